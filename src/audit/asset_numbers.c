@@ -126,22 +126,19 @@ static enum rt_status report_unknown(
         .where = g->at->where,
         .risk_id = g->at->risk_id,
         .actual = number};
-    const struct rt_str args[RT_FINDING_ARGS]
-        = {number, g->own_book ? g->at->where.file : g->n->list_file};
 
-    return rt_finding_put(&f, c->lang, args, c->sink, c->err);
+    return rt_finding_put(&f, c->lang,
+        RT_ARGS(number, g->own_book ? g->at->where.file : g->n->list_file),
+        c->sink, c->err);
 }
 
 /* 「10～13」 */
 static enum rt_status name_range(
     const struct naming *g, int64_t from, int64_t to)
 {
-    char number[32];
-
     for (int64_t v = from; v <= to; v++) {
-        rt_format_double((double)v, number, sizeof number);
-        if (!name_assets(g, rt_str(number)))
-            RT_TRY(report_unknown(g, rt_str(number)));
+        if (!name_assets(g, RT_DECIMAL(v)))
+            RT_TRY(report_unknown(g, RT_DECIMAL(v)));
     }
     return RT_OK;
 }

@@ -84,8 +84,6 @@ static void read_flags(const struct own *o, struct rt_scores *s)
 
 static void read_scores(const struct own *o, struct rt_scores *s)
 {
-    static const enum rt_field scores[]
-        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
     static const enum rt_field ratings[] = {RT_F_THREAT, RT_F_VULNERABILITY};
 
     *s = (struct rt_scores){.confidentiality = score(o, RT_F_CONFIDENTIALITY),
@@ -95,7 +93,7 @@ static void read_scores(const struct own *o, struct rt_scores *s)
         .vulnerability = rating(o, RT_F_VULNERABILITY),
         .given_importance = RT_UNKNOWN,
         .given_likelihood = RT_UNKNOWN};
-    if (is_given(o, RT_F_IMPORTANCE, scores, RT_COUNT(scores)))
+    if (is_given(o, RT_F_IMPORTANCE, rt_score_fields, RT_SCORE_FIELDS))
         take_given(o, RT_F_IMPORTANCE, score(o, RT_F_IMPORTANCE),
             &s->given_importance);
     if (is_given(o, RT_F_LIKELIHOOD, ratings, RT_COUNT(ratings)))

@@ -148,3 +148,11 @@ void rt_format_double(double v, char *to, size_t size)
     if (before)
         uselocale(before);
 }
+
+struct rt_decimal rt_decimal(double v)
+{
+    struct rt_decimal to;
+
+    rt_format_double(v, to.z, sizeof to.z);
+    return to;
+}

@@ -96,6 +96,13 @@ size_t rt_format_int(int64_t v, char *to);
 /* Shortest decimal text that reads back as `v`; whole numbers without a
  * fraction. Always ends with NUL; 32 bytes suffice. */
 void rt_format_double(double v, char *to, size_t size);
+/* The same as a view that is valid to the end of the expression, as an
+ * argument is. */
+#define RT_DECIMAL(v) rt_str(rt_decimal((double)(v)).z)
+struct rt_decimal {
+    char z[32];
+};
+struct rt_decimal rt_decimal(double v);
 
 /* --- UTF-8 ---------------------------------------------------------------- */
 

@@ -90,15 +90,12 @@ static enum rt_status report_nobodys(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_stranger *s = &in->nobodys;
     struct rt_place place = {.sheet = s->sheet, .row = s->row, .col = s->col};
-    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE, s->name};
-    char n[32];
 
     if (in->nobodys_count == 0 || in->request.grid_cells > 0
         || (in->request.roster && !rt_is_heard(in)))
         return RT_OK;
-    rt_format_double((double)in->nobodys_count, n, sizeof n);
-    args[0] = rt_str(n);
-    return rt_put_finding(in, RT_TP319, &place, args, err);
+    return rt_put_finding(in, RT_TP319, &place,
+        RT_ARGS(RT_DECIMAL(in->nobodys_count), s->name), err);
 }
 
 enum rt_status rt_report_departments(struct rt_intake *in, struct rt_error *err)

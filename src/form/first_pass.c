@@ -338,17 +338,13 @@ static enum rt_status report_odd(
         = {[RT_ODD_SPLIT_ROW] = RT_IN122,
             [RT_ODD_WHOLE_MERGE] = RT_IN123,
             [RT_ODD_NO_DAY] = RT_IN124};
-    char n[32];
-    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
 
     for (size_t i = 0; odd && i < RT_ODD_COUNT; i++) {
         struct rt_place place
             = {.sheet = s->sheet, .row = odd[i].row, .col = odd[i].col};
-        if (odd[i].count == 0)
-            continue;
-        rt_format_double((double)odd[i].count, n, sizeof n);
-        args[0] = rt_str(n);
-        RT_TRY(rt_put_finding(s->in, codes[i], &place, args, err));
+        if (odd[i].count > 0)
+            RT_TRY(rt_put_finding(s->in, codes[i], &place,
+                RT_ARGS(RT_DECIMAL(odd[i].count)), err));
     }
     return RT_OK;
 }

@@ -3,11 +3,12 @@
  */
 #include "form/layout.h"
 
-static const enum rt_field ledger_order[] = {RT_F_BUSINESS, RT_F_ASSET,
-    RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL,
-    RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
-    RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED,
-    RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
+const enum rt_field rt_ledger_fields[RT_LEDGER_FIELDS] = {RT_F_BUSINESS,
+    RT_F_ASSET, RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM,
+    RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY,
+    RT_F_INTEGRITY, RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_RETENTION,
+    RT_F_REGISTERED, RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD,
+    RT_F_LIKELIHOOD_LABEL, RT_F_LEVEL, RT_F_LEVEL_LABEL, RT_F_PRIORITY};
 static const enum rt_field report_order[]
     = {RT_F_NO, RT_F_ASSET_NOS, RT_F_SOURCE, RT_F_AREA, RT_F_EVENT, RT_F_CAUSE,
         RT_F_CONSEQUENCE, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL,
@@ -26,7 +27,8 @@ const enum rt_field *rt_form_order(enum rt_form form, size_t *count)
         const enum rt_field *fields;
         size_t count;
     } orders[] = {
-        [RT_FORM_LEDGER] = {ledger_order, RT_COUNT(ledger_order)},
+        /* the others follow from these */
+        [RT_FORM_LEDGER] = {rt_ledger_fields, RT_LEDGER_FIELDS - 4},
         [RT_FORM_REPORT] = {report_order, RT_COUNT(report_order)},
         [RT_FORM_PLAN] = {plan_order, RT_COUNT(plan_order)},
         [RT_FORM_SOA] = {soa_order, RT_COUNT(soa_order)},

@@ -430,6 +430,15 @@ bool rt_field_is_personal(enum rt_field f)
     return false;
 }
 
+const enum rt_field rt_score_fields[RT_SCORE_FIELDS]
+    = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+
+bool rt_field_is_score(enum rt_field f)
+{
+    return f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
+           || f == RT_F_AVAILABILITY;
+}
+
 const char *rt_field_key(enum rt_field f)
 {
     return f >= 0 && f < RT_FIELD_COUNT ? fields[f].key : NULL;

@@ -38,8 +38,7 @@ static bool heads_assets(const struct rt_intake *in, struct rt_str text)
               ? RT_FIELD_NONE
               : rt_label_field(in->request.vocab, RT_STR_NONE, text);
 
-    return f == RT_F_ASSET || f == RT_F_MEDIUM || f == RT_F_CONFIDENTIALITY
-           || f == RT_F_INTEGRITY || f == RT_F_AVAILABILITY
+    return f == RT_F_ASSET || f == RT_F_MEDIUM || rt_field_is_score(f)
            || f == RT_F_IMPORTANCE || f == RT_F_LEVEL;
 }
 

@@ -25,6 +25,10 @@ enum rt_field {
 enum { RT_PERSONAL_FIELDS = 4 };
 extern const enum rt_field rt_personal_fields[RT_PERSONAL_FIELDS];
 bool rt_field_is_personal(enum rt_field f);
+/* Confidentiality, integrity, availability. */
+enum { RT_SCORE_FIELDS = 3 };
+extern const enum rt_field rt_score_fields[RT_SCORE_FIELDS];
+bool rt_field_is_score(enum rt_field f);
 
 /* What a table on a sheet is. */
 enum rt_form {
@@ -132,6 +136,9 @@ void rt_header_unheal(
 
 /* The form's columns in its order; NULL for a form that has none. */
 const enum rt_field *rt_form_order(enum rt_form form, size_t *count);
+/* Of a ledger all, also those that are its results. */
+enum { RT_LEDGER_FIELDS = 22 };
+extern const enum rt_field rt_ledger_fields[RT_LEDGER_FIELDS];
 /* The column with a heading that names nothing, where the form has the missing
  * field: as many such columns as missing fields are between two that are there.
  * Else NULL. */

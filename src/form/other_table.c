@@ -99,8 +99,7 @@ static void look_at(const struct rt_layout *l, const struct rt_cell *c,
         return;
     f = rt_label_field(l->vocab, RT_STR_NONE, c->text);
     o->names |= f == RT_F_ASSET;
-    o->scores += f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
-                 || f == RT_F_AVAILABILITY;
+    o->scores += rt_field_is_score(f);
     o->headings += f != RT_FIELD_NONE || rt_label_known(l->vocab, c->text)
                    || rt_remark_of(c->text) == RT_REMARK_LABEL
                    || is_common_heading(c->text);

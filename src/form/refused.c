@@ -45,10 +45,7 @@ static const struct kind {
 
 struct rt_str rt_number_text(struct rt_arena *arena, int64_t v)
 {
-    char text[32];
-
-    rt_format_double((double)v, text, sizeof text);
-    return rt_arena_str(arena, rt_str(text));
+    return rt_arena_str(arena, RT_DECIMAL(v));
 }
 
 struct rt_str rt_span_text(
@@ -64,8 +61,7 @@ struct rt_str rt_span_text(
 
 static bool is_score(enum rt_field f)
 {
-    return f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
-           || f == RT_F_AVAILABILITY || f == RT_F_IMPORTANCE
+    return rt_field_is_score(f) || f == RT_F_IMPORTANCE
            || f == RT_F_RES_IMPORTANCE;
 }
 

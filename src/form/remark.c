@@ -216,8 +216,6 @@ static bool lacks_asset(const struct rt_layout *l, const struct rt_row *row)
 
 bool rt_is_scale_line(const struct rt_layout *l, const struct rt_row *row)
 {
-    static const enum rt_field scores[]
-        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
     const struct rt_cell *name = rt_cell_of(l, row, RT_F_ASSET);
     const struct rt_cell *business = rt_cell_of(l, row, RT_F_BUSINESS);
     size_t headings = 0, typed = 0, like = 0;
@@ -225,16 +223,17 @@ bool rt_is_scale_line(const struct rt_layout *l, const struct rt_row *row)
     if (l->form != RT_FORM_LEDGER || l->col_of[RT_F_ASSET] < 0
         || !lacks_asset(l, row))
         return false;
-    for (size_t i = 0; i < RT_COUNT(scores); i++) {
-        const struct rt_cell *cell = rt_cell_of(l, row, scores[i]);
+    for (size_t i = 0; i < RT_SCORE_FIELDS; i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, rt_score_fields[i]);
         if (rt_cell_blank(cell))
             continue;
         typed++;
-        headings += rt_fold_eq(cell->text, rt_field_name(scores[i], RT_JA));
+        headings
+            += rt_fold_eq(cell->text, rt_field_name(rt_score_fields[i], RT_JA));
         like += !rt_cell_blank(business) && !business->is_formula
                 && rt_fold_eq(cell->text, business->text);
     }
-    if (headings > 1 || like == RT_COUNT(scores) || is_scale_cell(name))
+    if (headings > 1 || like == RT_SCORE_FIELDS || is_scale_cell(name))
         return true;
     return rt_cell_blank(name) && typed == 0 && row->count > 1
            && is_scale_cell(&row->cells[0]);

@@ -140,8 +140,7 @@ static enum rt_status add_suspects(struct rt_convert *c, struct rt_buf *to)
 static enum rt_status report_missing_scores(
     struct rt_convert *c, struct rt_error *err)
 {
-    static const enum rt_field scores[]
-        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+    const enum rt_field *scores = rt_score_fields;
     const struct rt_layout *l = &c->sheet->layout;
     struct rt_buf names = RT_BUF(RT_NAMES_BYTES),
                   suspects = RT_BUF(2 * RT_NAMES_BYTES);
@@ -151,7 +150,7 @@ static enum rt_status report_missing_scores(
 
     if (l->form != RT_FORM_LEDGER)
         return RT_OK;
-    for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
+    for (size_t i = 0; i < RT_SCORE_FIELDS && rc == RT_OK; i++) {
         /* A column that is there twice is not missing: TP303 reports it. */
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
             continue;

@@ -30,17 +30,12 @@ struct reader {
     uint32_t row, col;
 };
 
-static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)
-{
-    rt_xml_fail(x, rt_fail_limit(x->err, option, limit, x->part.entry->name));
-}
-
 /* --- authors ------------------------------------------------------------- */
 
 static void end_author(struct in_xml *x, struct reader *r)
 {
     if (r->author_count >= x->limits->strings) {
-        fail_limit(x, "limit-strings", x->limits->strings);
+        rt_xml_fail_limit(x, "limit-strings", x->limits->strings);
         return;
     }
     if (!RT_ARENA_GROW(r->arena, r->threads, r->author_count, r->author_cap)) {
@@ -82,12 +77,12 @@ static void end_comment(struct in_xml *x, struct reader *r)
     if (r->left_out || text.n == 0)
         return;
     if (r->count >= x->limits->strings) {
-        fail_limit(x, "limit-strings", x->limits->strings);
+        rt_xml_fail_limit(x, "limit-strings", x->limits->strings);
         return;
     }
     r->bytes += text.n;
     if (r->bytes > x->limits->string_bytes) {
-        fail_limit(x, "limit-string-bytes", x->limits->string_bytes);
+        rt_xml_fail_limit(x, "limit-string-bytes", x->limits->string_bytes);
         return;
     }
     if (RT_ARENA_GROW(r->arena, r->list, r->count, r->cap)) {
@@ -180,7 +175,7 @@ static void on_text(
         return;
     rc = rt_buf_add(&r->text, p, n);
     if (rc == RT_LIMIT)
-        fail_limit(x, "limit-cell-bytes", x->limits->cell_bytes);
+        rt_xml_fail_limit(x, "limit-cell-bytes", x->limits->cell_bytes);
     else if (rc != RT_OK)
         rt_xml_fail(x, rt_fail_nomem(x->err));
 }

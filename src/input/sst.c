@@ -152,11 +152,6 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     }
 }
 
-static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)
-{
-    rt_xml_fail(x, rt_fail_limit(x->err, option, limit, x->part.entry->name));
-}
-
 static void on_end(struct in_xml *x, void *ctx, int state)
 {
     struct reader *r = ctx;
@@ -164,7 +159,7 @@ static void on_end(struct in_xml *x, void *ctx, int state)
     if (state != ST_SI)
         return;
     if (s->count >= x->limits->strings) {
-        fail_limit(x, "limit-strings", x->limits->strings);
+        rt_xml_fail_limit(x, "limit-strings", x->limits->strings);
         return;
     }
     if (s->len > r->start)
@@ -185,9 +180,9 @@ static void on_text(
     /* Offsets are 32 bits wide whatever the option says. */
     uint64_t max = l->string_bytes < UINT32_MAX ? l->string_bytes : UINT32_MAX;
     if (n > max || r->sst->len > max - n)
-        fail_limit(x, "limit-string-bytes", max);
+        rt_xml_fail_limit(x, "limit-string-bytes", max);
     else if (r->sst->len + n - r->start > l->cell_bytes)
-        fail_limit(x, "limit-cell-bytes", l->cell_bytes);
+        rt_xml_fail_limit(x, "limit-cell-bytes", l->cell_bytes);
     else if (add_bytes(r->sst, p, n, x->err) != RT_OK)
         rt_xml_fail(x, RT_NOMEM);
     r->crossed |= r->crosses;

@@ -63,7 +63,7 @@ void rt_xml_fail_structure(
     rt_xml_fail(x, rt_fail_structure(x->err, what, x->part.entry->name, quote));
 }
 
-static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)
+void rt_xml_fail_limit(struct in_xml *x, const char *option, uint64_t limit)
 {
     rt_xml_fail(x, rt_fail_limit(x->err, option, limit, x->part.entry->name));
 }
@@ -108,7 +108,7 @@ static void bind_prefix(struct in_xml *x, const char *prefix, const char *uri)
     if (n >= IN_XML_PREFIX)
         return;
     if (x->binding_count == IN_XML_BINDINGS) {
-        fail_limit(x, "limit-xml-attributes", x->limits->xml_attrs);
+        rt_xml_fail_limit(x, "limit-xml-attributes", x->limits->xml_attrs);
         return;
     }
     struct in_xml_binding *b = &x->bindings[x->binding_count++];
@@ -171,7 +171,7 @@ static bool too_many_attributes(struct in_xml *x, const char **atts)
         n++;
     if (n <= x->limits->xml_attrs)
         return false;
-    fail_limit(x, "limit-xml-attributes", x->limits->xml_attrs);
+    rt_xml_fail_limit(x, "limit-xml-attributes", x->limits->xml_attrs);
     return true;
 }
 
@@ -188,13 +188,13 @@ static void XMLCALL on_start(void *user, const char *name, const char **atts)
     if (x->failed != RT_OK || repeated(x))
         return;
     if (++x->depth > x->limits->xml_depth) {
-        fail_limit(x, "limit-xml-depth", x->limits->xml_depth);
+        rt_xml_fail_limit(x, "limit-xml-depth", x->limits->xml_depth);
         return;
     }
     if (too_many_attributes(x, atts) || x->skip != 0)
         return;
     if (x->depth > IN_XML_DEPTH) {
-        fail_limit(x, "limit-xml-depth", IN_XML_DEPTH);
+        rt_xml_fail_limit(x, "limit-xml-depth", IN_XML_DEPTH);
         return;
     }
     bind_all(x, atts);

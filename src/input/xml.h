@@ -104,6 +104,7 @@ void rt_xml_fail(struct in_xml *x, enum rt_status rc);
 /* IN109: the part's content contradicts the format; `quote` is the place. */
 void rt_xml_fail_structure(
     struct in_xml *x, enum rt_what what, const char *quote);
+void rt_xml_fail_limit(struct in_xml *x, const char *option, uint64_t limit);
 
 /* The same outside a handler. */
 enum rt_status rt_fail_structure(struct rt_error *err, enum rt_what what,

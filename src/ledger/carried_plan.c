@@ -60,13 +60,11 @@ static enum rt_status report_conflict(
                     : rt_buf_printf(&place,
                         rt_say(u->lang, "%.*s の%u行目", "%.*s, line %u"),
                         RT_FMT(other.file), other.row);
-    if (rc == RT_OK) {
-        const struct rt_str args[RT_FINDING_ARGS]
-            = {c->name, c->later, rt_buf_str(&place), c->earlier};
-        rc = rt_ledger_report(u->ledger, 0, &f, u->lang, args, err);
-    } else {
+    if (rc == RT_OK)
+        rc = rt_ledger_report(u->ledger, 0, &f, u->lang,
+            RT_ARGS(c->name, c->later, rt_buf_str(&place), c->earlier), err);
+    else
         rc = rt_fail_nomem(err);
-    }
     rt_buf_fini(&place);
     return rc;
 }

@@ -86,8 +86,6 @@ enum rt_status rt_ledger_end_register(struct rt_ledger *l, struct rt_str file,
     enum rt_lang lang, struct rt_error *err)
 {
     const struct rt_finding f = {.code = RT_DL312, .where.file = file};
-    struct rt_str args[RT_FINDING_ARGS] = {file};
-    char count[32];
     int64_t both = 0;
 
     if (l->run > 1)
@@ -95,9 +93,8 @@ enum rt_status rt_ledger_end_register(struct rt_ledger *l, struct rt_str file,
     if (both > 0) {
         RT_TRY(of_register(l, LDB_DROP_IN_BOTH, NULL, err));
         RT_TRY(of_register(l, LDB_DROP_EXPECTED, NULL, err));
-        rt_format_double((double)both, count, sizeof count);
-        args[1] = rt_str(count);
-        RT_TRY(rt_ledger_report(l, 0, &f, lang, args, err));
+        RT_TRY(rt_ledger_report(
+            l, 0, &f, lang, RT_ARGS(file, RT_DECIMAL(both)), err));
     }
     l->run++;
     return RT_OK;

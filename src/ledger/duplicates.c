@@ -59,8 +59,8 @@ static enum rt_status same_row(
     f.department = rt_sql_get_str(r);
     read_risk(r, &f);
     f.actual = rt_sql_get_str(r);
-    const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
-    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+    return rt_ledger_report(
+        m->ledger, input, &f, m->lang, RT_ARGS(rt_buf_str(&m->place)), err);
 }
 
 /* The same id in files of no known department. */
@@ -72,11 +72,8 @@ static enum rt_status same_unknown(
     struct rt_finding f = {.code = RT_DU106};
     int64_t input = rt_sql_get_int(r);
     read_risk(r, &f);
-    char count[32];
-    rt_format_double((double)rt_sql_get_int(r), count, sizeof count);
-    const struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(count), rt_buf_str(&m->place)};
-    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+    return rt_ledger_report(m->ledger, input, &f, m->lang,
+        RT_ARGS(RT_DECIMAL(rt_sql_get_int(r)), rt_buf_str(&m->place)), err);
 }
 
 /* The same file twice. */
@@ -88,8 +85,8 @@ static enum rt_status same_file(
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
     f.where.file = rt_sql_get_str(r);
-    const struct rt_str args[RT_FINDING_ARGS] = {rt_sql_get_str(r)};
-    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+    return rt_ledger_report(
+        m->ledger, input, &f, m->lang, RT_ARGS(rt_sql_get_str(r)), err);
 }
 
 /* A department's rows in two files. */
@@ -103,12 +100,9 @@ static enum rt_status same_department(
     f.where.file = rt_sql_get_str(r);
     struct rt_str first = rt_sql_get_str(r);
     int64_t rows = rt_sql_get_int(r);
-    char count[32];
-    rt_format_double((double)rows, count, sizeof count);
     f.code = rows ? RT_DU103 : RT_DU104;
-    const struct rt_str args[RT_FINDING_ARGS]
-        = {f.department, first, rt_str(count)};
-    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+    return rt_ledger_report(m->ledger, input, &f, m->lang,
+        RT_ARGS(f.department, first, RT_DECIMAL(rows)), err);
 }
 
 enum rt_status rt_ldb_find_duplicates(

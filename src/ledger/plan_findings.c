@@ -291,15 +291,13 @@ static enum rt_status report_added(struct reporter *t, struct rt_error *err)
 {
     struct rt_planned_counts n;
     struct rt_planned at;
-    char count[32];
     RT_TRY(rt_ledger_planned_counts(t->ledger, &n, err));
     if (n.added == 0)
         return RT_OK;
-    rt_format_double((double)n.added, count, sizeof count);
-    const struct rt_str args[RT_FINDING_ARGS] = {rt_str(count)};
     struct rt_cursor c = rt_ledger_planned(t->ledger, RT_PLANNED_ADDED, err);
     if (rt_next(&c, &at))
-        rt_cursor_keep(&c, report(t, RT_PL707, &at, args, err));
+        rt_cursor_keep(
+            &c, report(t, RT_PL707, &at, RT_ARGS(RT_DECIMAL(n.added)), err));
     return rt_cursor_close(&c);
 }
 

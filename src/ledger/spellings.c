@@ -18,19 +18,19 @@ static enum rt_status report(
     struct rt_finding f = {.code = RT_RO105};
     int64_t input = rt_sql_get_int(r);
     struct rt_str spelled;
-    char rows[32], differs[RT_UNUSUAL_MAX];
+    int64_t rows;
+    char differs[RT_UNUSUAL_MAX];
 
     rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
     f.where.csv = rt_sql_get_int(r) != 0;
     f.where.row = (uint32_t)rt_sql_get_int(r);
     spelled = rt_sql_get_str(r);
-    rt_format_double((double)rt_sql_get_int(r), rows, sizeof rows);
+    rows = rt_sql_get_int(r);
     f.actual = spelled;
     f.expected = f.department;
     rt_spelling_differs(spelled, f.department, to->lang, differs);
-    const struct rt_str args[RT_FINDING_ARGS]
-        = {spelled, f.department, rt_str(rows), rt_str(differs)};
-    return rt_ledger_report(to->ledger, input, &f, to->lang, args, err);
+    return rt_ledger_report(to->ledger, input, &f, to->lang,
+        RT_ARGS(spelled, f.department, RT_DECIMAL(rows), rt_str(differs)), err);
 }
 
 enum rt_status rt_ldb_join_spellings(

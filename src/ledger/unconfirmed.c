@@ -113,24 +113,22 @@ static enum rt_status report(const struct reports *to, enum rt_code code,
     struct rt_finding f = {.code = code,
         .where.file = file_of(code, x),
         .department = x->department};
-    struct rt_str args[RT_FINDING_ARGS] = {x->name};
-    char risks[32], ids[32];
+    const struct rt_decimal risks = rt_decimal((double)x->risks),
+                            ids = rt_decimal((double)x->ids),
+                            found = rt_decimal((double)x->found);
+    struct rt_str args[RT_FINDING_ARGS] = {x->name, rt_str(risks.z),
+        rt_str(rt_unconfirmed_label(x->why, to->lang))};
 
-    rt_format_double((double)x->risks, risks, sizeof risks);
-    rt_format_double((double)x->ids, ids, sizeof ids);
-    args[1] = rt_str(risks);
-    args[2] = rt_str(rt_unconfirmed_label(x->why, to->lang));
     if (code == RT_DL313) {
-        args[3] = args[1];
         args[1] = x->new;
-        args[2] = rt_str(ids);
+        args[2] = rt_str(ids.z);
+        args[3] = rt_str(risks.z);
     } else if (code == RT_DL309) {
-        rt_format_double((double)x->found, risks, sizeof risks);
-        args[1] = rt_str(risks);
-        args[2] = rt_str(ids);
+        args[1] = rt_str(found.z);
+        args[2] = rt_str(ids.z);
     } else if (code == RT_DL310) {
         args[1] = x->new;
-        args[2] = rt_str(risks);
+        args[2] = rt_str(risks.z);
     }
     return rt_ledger_report(to->ledger, x->input, &f, to->lang, args, err);
 }

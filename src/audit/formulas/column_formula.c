@@ -340,19 +340,13 @@ static enum rt_status judge_values(
 
 /* --- scores ----------------------------------------------------------------- */
 
-static bool is_score(enum rt_field f)
-{
-    return f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
-           || f == RT_F_AVAILABILITY;
-}
-
 static bool reads_score(
     const struct rt_audit_column *c, const struct rt_formula *f)
 {
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         if (ref->sheet.n == 0 && ref->file.n == 0
-            && is_score(rt_table_field(c->table, ref->at.col1)))
+            && rt_field_is_score(rt_table_field(c->table, ref->at.col1)))
             return true;
     }
     return false;
@@ -388,7 +382,7 @@ static enum rt_status judge_column(
     bool computed;
 
     c->field = rt_table_field(c->table, c->col);
-    if (is_score(c->field))
+    if (rt_field_is_score(c->field))
         return judge_scores(c, err);
     if (rt_field_is_input(c->field))
         return RT_OK;

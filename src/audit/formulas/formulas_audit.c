@@ -76,7 +76,6 @@ static enum rt_status close_groups(
     struct rt_work *w, struct groups *g, struct rt_error *err)
 {
     static const int arg[WHOLES] = {[WHOLE_FILE] = 2, [WHOLE_NO_VALUE] = 1};
-    char n[32];
 
     for (enum whole k = 0; k < WHOLES; k++) {
         for (uint32_t c = 0; c < COLUMNS; c++) {
@@ -84,8 +83,7 @@ static enum rt_status close_groups(
             struct rt_str count;
             if (!p->verdict || !arg[k])
                 continue;
-            rt_format_double((double)p->count, n, sizeof n);
-            count = rt_arena_str(&w->arena, rt_str(n));
+            count = rt_arena_str(&w->arena, RT_DECIMAL(p->count));
             RT_NEED(count.p, err);
             w->verdicts[p->verdict - 1].args[arg[k]] = count;
             if (k != WHOLE_NO_VALUE)

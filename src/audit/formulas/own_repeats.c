@@ -265,7 +265,6 @@ static enum rt_status check_title(struct repeats *p, uint32_t col,
         d -> class[RT_LOW], d -> class[3], 1, d -> priority[1], 2,
         d -> priority[2], 3, d -> priority[3]};
     uint64_t right;
-    char number[32];
 
     if (!line || line->type != RT_CELL_STRING || department.n == 0
         || d->all == 0 || p->unknown)
@@ -275,9 +274,8 @@ static enum rt_status check_title(struct repeats *p, uint32_t col,
             report_text(p, col, head - 2, name, title->text, department, err));
     if (has_numbers(line->text, n, RT_COUNT(n), &right))
         return RT_OK;
-    rt_format_double((double)right, number, sizeof number);
     return report_text(
-        p, col, head - 1, label, line->text, rt_str(number), err);
+        p, col, head - 1, label, line->text, RT_DECIMAL(right), err);
 }
 
 /* The departments below a heading: the list's, each once. */
@@ -365,14 +363,13 @@ static enum rt_status take_worst(struct repeats *p, const struct rt_row *head,
         const struct rt_cell *c = cell_at(p, first, row);
         uint32_t n = c ? rt_intern_find_folded(&p->departments, c->text) : 0;
         struct rt_str label[2] = {c ? c->text : RT_STR_NONE, heading};
-        char level[16];
         /* The heading may have two rows. */
         if (rt_cell_blank(c) && row > head->number + 1)
             return RT_OK;
         if (n == 0 || p->of[n].worst < 0)
             continue;
-        rt_format_double(p->of[n].worst, level, sizeof level);
-        RT_TRY(compare(p, RT_F_LEVEL, col, row, label, rt_str(level), err));
+        RT_TRY(compare(
+            p, RT_F_LEVEL, col, row, label, RT_DECIMAL(p->of[n].worst), err));
     }
 }
 

@@ -294,23 +294,15 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
 
 /* --- inputs that did not matter yet ------------------------------------------ */
 
-static const enum rt_field scores[]
-    = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
-
-static bool is_score(enum rt_field f)
-{
-    return f == scores[0] || f == scores[1] || f == scores[2];
-}
-
 /* Everything else that the formula reads is the least it may be. */
 static size_t least_others(
     const struct search *s, enum rt_field but, struct rt_given *to)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < RT_COUNT(scores); i++) {
-        const struct rt_cell *c = cell_read(s, scores[i]);
-        if (c && scores[i] != but)
+    for (size_t i = 0; i < RT_SCORE_FIELDS; i++) {
+        const struct rt_cell *c = cell_read(s, rt_score_fields[i]);
+        if (c && rt_score_fields[i] != but)
             to[n++] = (struct rt_given){.col = c->col,
                 .value = {.type = RT_VALUE_NUMBER,
                     .number = s->w->audit->profile->scale_min}};
@@ -359,7 +351,7 @@ static enum rt_status judge_row(
     add_numbers(&s);
     for (size_t i = 0; i < s.count; i++) {
         bool passed_over = false;
-        if (is_score(s.inputs[i].field))
+        if (rt_field_is_score(s.inputs[i].field))
             RT_TRY(is_passed_over(&s, &s.inputs[i], &passed_over, err));
         if (passed_over)
             RT_TRY(report_input(&s, &s.inputs[i], err));

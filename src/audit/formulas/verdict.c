@@ -27,12 +27,9 @@ struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
 
 struct rt_str rt_value_shown(struct rt_work *w, const struct rt_value *v)
 {
-    char number[32];
-
     switch (v->type) {
     case RT_VALUE_NUMBER:
-        rt_format_double(v->number, number, sizeof number);
-        return rt_work_text(w, rt_str(number));
+        return rt_work_text(w, RT_DECIMAL(v->number));
     case RT_VALUE_BOOL:
         return v->number != 0 ? RT_STR("TRUE") : RT_STR("FALSE");
     case RT_VALUE_TEXT:

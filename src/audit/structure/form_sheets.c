@@ -151,18 +151,17 @@ static enum rt_status report_missing(
     struct match *m, size_t k, struct rt_error *err)
 {
     struct rt_str name = rt_str(form_sheets[k].name);
-    struct rt_str args[RT_FINDING_ARGS] = {name, m->s->audit->edition};
+    struct rt_str other;
     int found = find_renamed(m, k);
 
     if (found < 0)
-        return rt_structure_put(
-            m->s, RT_TP501, SIZE_MAX, 0, 0, args, name, RT_STR_NONE, err);
+        return rt_structure_put(m->s, RT_TP501, SIZE_MAX, 0, 0,
+            RT_ARGS(name, m->s->audit->edition), name, RT_STR_NONE, err);
     m->used[found] = true;
     m->of[k] = found;
-    args[0] = name_of(m, (size_t)found);
-    args[1] = name;
-    return rt_structure_put(
-        m->s, RT_TP502, (size_t)found, 0, 0, args, name, args[0], err);
+    other = name_of(m, (size_t)found);
+    return rt_structure_put(m->s, RT_TP502, (size_t)found, 0, 0,
+        RT_ARGS(other, name), name, other, err);
 }
 
 static enum rt_status judge_headings(

@@ -9,13 +9,6 @@
 #include "base/list.h"
 #include "form/word/value.h"
 
-/* The form's columns of a ledger, in its order. */
-static const enum rt_field ledger_fields[] = {RT_F_BUSINESS, RT_F_ASSET,
-    RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL,
-    RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
-    RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED,
-    RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL,
-    RT_F_LEVEL, RT_F_LEVEL_LABEL, RT_F_PRIORITY};
 static const enum rt_field threat_fields[] = {RT_F_THREAT, RT_F_VULNERABILITY};
 
 enum { VALUES_AT_LEAST = 3 };
@@ -32,9 +25,6 @@ struct lost {
 
 static bool is_missing(const struct rt_layout *l, enum rt_field f)
 {
-    bool score = f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
-                 || f == RT_F_AVAILABILITY;
-
     if (l->col_of[f] >= 0 || rt_header_twice(l, f))
         return false;
     /* PL622 does. */
@@ -42,7 +32,8 @@ static bool is_missing(const struct rt_layout *l, enum rt_field f)
         return false;
     /* TP304 and TP311 of the intake report these. */
     if (l->form == RT_FORM_LEDGER
-        && ((score && l->col_of[RT_F_IMPORTANCE] < 0) || f == RT_F_ASSET))
+        && ((rt_field_is_score(f) && l->col_of[RT_F_IMPORTANCE] < 0)
+            || f == RT_F_ASSET))
         return false;
     /* A label has no heading: it goes with its number's. */
     if (f == RT_F_LIKELIHOOD_LABEL)
@@ -131,12 +122,12 @@ static bool fits(const struct lost *p, enum rt_field f, uint32_t col)
     return n >= VALUES_AT_LEAST;
 }
 
-/* The field's place in a ledger; RT_COUNT(ledger_fields): none. */
+/* The field's place in a ledger; RT_LEDGER_FIELDS: none. */
 static size_t place_of(enum rt_field f)
 {
     size_t k = 0;
 
-    while (k < RT_COUNT(ledger_fields) && ledger_fields[k] != f)
+    while (k < RT_LEDGER_FIELDS && rt_ledger_fields[k] != f)
         k++;
     return k;
 }
@@ -153,7 +144,7 @@ static const struct rt_column *by_values(
     /* A column of numbers may be that of a score. */
     for (size_t k = place_of(RT_F_CONFIDENTIALITY);
          k < place_of(RT_F_IMPORTANCE); k++) {
-        if (p->l->col_of[ledger_fields[k]] < 0)
+        if (p->l->col_of[rt_ledger_fields[k]] < 0)
             return NULL;
     }
     for (size_t i = 0; i < p->l->column_count; i++) {
@@ -162,7 +153,7 @@ static const struct rt_column *by_values(
         size_t left
             = c->col == 0 ? SIZE_MAX : place_of(rt_field_at(p->l, c->col - 1));
         size_t right = place_of(rt_field_at(p->l, c->col + 1));
-        if (!is_unknown(c) || left >= RT_COUNT(ledger_fields))
+        if (!is_unknown(c) || left >= RT_LEDGER_FIELDS)
             continue;
         for (size_t k = 0; k < RT_COUNT(typed) && first == RT_FIELD_NONE; k++) {
             size_t at = place_of(typed[k]);
@@ -207,8 +198,8 @@ static bool is_nearly_whole(const struct rt_layout *l)
     int missing = 0;
 
     for (size_t k = 0; k < place_of(RT_F_IMPORTANCE); k++)
-        missing += l->col_of[ledger_fields[k]] < 0
-                   && !rt_field_is_personal(ledger_fields[k]);
+        missing += l->col_of[rt_ledger_fields[k]] < 0
+                   && !rt_field_is_personal(rt_ledger_fields[k]);
     return missing == 1;
 }
 
@@ -324,7 +315,7 @@ enum rt_status rt_structure_columns(
         return workbook ? judge(&p, threat_fields, RT_COUNT(threat_fields), err)
                         : RT_OK;
     if (p.l->form == RT_FORM_LEDGER)
-        return judge(&p, ledger_fields, RT_COUNT(ledger_fields), err);
+        return judge(&p, rt_ledger_fields, RT_LEDGER_FIELDS, err);
     fields = rt_form_order(p.l->form, &n);
     return fields ? judge(&p, fields, n, err) : RT_OK;
 }

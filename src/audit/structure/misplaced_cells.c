@@ -37,20 +37,16 @@ struct stray {
 static enum rt_status report_stray(struct rt_structure *s, size_t sheet,
     struct stray *stray, struct rt_error *err)
 {
-    char n[32];
-    struct rt_str args[RT_FINDING_ARGS];
+    struct rt_str text;
 
     if (stray->row == 0)
         return RT_OK;
-    rt_format_double((double)stray->count, n, sizeof n);
-    args[0] = shown(s, stray->cell);
-    args[1] = rt_str(n);
-    args[2] = args[3] = RT_STR_NONE;
-    RT_NEED(args[0].p, err);
-    if (args[0].n == 0)
-        args[0] = RT_STR("=");
-    return rt_structure_put(s, RT_TP505, sheet, stray->col, stray->row, args,
-        RT_STR_NONE, args[0], err);
+    text = shown(s, stray->cell);
+    RT_NEED(text.p, err);
+    if (text.n == 0)
+        text = RT_STR("=");
+    return rt_structure_put(s, RT_TP505, sheet, stray->col, stray->row,
+        RT_ARGS(text, RT_DECIMAL(stray->count)), RT_STR_NONE, text, err);
 }
 
 static void add_stray(
@@ -162,9 +158,7 @@ static bool is_number_field(const struct rt_layout *l, enum rt_field f)
 
 static bool is_score_field(enum rt_field f)
 {
-    return f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
-           || f == RT_F_AVAILABILITY || f == RT_F_THREAT
-           || f == RT_F_VULNERABILITY;
+    return rt_field_is_score(f) || f == RT_F_THREAT || f == RT_F_VULNERABILITY;
 }
 
 static bool is_text_field(enum rt_field f)
@@ -209,19 +203,17 @@ static struct kinds count_kinds(
 static enum rt_status report_kind(struct rt_structure *s, enum rt_code code,
     size_t sheet, size_t i, const struct rt_cell *c, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    struct rt_str text = shown(s, c);
 
+    RT_NEED(text.p, err);
     rt_buf_clear(&s->name);
     if (rt_table_column_name(
             &s->tables[sheet], c->col, s->audit->lang, &s->name)
         != RT_OK)
         return rt_fail_nomem(err);
-    args[0] = rt_buf_str(&s->name);
-    args[1] = shown(s, c);
-    RT_NEED(args[1].p, err);
     return rt_structure_put(s, code, sheet, c->col,
-        rt_grid_row(s->grid, sheet, i)->number, args, RT_STR_NONE, args[1],
-        err);
+        rt_grid_row(s->grid, sheet, i)->number,
+        RT_ARGS(rt_buf_str(&s->name), text), RT_STR_NONE, text, err);
 }
 
 static enum rt_status judge_kinds(

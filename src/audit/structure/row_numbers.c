@@ -99,16 +99,13 @@ static enum rt_status take(struct rt_structure *s, struct numbers *n,
 static enum rt_status report(struct rt_structure *s, size_t sheet,
     enum rt_field f, const struct twice *t, struct rt_error *err)
 {
-    char row[32];
-    struct rt_str args[RT_FINDING_ARGS] = {rt_str_trim(t->cell->text)};
+    struct rt_str number = rt_str_trim(t->cell->text);
     enum rt_code code = f == RT_F_RISK_ID      ? RT_PL110
                         : s->tables[sheet].own ? RT_PL108
                                                : RT_DU105;
 
-    rt_format_double(t->first, row, sizeof row);
-    args[1] = rt_str(row);
-    return rt_structure_put(
-        s, code, sheet, t->cell->col, t->row, args, RT_STR_NONE, args[0], err);
+    return rt_structure_put(s, code, sheet, t->cell->col, t->row,
+        RT_ARGS(number, RT_DECIMAL(t->first)), RT_STR_NONE, number, err);
 }
 
 /* 「五・十八」: numerals that nothing here compares with a list's. */
@@ -195,10 +192,10 @@ static enum rt_status judge_odd(
                           && names * 4 <= all);
             if (!report || !is)
                 continue;
-            struct rt_str args[RT_FINDING_ARGS]
-                = {rt_field_name(f, s->audit->lang), rt_str_trim(cell->text)};
+            struct rt_str text = rt_str_trim(cell->text);
             RT_TRY(rt_structure_put(s, RT_VA315, sheet, cell->col, row->number,
-                args, RT_STR_NONE, args[1], err));
+                RT_ARGS(rt_field_name(f, s->audit->lang), text), RT_STR_NONE,
+                text, err));
         }
     }
     return RT_OK;
@@ -208,7 +205,6 @@ static enum rt_status judge_odd(
 static enum rt_status judge_id(
     struct rt_structure *s, size_t sheet, size_t at, struct rt_error *err)
 {
-    static const struct rt_str none[RT_FINDING_ARGS];
     const struct rt_layout *l = &s->tables[sheet].layout;
     const struct rt_row *row = rt_grid_row(s->grid, sheet, at);
     const struct rt_cell *id = rt_cell_of(l, row, RT_F_RISK_ID);
@@ -218,8 +214,8 @@ static enum rt_status judge_id(
             && rt_cell_blank(rt_cell_of(l, row, RT_F_LEVEL))))
         return RT_OK;
     return rt_structure_put(s, RT_PL112, sheet,
-        (uint32_t)l->col_of[RT_F_RISK_ID], row->number, none, RT_STR_NONE,
-        RT_STR_NONE, err);
+        (uint32_t)l->col_of[RT_F_RISK_ID], row->number, RT_ARGS(RT_STR_NONE),
+        RT_STR_NONE, RT_STR_NONE, err);
 }
 
 static enum rt_status judge_twice(

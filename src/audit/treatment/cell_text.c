@@ -76,8 +76,5 @@ struct rt_str rt_pl_cell_shown(struct pl *p, const struct rt_cell *cell)
 
 struct rt_str rt_pl_num(struct pl *p, int64_t v)
 {
-    char text[32];
-
-    rt_format_double((double)v, text, sizeof text);
-    return rt_pl_kept(p, rt_str(text));
+    return rt_pl_kept(p, RT_DECIMAL(v));
 }

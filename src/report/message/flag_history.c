@@ -34,10 +34,7 @@ static void add_cell(struct table *t, struct rt_str text)
 
 static void add_number(struct table *t, int v)
 {
-    char text[32];
-
-    rt_format_double(v, text, sizeof text);
-    add_cell(t, v >= 0 ? rt_str(text) : RT_STR("-"));
+    add_cell(t, v >= 0 ? RT_DECIMAL(v) : RT_STR("-"));
 }
 
 /* --- people --------------------------------------------------------------- */

@@ -7,25 +7,38 @@
 #include "report/register/register.h"
 #include "risk/one_scale.h"
 
-enum change_col {
-    CG_KIND,
-    CG_ID,
-    CG_DEPARTMENT,
-    CG_ASSET,
-    CG_BUSINESS,
-    CG_MEDIUM,
-    CG_LEVEL_BEFORE,
-    CG_LEVEL_NOW,
-    CG_CLASS_BEFORE,
-    CG_CLASS_NOW,
-    CG_PRIORITY_BEFORE,
-    CG_PRIORITY_NOW,
-    CG_PROFILE,
-    CG_FILE,
-    CG_SHEET,
-    CG_ROW,
-    CG_COUNT
-};
+/* clang-format off */
+#define AT(field) RT_FILL_STR, offsetof(struct rt_change, field), NULL
+#define G_LEVEL {"リスク値", "Level"}
+#define G_CLASS {"区分", "Class"}
+#define G_PRIORITY {"優先順位", "Priority"}
+#define G_SOURCE {"出所（消滅は前回の場所）", "Source (of what is gone: the previous place)"}
+#define BEFORE {"前回", "Before"}
+#define NOW {"今回", "Now"}
+/* COLUMN(name, …): a column, in their order. */
+#define COLUMNS(COLUMN) \
+    COLUMN(KIND, RT_NO_TEXT, {"変化", "Change"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_kind)) \
+    COLUMN(ID, RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 17, RT_XF_SMALL, RT_BY(put_id)) \
+    COLUMN(DEPARTMENT, RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 14, RT_XF_TEXT, AT(department)) \
+    COLUMN(ASSET, RT_NO_TEXT, {"情報資産名称", "Asset"}, RT_NO_TEXT, 28, RT_XF_TEXT, AT(asset)) \
+    COLUMN(BUSINESS, RT_NO_TEXT, {"業務分類", "Business"}, RT_NO_TEXT, 12, RT_XF_TEXT, AT(business)) \
+    COLUMN(MEDIUM, RT_NO_TEXT, {"媒体・保存先", "Medium"}, RT_NO_TEXT, 16, RT_XF_TEXT, AT(medium)) \
+    COLUMN(LEVEL_BEFORE, G_LEVEL, BEFORE, RT_NO_TEXT, 8, RT_XF_SCORE, RT_BY(put_level)) \
+    COLUMN(LEVEL_NOW, G_LEVEL, NOW, RT_NO_TEXT, 8, RT_XF_COMPUTED, RT_BY(put_level)) \
+    COLUMN(CLASS_BEFORE, G_CLASS, BEFORE, RT_NO_TEXT, 9, RT_XF_CENTER, RT_BY(put_class)) \
+    COLUMN(CLASS_NOW, G_CLASS, NOW, RT_NO_TEXT, 9, RT_XF_COMPUTED, RT_BY(put_class)) \
+    COLUMN(PRIORITY_BEFORE, G_PRIORITY, BEFORE, RT_NO_TEXT, 8, RT_XF_SCORE, RT_BY(put_priority)) \
+    COLUMN(PRIORITY_NOW, G_PRIORITY, NOW, RT_NO_TEXT, 8, RT_XF_COMPUTED, RT_BY(put_priority)) \
+    COLUMN(PROFILE, RT_NO_TEXT, {"基準", "Profile"}, RT_NO_TEXT, 11, RT_XF_SMALL, RT_BY(put_profile)) \
+    COLUMN(FILE, G_SOURCE, {"ファイル", "File"}, RT_NO_TEXT, 24, RT_XF_SMALL, AT(where.file)) \
+    COLUMN(SHEET, G_SOURCE, {"シート", "Sheet"}, RT_NO_TEXT, 16, RT_XF_SMALL, AT(where.sheet)) \
+    COLUMN(ROW, G_SOURCE, {"行", "Row"}, RT_NO_TEXT, 7, RT_XF_SCORE, RT_BY(put_row))
+/* clang-format on */
+
+#define NUMBER(name, ...) CG_##name,
+#define AS_COLUMN(name, ...) {__VA_ARGS__},
+
+enum change_col { COLUMNS(NUMBER) CG_COUNT };
 
 static const char *word_change(enum rt_lang lang, enum rt_change_kind kind)
 {
@@ -122,33 +135,7 @@ static void put_row(const struct rt_line *line)
         c->kind != RT_CHANGE_GONE && c->kind != RT_CHANGE_UNKNOWN);
 }
 
-/* clang-format off */
-#define AT(field) RT_FILL_STR, offsetof(struct rt_change, field), NULL
-#define G_LEVEL {"リスク値", "Level"}
-#define G_CLASS {"区分", "Class"}
-#define G_PRIORITY {"優先順位", "Priority"}
-#define G_SOURCE {"出所（消滅は前回の場所）", "Source (of what is gone: the previous place)"}
-#define BEFORE {"前回", "Before"}
-#define NOW {"今回", "Now"}
-static const struct rt_col columns[CG_COUNT] = {
-[CG_KIND] = {RT_NO_TEXT, {"変化", "Change"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_kind)},
-[CG_ID] = {RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 17, RT_XF_SMALL, RT_BY(put_id)},
-[CG_DEPARTMENT] = {RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 14, RT_XF_TEXT, AT(department)},
-[CG_ASSET] = {RT_NO_TEXT, {"情報資産名称", "Asset"}, RT_NO_TEXT, 28, RT_XF_TEXT, AT(asset)},
-[CG_BUSINESS] = {RT_NO_TEXT, {"業務分類", "Business"}, RT_NO_TEXT, 12, RT_XF_TEXT, AT(business)},
-[CG_MEDIUM] = {RT_NO_TEXT, {"媒体・保存先", "Medium"}, RT_NO_TEXT, 16, RT_XF_TEXT, AT(medium)},
-[CG_LEVEL_BEFORE] = {G_LEVEL, BEFORE, RT_NO_TEXT, 8, RT_XF_SCORE, RT_BY(put_level)},
-[CG_LEVEL_NOW] = {G_LEVEL, NOW, RT_NO_TEXT, 8, RT_XF_COMPUTED, RT_BY(put_level)},
-[CG_CLASS_BEFORE] = {G_CLASS, BEFORE, RT_NO_TEXT, 9, RT_XF_CENTER, RT_BY(put_class)},
-[CG_CLASS_NOW] = {G_CLASS, NOW, RT_NO_TEXT, 9, RT_XF_COMPUTED, RT_BY(put_class)},
-[CG_PRIORITY_BEFORE] = {G_PRIORITY, BEFORE, RT_NO_TEXT, 8, RT_XF_SCORE, RT_BY(put_priority)},
-[CG_PRIORITY_NOW] = {G_PRIORITY, NOW, RT_NO_TEXT, 8, RT_XF_COMPUTED, RT_BY(put_priority)},
-[CG_PROFILE] = {RT_NO_TEXT, {"基準", "Profile"}, RT_NO_TEXT, 11, RT_XF_SMALL, RT_BY(put_profile)},
-[CG_FILE] = {G_SOURCE, {"ファイル", "File"}, RT_NO_TEXT, 24, RT_XF_SMALL, AT(where.file)},
-[CG_SHEET] = {G_SOURCE, {"シート", "Sheet"}, RT_NO_TEXT, 16, RT_XF_SMALL, AT(where.sheet)},
-[CG_ROW] = {G_SOURCE, {"行", "Row"}, RT_NO_TEXT, 7, RT_XF_SCORE, RT_BY(put_row)},
-};
-/* clang-format on */
+static const struct rt_col columns[] = {COLUMNS(AS_COLUMN)};
 
 /* --- the rows above the list ---------------------------------------------- */
 

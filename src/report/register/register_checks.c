@@ -10,20 +10,27 @@
 
 #include <stdint.h>
 
-enum check_col {
-    CC_DEPARTMENT,
-    CC_FILE,
-    CC_SHEET,
-    CC_CATEGORY,
-    CC_DONE,
-    CC_PARTLY,
-    CC_NOT_DONE,
-    CC_NOT_APPLICABLE,
-    CC_UNANSWERED,
-    CC_ITEMS,
-    CC_SHARE,
-    CC_COUNT
-};
+/* clang-format off */
+#define G_ANSWERS {"回答の数", "Answers"}
+/* COLUMN(name, …): a column, in their order. */
+#define COLUMNS(COLUMN) \
+    COLUMN(DEPARTMENT, RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 14, RT_XF_TEXT, RT_BY(put_text)) \
+    COLUMN(FILE, RT_NO_TEXT, {"ファイル", "File"}, RT_NO_TEXT, 30, RT_XF_SMALL, RT_BY(put_text)) \
+    COLUMN(SHEET, RT_NO_TEXT, {"シート", "Sheet"}, RT_NO_TEXT, 18, RT_XF_SMALL, RT_BY(put_text)) \
+    COLUMN(CATEGORY, RT_NO_TEXT, {"分類", "Category"}, RT_NO_TEXT, 26, RT_XF_TEXT, RT_BY(put_text)) \
+    COLUMN(DONE, G_ANSWERS, {"実施して\nいる", "Done"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
+    COLUMN(PARTLY, G_ANSWERS, {"一部実施\nしている", "Partly\ndone"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
+    COLUMN(NOT_DONE, G_ANSWERS, {"実施していない・\nわからない", "Not done or\nnot known"}, RT_NO_TEXT, 17, RT_XF_COUNT_, RT_BY(put_count)) \
+    COLUMN(NOT_APPLICABLE, G_ANSWERS, {"該当\nしない", "Not appli-\ncable"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
+    COLUMN(UNANSWERED, G_ANSWERS, {"未回答", "No answer"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
+    COLUMN(ITEMS, RT_NO_TEXT, {"項目数", "Items"}, RT_NO_TEXT, 9, RT_XF_COUNT_, RT_BY(put_items)) \
+    COLUMN(SHARE, RT_NO_TEXT, {"実施率", "Share done"}, RT_NO_TEXT, 9, RT_XF_PERCENT, RT_BY(put_share))
+/* clang-format on */
+
+#define NUMBER(name, ...) CC_##name,
+#define AS_COLUMN(name, ...) {__VA_ARGS__},
+
+enum check_col { COLUMNS(NUMBER) CC_COUNT };
 
 /* One row: a category, or the total of those above it. */
 struct check_row {
@@ -116,22 +123,7 @@ static void put_share(const struct rt_line *line)
         RT_COL(CC_NOT_APPLICABLE));
 }
 
-/* clang-format off */
-#define G_ANSWERS {"回答の数", "Answers"}
-static const struct rt_col columns[CC_COUNT] = {
-[CC_DEPARTMENT] = {RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 14, RT_XF_TEXT, RT_BY(put_text)},
-[CC_FILE] = {RT_NO_TEXT, {"ファイル", "File"}, RT_NO_TEXT, 30, RT_XF_SMALL, RT_BY(put_text)},
-[CC_SHEET] = {RT_NO_TEXT, {"シート", "Sheet"}, RT_NO_TEXT, 18, RT_XF_SMALL, RT_BY(put_text)},
-[CC_CATEGORY] = {RT_NO_TEXT, {"分類", "Category"}, RT_NO_TEXT, 26, RT_XF_TEXT, RT_BY(put_text)},
-[CC_DONE] = {G_ANSWERS, {"実施して\nいる", "Done"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
-[CC_PARTLY] = {G_ANSWERS, {"一部実施\nしている", "Partly\ndone"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
-[CC_NOT_DONE] = {G_ANSWERS, {"実施していない・\nわからない", "Not done or\nnot known"}, RT_NO_TEXT, 17, RT_XF_COUNT_, RT_BY(put_count)},
-[CC_NOT_APPLICABLE] = {G_ANSWERS, {"該当\nしない", "Not appli-\ncable"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
-[CC_UNANSWERED] = {G_ANSWERS, {"未回答", "No answer"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
-[CC_ITEMS] = {RT_NO_TEXT, {"項目数", "Items"}, RT_NO_TEXT, 9, RT_XF_COUNT_, RT_BY(put_items)},
-[CC_SHARE] = {RT_NO_TEXT, {"実施率", "Share done"}, RT_NO_TEXT, 9, RT_XF_PERCENT, RT_BY(put_share)},
-};
-/* clang-format on */
+static const struct rt_col columns[] = {COLUMNS(AS_COLUMN)};
 
 /* --- blocks --------------------------------------------------------------- */
 
