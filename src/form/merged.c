@@ -75,7 +75,6 @@ static enum rt_status take_up(struct rt_merged *m, const struct rt_range *r,
          c < RT_COLUMNS_MAX && c <= (m->across ? r->col2 : r->col1); c++) {
         m->of[c].last_row = r->row2;
         m->of[c].first = r->col1;
-        m->width = m->width > c ? m->width : c + 1;
     }
     return RT_OK;
 }

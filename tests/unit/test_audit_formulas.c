@@ -156,6 +156,15 @@ TEST(ranges_that_stop_short)
         ask_column("P%d =IF(F%d=\"\",\"\",IFERROR(VLOOKUP(F%d,脅威の状況!"
                    "$G$4:$I$8,2,FALSE),\"\"))"),
         "RA503 P4 G4:I9/G4:I8");
+    /* One that begins below the first row, and one that begins above it. */
+    assert_string_equal(
+        ask_column("P%d =IF(F%d=\"\",\"\",IFERROR(VLOOKUP(F%d,脅威の状況!"
+                   "$G$5:$I$9,2,FALSE),\"\"))"),
+        "RA503 P4 G4:I9/G5:I9");
+    assert_string_equal(
+        ask_column("P%d =IF(F%d=\"\",\"\",IFERROR(VLOOKUP(F%d,脅威の状況!"
+                   "$G$3:$I$8,2,FALSE),\"\"))"),
+        "RA503 P4 G3:I9/G3:I8");
 }
 
 TEST(other_files)

@@ -83,6 +83,11 @@ TEST(encodings_are_detected_from_the_bytes)
     /* Kanji and spaces whose low half is zero: 一覧, 　. */
     FOUND("\0\x4E\xA7\x89,\0\0\x30\xB6\x55\n\0", "UTF-16LE", ',');
     FOUND("\x4E\0\x89\xA7\0,\x30\0\x55\xB6\0\n", "UTF-16BE", ',');
+    /* Of twenty units one may be none of text's, and not more. */
+    FOUND("a\0,\0b\0,\0c\0,\0d\0,\0e\0,\0f\0,\0g\0,\0h\0,\0i\0,\0\0\xE0\n\0",
+        "UTF-16LE", ',');
+    FOUND("a\0,\0b\0,\0c\0,\0d\0,\0e\0,\0f\0,\0g\0,\0h\0,\0\0\xE0\n\0", "UTF-8",
+        ',');
     /* A NUL does not make UTF-16 of other text. */
     FOUND("a,b\n\0c,d\n", "UTF-8", ',');
     FOUND("a,b\nc\0,d\n", "UTF-8", ',');

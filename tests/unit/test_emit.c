@@ -177,7 +177,8 @@ static void put_cells(struct book *b, uint32_t r)
     formula(b, r, 3, 2, r % 7 < 3 ? "B#&\"a\"" : "B#&\"b\"", "ａ&a", 0);
     if (r % 5 > 0)
         formula(b, r, 4, 0, "INDEX({1,2;3,4},B#,1)", NULL, 0.5);
-    blank(b, r, 27, 3);
+    for (int col = 25; col <= 27; col++) /* Z, AA, AB */
+        blank(b, r, col, 3);
     text(b, r, COLS - 1, 3, "管理策の候補を選び、担当と期日を決める");
 }
 

@@ -175,6 +175,12 @@ TEST(residual_values_move_too)
     rt_to_own_scale(&r);
     assert_int_equal(r.residual_importance, 1);
     assert_int_equal(r.residual_level, 2);
+    r = risk_of("ipa-3", 2, 0, 0, 3, 3);
+    r.residual_importance = RT_UNKNOWN;
+    r.residual_likelihood = 2;
+    r.residual_level = 2; /* of what? */
+    put(&r);
+    assert_int_equal(r.residual_level, RT_UNKNOWN);
 }
 
 TEST(scales_of_other_steps_are_not_taken)

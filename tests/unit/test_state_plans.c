@@ -274,9 +274,10 @@ FIXTURE_TEST(an_edited_task_is_the_same_one)
     events_are("slipped " A " -1>6");
 }
 
+/* And are watched where their level may be high: 4 is, in edition 3. */
 FIXTURE_TEST(rows_without_a_risk_have_an_id_of_their_own)
 {
-    for (int level = 3; level <= 6; level += 3) {
+    for (int level = 3; level <= 4; level++) {
         begin_run(level == 3 ? "2026-07-03" : "2026-07-04");
         read_file(
             level == 3 ? "plan.xlsx" : "later.xlsx", level == 3 ? "1" : "2");
