@@ -37,6 +37,14 @@ enum rt_status rt_give_value(struct operand *out, struct rt_value v)
     return RT_OK;
 }
 
+enum rt_status rt_give_if_error(const struct rt_value *v, struct operand *out)
+{
+    if (v->type != RT_VALUE_ERROR)
+        return RT_OK;
+    (void)rt_give_value(out, *v);
+    return RT_END;
+}
+
 enum rt_status rt_give_number(struct operand *out, double v)
 {
     if (!isfinite(v))

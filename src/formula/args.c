@@ -24,10 +24,7 @@ enum rt_status rt_arg_value(struct eval *e, const struct node *call, size_t i,
     if (!rt_arg_given(call, i))
         return RT_OK;
     RT_TRY(rt_eval_value(e, rt_arg_node(call, i), v));
-    if (v->type != RT_VALUE_ERROR)
-        return RT_OK;
-    (void)rt_give_value(out, *v);
-    return RT_END;
+    return rt_give_if_error(v, out);
 }
 
 static enum rt_status arg_number(struct eval *e, const struct node *call,

@@ -92,6 +92,8 @@ enum rt_status rt_give_number(struct operand *out, double v); /* or #NUM! */
 enum rt_status rt_give_bool(struct operand *out, bool v);
 enum rt_status rt_give_text(struct operand *out, struct rt_str s);
 enum rt_status rt_give_value(struct operand *out, struct rt_value v);
+/* RT_END for an error, which is the answer then. */
+enum rt_status rt_give_if_error(const struct rt_value *v, struct operand *out);
 /* Returns RT_END. */
 enum rt_status rt_give_error(struct operand *out, const char *name);
 

@@ -106,10 +106,7 @@ static enum rt_status give(
             if (!yes)
                 continue;
             RT_TRY(rt_operand_at(e, &f->values, r, c, &v));
-            if (v.type == RT_VALUE_ERROR) {
-                (void)rt_give_value(out, v);
-                return RT_END;
-            }
+            RT_TRY(rt_give_if_error(&v, out));
             if (v.type == RT_VALUE_NUMBER)
                 rt_add_total(&t, v.number);
         }

@@ -127,10 +127,7 @@ static enum rt_status product_at(struct eval *e, const struct operand *ops,
     for (size_t i = 0; i < count; i++) {
         struct rt_value v;
         RT_TRY(rt_operand_at(e, &ops[i], row, col, &v));
-        if (v.type == RT_VALUE_ERROR) {
-            (void)rt_give_value(out, v);
-            return RT_END;
-        }
+        RT_TRY(rt_give_if_error(&v, out));
         *product *= v.type == RT_VALUE_NUMBER ? v.number : 0;
     }
     return RT_OK;

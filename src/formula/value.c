@@ -93,10 +93,7 @@ enum rt_status rt_to_bool(
 {
     (void)e;
     *to = v->number != 0;
-    if (v->type == RT_VALUE_ERROR) {
-        (void)rt_give_value(out, *v);
-        return RT_END;
-    }
+    RT_TRY(rt_give_if_error(v, out));
     if (v->type != RT_VALUE_TEXT)
         return RT_OK;
     *to = rt_lex_same_word(v->text, "TRUE");

@@ -219,7 +219,8 @@ void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
 void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);
 /* A priority, 0 for none. */
 void rt_xl_rank(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);
-/* Formulas are given without '='. A negative value means "": not known. */
+/* Formulas are given without '='. A negative value means "": not known. Without
+ * a formula (NULL or "") the number is written. */
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value);
 void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
@@ -422,6 +423,9 @@ void rt_list_write(struct rt_list *list, struct rt_cursor rows, void *item,
  * col1 to col2 look like xf. */
 void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
     enum rt_xf xf);
+/* The same where `col` is filled in. */
+void rt_list_filled_rule(
+    struct rt_list *list, int col, int col1, int col2, enum rt_xf xf);
 /* The same where `col` holds `word`. */
 void rt_list_word_rule(struct rt_list *list, int col, const char *word,
     int col1, int col2, enum rt_xf xf);

@@ -129,6 +129,15 @@ void rt_list_word_rule(struct rt_list *list, int col, const char *word,
     rt_list_rule(list, col1, col2, pattern, xf);
 }
 
+void rt_list_filled_rule(
+    struct rt_list *list, int col, int col1, int col2, enum rt_xf xf)
+{
+    char pattern[16];
+
+    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", RT_COL(col));
+    rt_list_rule(list, col1, col2, pattern, xf);
+}
+
 void rt_list_class_rules(
     struct rt_list *list, int class_col, int col1, int col2)
 {

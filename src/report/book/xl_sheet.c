@@ -306,8 +306,11 @@ static void put_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value)
 {
-    put_formula(
-        s, col, xf, rt_emit_formula, formula, value < 0 ? "" : NULL, value);
+    if (!formula || formula[0] == '\0')
+        rt_xl_num(s, col, xf, value);
+    else
+        put_formula(
+            s, col, xf, rt_emit_formula, formula, value < 0 ? "" : NULL, value);
 }
 
 void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
@@ -419,37 +422,34 @@ struct rt_col_letters rt_col_letters(int col)
 /* Room for any formula that is written in one piece. */
 enum { FORMULA_MAX = 2048 };
 
-static void print_formula(const struct rt_xl_sheet *s, char to[FORMULA_MAX],
-    const char *fmt, va_list ap)
+static void RT_PRINTF(6, 0) print_formula(struct rt_xl_sheet *s, int col,
+    enum rt_xf xf, const char *text, double number, const char *fmt, va_list ap)
 {
-    char pattern[FORMULA_MAX];
+    char pattern[FORMULA_MAX], formula[FORMULA_MAX];
 
     vsnprintf(pattern, sizeof pattern, fmt, ap);
-    rt_formula(pattern, s->row + 1, to, FORMULA_MAX);
+    rt_formula(pattern, s->row + 1, formula, sizeof formula);
+    put_formula(s, col, xf, rt_emit_formula, formula, text, number);
 }
 
 void rt_xl_formulaf(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
     const char *fmt, ...)
 {
-    char formula[FORMULA_MAX];
     va_list ap;
 
     va_start(ap, fmt);
-    print_formula(s, formula, fmt, ap);
+    print_formula(s, col, xf, value < 0 ? "" : NULL, value, fmt, ap);
     va_end(ap);
-    rt_xl_formula(s, col, xf, formula, value);
 }
 
 void rt_xl_formulaf_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *value, const char *fmt, ...)
 {
-    char formula[FORMULA_MAX];
     va_list ap;
 
     va_start(ap, fmt);
-    print_formula(s, formula, fmt, ap);
+    print_formula(s, col, xf, value, 0, fmt, ap);
     va_end(ap);
-    rt_xl_formula_z(s, col, xf, formula, value);
 }
 
 void rt_xl_sum(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,

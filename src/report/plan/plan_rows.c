@@ -80,16 +80,6 @@ static void set_dates(struct rt_list *list, int col)
     set_check(list, col, &v);
 }
 
-/* Where `col` is filled in, its cells from col1 to col2 look like xf. */
-static void set_colour(
-    struct rt_list *list, int col, int col1, int col2, enum rt_xf xf)
-{
-    char pattern[64];
-
-    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", RT_COL(col));
-    rt_list_rule(list, col1, col2, pattern, xf);
-}
-
 /* Where a row came from is for the screen, unless a risk was not confirmed:
  * without those columns the rest can be read on a sheet of A3. The area ends with
  * a group's last column, because a heading over several columns is not cut where
@@ -130,12 +120,14 @@ static void finish(struct rt_list *list)
     rt_list_class_rules(list, PC_CLASS, PC_LEVEL, PC_PRIORITY);
     rt_list_class_rules(
         list, PC_RESIDUAL_CLASS, PC_RESIDUAL_LEVEL, PC_RESIDUAL_CLASS);
-    set_colour(list, PC_OVERDUE, PC_ID, PC_ASSET, RT_XF_IF_ALARM);
-    set_colour(list, PC_OVERDUE, PC_TREATMENT, PC_NO, RT_XF_IF_ALARM);
-    set_colour(list, PC_OVERDUE, PC_CONTROL, PC_STATED, RT_XF_IF_ALARM);
+    rt_list_filled_rule(list, PC_OVERDUE, PC_ID, PC_ASSET, RT_XF_IF_ALARM);
+    rt_list_filled_rule(list, PC_OVERDUE, PC_TREATMENT, PC_NO, RT_XF_IF_ALARM);
+    rt_list_filled_rule(
+        list, PC_OVERDUE, PC_CONTROL, PC_STATED, RT_XF_IF_ALARM);
     /* grey and italic besides what its neighbour says */
-    set_colour(list, PC_BASIS, PC_PLANNED_END, PC_BASIS, RT_XF_IF_PROPOSED);
-    set_colour(list, PC_LAPSED, PC_OWNER, PC_LAPSED, RT_XF_IF_ALARM);
+    rt_list_filled_rule(
+        list, PC_BASIS, PC_PLANNED_END, PC_BASIS, RT_XF_IF_PROPOSED);
+    rt_list_filled_rule(list, PC_LAPSED, PC_OWNER, PC_LAPSED, RT_XF_IF_ALARM);
     set_words(list, PC_TREATMENT, RT_W_REDUCE, 4);
     set_words(list, PC_STATUS, RT_W_STATUS_OPEN, 3);
     for (size_t i = 0; i < RT_COUNT(dates); i++)

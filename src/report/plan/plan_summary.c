@@ -133,10 +133,7 @@ static void put_line(const struct table *t, const struct line *line, bool total)
             continue;
         }
         line_formula(t, line, col, &formula);
-        if (formula.len > 0)
-            rt_xl_formula(t->s, col, xf, formula.data, value);
-        else
-            rt_xl_num(t->s, col, xf, value);
+        rt_xl_formula(t->s, col, xf, formula.data, value);
     }
     rt_buf_fini(&formula);
     put_rate(

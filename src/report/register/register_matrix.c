@@ -16,10 +16,7 @@ enum { SECTION_COL = 1 }; /* where blocks and lists begin */
 static void put_wide(struct rt_xl_sheet *s, int col, int span, enum rt_xf xf,
     const char *formula, uint64_t value)
 {
-    if (formula[0] == '\0')
-        rt_xl_num(s, col, xf, (double)value);
-    else
-        rt_xl_formula(s, col, xf, formula, (double)value);
+    rt_xl_formula(s, col, xf, formula, (double)value);
     for (int i = 1; i < span; i++)
         rt_xl_z(s, col + i, xf, "");
     rt_xl_merge(s, s->row, col, s->row, col + span - 1);
@@ -48,8 +45,7 @@ static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
             p->section[which][importance][likelihood], SECTION_COL);
     put_wide(s, col, span,
         c == RT_CLASS_NONE ? RT_XF_BOX_NUMBER : RT_XF_HEAT_LOW + c,
-        formula.len > 0 ? formula.data : "",
-        p->count[which][importance][likelihood]);
+        formula.data, p->count[which][importance][likelihood]);
     rt_buf_fini(&formula);
 }
 

@@ -290,15 +290,13 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
 static void finish(struct rt_list *list)
 {
     const struct rt_register *r = ((const struct risks *)list->context)->r;
-    char pattern[64];
 
     rt_list_class_rules(list, RT_RC_CLASS, RT_RC_LEVEL, RT_RC_PRIORITY);
     rt_source_rule(list, RT_RC_ROW);
-    if (r->totals.unconfirmed == 0)
-        return;
-    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"",
-        RT_COL(list->count - 1 - (r->run->previous_plan != NULL)));
-    rt_list_rule(list, RT_RC_NO, RT_RC_OWN - 1, pattern, RT_XF_IF_PROPOSED);
+    if (r->totals.unconfirmed > 0)
+        rt_list_filled_rule(list,
+            list->count - 1 - (r->run->previous_plan != NULL), RT_RC_NO,
+            RT_RC_OWN - 1, RT_XF_IF_PROPOSED);
 }
 
 /* What rt_assess makes of the cells a reader sees. */

@@ -52,10 +52,7 @@ static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
     if (t->is)
         rt_risks_count(
             r, &formula, t->col, t->is, t->and_col, t->and_is, RT_RC_NO, NULL);
-    if (formula.len > 0)
-        rt_xl_formula(s, col, RT_XF_TILE, formula.data, (double)t->value);
-    else
-        rt_xl_num(s, col, RT_XF_TILE, (double)t->value);
+    rt_xl_formula(s, col, RT_XF_TILE, formula.data, (double)t->value);
     rt_xl_z(s, col + 1, RT_XF_TILE, "");
     rt_xl_merge(s, s->row, col, s->row, col + 1);
     rt_buf_fini(&formula);
