@@ -85,7 +85,27 @@ struct annex_number rt_annex_number_in(
     }
     number.theme = part[0];
     number.n = part[1];
+    number.third = part[2];
     return number;
+}
+
+bool rt_annex_is_like_number(struct rt_str folded)
+{
+    struct rt_str s = without_prefix(folded);
+
+    return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
+}
+
+bool rt_annex_is_of_2013(int theme, int n, int third)
+{
+    /* A.5 to A.18: a digit per group, how many controls it has. */
+    static const char *const groups[] = {"2", "52", "231", "433", "2615", "2",
+        "69", "4114121", "34", "391", "32", "7", "31", "53"};
+    int i = theme - FIRST_THEME;
+
+    return i >= 0 && i < (int)RT_COUNT(groups) && n >= 1
+           && n <= (int)strlen(groups[i]) && third >= 1
+           && third <= groups[i][n - 1] - '0';
 }
 
 struct annex_number rt_annex_number_of(const struct rt_cell *cell, bool csv)

@@ -9,7 +9,7 @@ enum { ANNEX_CONTROLS = 93 };
 /* A number as written: 5.1 is theme 5, control 1. */
 struct annex_number {
     int parts; /* 0: no number; 1: a heading's "5"; 3: another edition's */
-    int theme, n;
+    int theme, n, third;
     /* Stored as a number, in which 5.10 is 5.1. */
     bool may_lack_zero;
 };
@@ -27,6 +27,11 @@ int rt_annex_index(int theme, int n);
 void rt_annex_at(int index, int *theme, int *n);
 /* Its short name. */
 const char *rt_annex_name(int index);
+
+/* Whether a folded text begins as a number does, with or without "A.". */
+bool rt_annex_is_like_number(struct rt_str folded);
+/* Whether the edition of 2013 had A.theme.n.third. */
+bool rt_annex_is_of_2013(int theme, int n, int third);
 
 /* The next control that a folded line names, from *rest on: at its beginning,
  * after a bracket or a separator, or written "A.8.1". -1 where there is

@@ -285,41 +285,17 @@ static struct rt_str name_of(struct pl *p, const struct pl_row *row)
     return rt_annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
 }
 
-/* Whose name it is instead: of another number that it begins with, or of a
- * control known by that name. */
-static int whose_name(int own, struct rt_str folded, struct rt_str name)
-{
-    struct rt_str rest;
-    struct annex_number number = rt_annex_number_in(folded, &rest);
-    int other
-        = number.parts == 2 ? rt_annex_index(number.theme, number.n) : own;
-
-    if (other >= 0 && other != own)
-        return other;
-    return rt_annex_of_name(name, own);
-}
-
 static void check_name(struct statement *s, const struct pl_row *row, int own)
 {
     const struct rt_cell *cell = name_cell(row);
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
-    int theme, n, other;
 
     if (!rt_cell_says(cell))
         return;
-    other
-        = whose_name(own, rt_pl_folded(s->p, cell->text), s->control[own].name);
-    if (other < 0)
-        return;
-    rt_annex_at(own, &theme, &n);
     note.col = cell->col + 1;
-    note.arg[0] = rt_pl_number_text(s->p, theme, n);
-    note.arg[1] = note.actual = rt_pl_cell_shown(s->p, cell);
-    rt_annex_at(other, &theme, &n);
-    note.arg[2] = rt_pl_number_text(s->p, theme, n);
-    note.arg[3] = rt_str(rt_annex_name(own));
-    note.expected = note.arg[3];
-    rt_pl_report(s->p, RT_PL619, &note);
+    note.actual = rt_pl_cell_shown(s->p, cell);
+    rt_pl_check_name(
+        s->p, &note, own, rt_pl_folded(s->p, cell->text), s->control[own].name);
 }
 
 static void report_unknown(
@@ -425,12 +401,17 @@ static bool is_other_edition(struct statement *s)
     return true;
 }
 
-/* A mark whose number cannot be read belongs to no control. */
-static bool is_numberless(const struct pl_row *row, enum rt_field where)
+/* A mark whose number cannot be read belongs to no control; one without any is
+ * a control of one's own, unless it has the name of the annex's. */
+static bool is_numberless(
+    struct pl *p, const struct pl_row *row, enum rt_field where)
 {
-    return where != RT_FIELD_NONE && where != RT_F_CONTROL
-           && rt_cell_says(
-               rt_cell_of(row->table->layout, row->row, RT_F_APPLIED));
+    if (where == RT_FIELD_NONE || where == RT_F_CONTROL
+        || !rt_cell_says(
+            rt_cell_of(row->table->layout, row->row, RT_F_APPLIED)))
+        return false;
+    return rt_annex_is_like_number(rt_pl_folded(p, row->cell[where]->text))
+           || rt_annex_of_name(name_of(p, row), -1) >= 0;
 }
 
 static void report_other_numbers(struct statement *s)
@@ -445,7 +426,7 @@ static void report_other_numbers(struct statement *s)
     rt_pl_rows(&c, s->p, s->table);
     while (s->p->rc == RT_OK && rt_pl_next(&c, &row)) {
         int parts = read_number(s, &row, &where).parts;
-        if (parts > 2 || (parts == 0 && is_numberless(&row, where)))
+        if (parts > 2 || (parts == 0 && is_numberless(s->p, &row, where)))
             report_unknown(s, &row, where);
     }
 }

@@ -74,6 +74,7 @@ void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
             continue;
         last = row.row->number;
         rt_pl_check_entries(&report, p, &row);
+        rt_pl_check_control_text(p, &row);
         rt_pl_check_option(p, &row);
         rt_pl_check_residual(p, &row);
         remember(p, &row);

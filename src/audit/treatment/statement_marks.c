@@ -6,11 +6,11 @@
 enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
 {
     static const char *const yes_words[]
-        = {"適用", "適用する", "適用あり", "適用有", "採用", "採用する", "可",
-            "要", "applicable", "applied", "included"};
-    static const char *const no_words[] = {"非適用", "適用しない", "適用除外",
-        "除外", "除外する", "不適用", "適用外", "適用なし", "不採用", "否",
-        "不要", "notapplicable", "n/a", "excluded"};
+        = {"o", "p", "一部", "適用", "適用する", "適用あり", "適用有", "採用",
+            "採用する", "可", "要", "applicable", "applied", "included"};
+    static const char *const no_words[] = {"x", "非適用", "適用しない",
+        "適用除外", "除外", "除外する", "不適用", "適用外", "適用なし",
+        "不採用", "否", "不要", "notapplicable", "n/a", "excluded"};
     const struct rt_cell *cell = row->cell[RT_F_APPLIED];
     struct rt_str folded;
     bool yes;
@@ -39,8 +39,8 @@ enum carried rt_pl_carried_of(
 {
     static const char *const out[] = {"実施", "実施済", "実施済み", "済",
         "済み", "実施中", "実施している", "一部実施", "一部実施している",
-        "一部", "△", "implemented", "partly"};
-    static const char *const not_yet[] = {"未", "未実施", "未対応", "予定",
+        "一部", "△", "o", "p", "implemented", "partly"};
+    static const char *const not_yet[] = {"x", "未", "未実施", "未対応", "予定",
         "実施予定", "実施していない", "notimplemented", "planned"};
     static const char *const na[]
         = {"対象外", "該当なし", "該当せず", "適用外", "n/a"};

@@ -43,6 +43,7 @@ static void audit_ledger(struct pl *p, const struct pl_table *t)
     rt_pl_rows(&c, p, t);
     while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         rt_pl_check_registered(p, &row);
+        rt_pl_check_control_text(p, &row);
         rt_pl_check_chosen(p, &row, &untreated);
         rt_pl_check_reasoned(p, &row, &unreasoned);
     }

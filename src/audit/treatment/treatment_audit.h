@@ -230,6 +230,15 @@ void rt_pl_check_chosen(
 void rt_pl_check_reasoned(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
 
+/* --- control_text.c ------------------------------------------------------------- */
+
+/* Numbers of Annex A in the row's own cell for a control. */
+void rt_pl_check_control_text(struct pl *p, const struct pl_row *row);
+/* A control of the annex with the name of another: the whole text, folded, and
+ * the name in it. `at` has what is written. */
+void rt_pl_check_name(struct pl *p, const struct pl_note *at, int own,
+    struct rt_str folded, struct rt_str name);
+
 /* --- state_words.c -------------------------------------------------------------- */
 
 /* 検討中, 未定 and the like. */
