@@ -1,6 +1,6 @@
 # risktally: make help lists the targets.
 # V=1 shows the commands; CC=clang builds with clang; BUILD= names the folder;
-# ISAL=0 packs workbooks with zlib alone.
+# ISAL=0 packs and unpacks workbooks with zlib alone.
 
 CC       ?= cc
 BUILD    ?= build
@@ -74,7 +74,7 @@ $(BUILD)/%.o: %.c | $(GENERATED)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/src/report/xlsx/deflate.o: DEFS += $(if $(filter 1,$(ISAL)),-DRT_ISAL)
+$(BUILD)/src/base/inflate.o $(BUILD)/src/report/xlsx/deflate.o: DEFS += $(if $(filter 1,$(ISAL)),-DRT_ISAL)
 
 # Data files as C, so that the binary needs none: the built-in profiles, and
 # each room's SQL.

@@ -5,21 +5,6 @@
 
 #include <stdlib.h>
 
-struct rt_str rt_str(const char *z)
-{
-    return z ? (struct rt_str){z, strlen(z)} : RT_STR_NONE;
-}
-
-bool rt_str_eq(struct rt_str a, struct rt_str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool rt_str_is(struct rt_str a, const char *z)
-{
-    return rt_str_eq(a, rt_str(z));
-}
-
 bool rt_str_starts(struct rt_str a, struct rt_str prefix)
 {
     return a.n >= prefix.n && rt_str_eq((struct rt_str){a.p, prefix.n}, prefix);
@@ -196,7 +181,7 @@ static enum rt_status make_room(struct rt_buf *b, size_t n)
     return RT_ROOM(b->data, b->cap, b->len + n + 1) ? RT_OK : RT_NOMEM;
 }
 
-enum rt_status rt_buf_add(struct rt_buf *b, const void *p, size_t n)
+enum rt_status rt_buf_grow(struct rt_buf *b, const void *p, size_t n)
 {
     RT_TRY(make_room(b, n));
     if (n > 0)
@@ -209,11 +194,6 @@ enum rt_status rt_buf_add(struct rt_buf *b, const void *p, size_t n)
 char *rt_buf_room(struct rt_buf *b, size_t n)
 {
     return make_room(b, n) == RT_OK ? b->data + b->len : NULL;
-}
-
-enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s)
-{
-    return rt_buf_add(b, s.p, s.n);
 }
 
 enum rt_status rt_buf_vprintf(struct rt_buf *b, const char *fmt, va_list ap)

@@ -23,9 +23,22 @@ struct rt_str {
 /* For printf: printf("%.*s", RT_FMT(s)). Text longer than INT_MAX is cut. */
 #define RT_FMT(s) (int)((s).n > 1000000 ? 1000000 : (s).n), (s).p ? (s).p : ""
 
-struct rt_str rt_str(const char *z); /* NULL gives the empty view */
-bool rt_str_eq(struct rt_str a, struct rt_str b);
-bool rt_str_is(struct rt_str a, const char *z);
+/* NULL gives the empty view. */
+static inline struct rt_str rt_str(const char *z)
+{
+    return z ? (struct rt_str){z, strlen(z)} : RT_STR_NONE;
+}
+
+static inline bool rt_str_eq(struct rt_str a, struct rt_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool rt_str_is(struct rt_str a, const char *z)
+{
+    return rt_str_eq(a, rt_str(z));
+}
+
 bool rt_str_starts(struct rt_str a, struct rt_str prefix);
 bool rt_str_ends(struct rt_str a, struct rt_str suffix);
 bool rt_str_contains(struct rt_str a, struct rt_str needle);
@@ -68,9 +81,27 @@ struct rt_buf {
 void rt_buf_init(struct rt_buf *b, size_t max);
 void rt_buf_fini(struct rt_buf *b);
 void rt_buf_clear(struct rt_buf *b); /* keeps the memory */
-enum rt_status rt_buf_add(
+/* What does not fit into the memory that it has. */
+enum rt_status rt_buf_grow(
     struct rt_buf *b, const void *p, size_t n) RT_MUST_USE;
-enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s) RT_MUST_USE;
+
+RT_MUST_USE static inline enum rt_status rt_buf_add(
+    struct rt_buf *b, const void *p, size_t n)
+{
+    if (n == 0 || n >= b->cap - b->len || n > b->max - b->len)
+        return rt_buf_grow(b, p, n);
+    memcpy(b->data + b->len, p, n);
+    b->len += n;
+    b->data[b->len] = '\0';
+    return RT_OK;
+}
+
+RT_MUST_USE static inline enum rt_status rt_buf_adds(
+    struct rt_buf *b, struct rt_str s)
+{
+    return rt_buf_add(b, s.p, s.n);
+}
+
 /* Where `n` more bytes can be written, which the caller then adds to `len`; NULL
  * where they cannot be had. */
 char *rt_buf_room(struct rt_buf *b, size_t n) RT_MUST_USE;
@@ -112,6 +143,16 @@ size_t rt_utf8_valid_prefix(struct rt_str s);
 /* Decodes one code point at s.p (s.n > 0), returns its length in bytes; 0
  * for an invalid sequence. */
 size_t rt_utf8_decode(struct rt_str s, uint32_t *cp);
+/* The bytes of one of U+3000 to U+CFFF at p, kana and nearly all kanji: 3; 0 for
+ * any other. */
+static inline size_t rt_utf8_kana_kanji(const char *p, size_t n)
+{
+    return n >= 3 && (unsigned char)p[0] >= 0xE3 && (unsigned char)p[0] <= 0xEC
+                   && ((unsigned char)p[1] & 0xC0) == 0x80
+                   && ((unsigned char)p[2] & 0xC0) == 0x80
+               ? 3
+               : 0;
+}
 /* Takes one code point off the text; false, and U+FFFD, where it begins with a
  * byte of an invalid sequence, which is taken. At its end NUL, and false. */
 bool rt_utf8_next(struct rt_str *s, uint32_t *cp);

@@ -97,14 +97,19 @@ enum rt_status rt_writer_close(
                : so_far;
 }
 
-void rt_write(struct rt_writer *w, struct rt_str s)
+static inline void put(struct rt_writer *w, const char *p, size_t n)
 {
-    if (w->rc != RT_OK || s.n == 0)
+    if (w->rc != RT_OK || n == 0)
         return;
     if (w->buf)
-        w->rc = rt_buf_adds(w->buf, s);
-    else if (fwrite_unlocked(s.p, 1, s.n, w->file) != s.n)
+        w->rc = rt_buf_add(w->buf, p, n);
+    else if (fwrite_unlocked(p, 1, n, w->file) != n)
         keep_errno(w);
+}
+
+void rt_write(struct rt_writer *w, struct rt_str s)
+{
+    put(w, s.p, s.n);
 }
 
 void rt_write_z(struct rt_writer *w, const char *z)
@@ -115,9 +120,8 @@ void rt_write_z(struct rt_writer *w, const char *z)
 void rt_write_int(struct rt_writer *w, int64_t v)
 {
     char digits[RT_INT_TEXT];
-    size_t n = rt_format_int(v, digits);
 
-    rt_write(w, (struct rt_str){digits, n});
+    put(w, digits, rt_format_int(v, digits));
 }
 
 void rt_write_between(struct rt_writer *w, const char *separator)
@@ -161,18 +165,33 @@ static bool never_escaped(uint32_t cp)
            || (cp >= '0' && cp <= '9') || (cp >= 0x3000 && cp <= 0xFFFD);
 }
 
+/* Of what is never escaped, the most: kana, nearly all kanji, letters. */
+static size_t plain_prefix(struct rt_str s)
+{
+    size_t i = 0, n;
+
+    while ((n = rt_utf8_kana_kanji(s.p + i, s.n - i)) > 0
+           || (i < s.n && (unsigned char)s.p[i] < 0x80
+               && never_escaped((unsigned char)s.p[i])))
+        i += n > 0 ? n : 1;
+    return i;
+}
+
 /* Unchanged stretches go over in one piece: most texts are one stretch. */
 void rt_write_escaped(
     struct rt_writer *w, struct rt_str s, rt_escape_fn *escape)
 {
     size_t run = 0;
 
-    while (run < s.n) {
+    for (;;) {
         char instead[RT_ESCAPE_SIZE];
         uint32_t cp = 0xFFFD;
-        struct rt_str rest = {s.p + run, s.n - run};
-        size_t taken = rt_utf8_decode(rest, &cp), given;
+        size_t taken, given;
 
+        run += plain_prefix((struct rt_str){s.p + run, s.n - run});
+        if (run == s.n)
+            break;
+        taken = rt_utf8_decode((struct rt_str){s.p + run, s.n - run}, &cp);
         if (taken == 0)
             given = rt_utf8_encode(0xFFFD, instead);
         else
@@ -285,22 +304,22 @@ static void begin_line(struct rt_writer *w)
 {
     if (!w->indented)
         return;
-    rt_write_z(w, "\n");
+    put(w, "\n", 1);
     rt_write_spaces(w, (size_t)w->depth * 2);
 }
 
 void rt_json_begin(struct rt_writer *w, const char *name)
 {
     if (w->follows && w->depth > 0)
-        rt_write_z(w, ",");
+        put(w, ",", 1);
     if (w->depth > 0)
         begin_line(w);
     w->follows = true;
     if (!name)
         return;
-    rt_write_z(w, "\"");
-    rt_write_z(w, name);
-    rt_write_z(w, w->indented ? "\": " : "\":");
+    put(w, "\"", 1);
+    put(w, name, strlen(name));
+    put(w, "\": ", w->indented ? 3 : 2);
 }
 
 static void bare(struct rt_writer *w, const char *name, const char *value)
@@ -329,9 +348,9 @@ void rt_json_close(struct rt_writer *w, char bracket)
 void rt_json_str(struct rt_writer *w, const char *name, struct rt_str s)
 {
     rt_json_begin(w, name);
-    rt_write_z(w, "\"");
+    put(w, "\"", 1);
     rt_write_json(w, s);
-    rt_write_z(w, "\"");
+    put(w, "\"", 1);
 }
 
 void rt_json_null(struct rt_writer *w, const char *name)

@@ -56,7 +56,7 @@ static size_t decode_one(const char *p, size_t n, uint32_t *cp)
 
 size_t rt_unescape(char *p, size_t n)
 {
-    char *first = memmem(p, n, "_x", 2);
+    char *first = n > 0 ? memchr(p, '_', n) : NULL;
     if (!first)
         return n;
     size_t from = (size_t)(first - p), to = from;

@@ -122,7 +122,7 @@ static void bind_prefix(struct in_xml *x, const char *prefix, const char *uri)
 static void bind_all(struct in_xml *x, const char **atts)
 {
     for (; *atts; atts += 2) {
-        if (strncmp(*atts, "xmlns", 5) != 0)
+        if (**atts != 'x' || strncmp(*atts, "xmlns", 5) != 0)
             continue;
         if ((*atts)[5] == '\0')
             bind_prefix(x, "", atts[1]);
@@ -146,8 +146,10 @@ static void unbind(struct in_xml *x)
 static const char *resolve(
     const struct in_xml *x, const char *name, enum in_ns *ns)
 {
-    const char *colon = strchr(name, ':');
-    if (!colon) {
+    const char *colon = name;
+    while (*colon != ':' && *colon != '\0')
+        colon++;
+    if (*colon == '\0') {
         *ns = x->default_ns;
         return name;
     }

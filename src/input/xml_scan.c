@@ -11,19 +11,22 @@
 #include "base/text.h"
 
 /* What a byte may be. Names beyond ASCII are left to expat; so are CR, which it
- * makes LF, and ']', because "]]>" is not allowed in text. */
-enum { FIRST = 1, NAME = 2, BLANK = 4, CONTROL = 8, AMP = 16, ODD = 32 };
+ * makes LF, and ']', because "]]>" is not allowed in text. At a STOP more must be
+ * asked in the value of an attribute. */
+enum { FIRST = 1, NAME = 2, BLANK = 4, STOP = 8, AMP = 16, ODD = 32 };
 
 #define IS(c, lo, hi) ((c) >= (lo) && (c) <= (hi))
 #define CLASS(c)                                                               \
     ((IS(c, 'a', 'z') || IS(c, 'A', 'Z') || (c) == '_' || (c) == ':')          \
             ? FIRST | NAME                                                     \
         : IS(c, '0', '9') || (c) == '-' || (c) == '.' ? NAME                   \
-        : (c) == ' ' || (c) == '\t' || (c) == '\n'    ? BLANK                  \
-        : (c) == '\r'                                 ? BLANK | ODD            \
-        : (c) == '&'                                  ? AMP                    \
-        : (c) < 0x20                                  ? CONTROL | ODD          \
+        : (c) == ' '                                  ? BLANK                  \
+        : (c) == '\t' || (c) == '\n'                  ? BLANK | STOP           \
+        : (c) == '\r'                                 ? BLANK | STOP | ODD     \
+        : (c) == '&'                                  ? AMP | STOP             \
+        : (c) < 0x20                                  ? STOP | ODD             \
         : (c) == ']'                                  ? ODD                    \
+        : (c) == '"' || (c) == '\'' || (c) == '<'     ? STOP                   \
                                                       : 0)
 #define C4(c) CLASS(c), CLASS((c) + 1), CLASS((c) + 2), CLASS((c) + 3)
 #define C16(c) C4(c), C4((c) + 4), C4((c) + 8), C4((c) + 12)
@@ -54,14 +57,6 @@ static bool valid_text(const char *p, size_t n)
             return false;
     }
     return true;
-}
-
-static bool has_high(const char *p, size_t n)
-{
-    unsigned char any = 0;
-    for (size_t i = 0; i < n; i++)
-        any |= (unsigned char)p[i];
-    return any >= 0x80;
 }
 
 /* --- the prologue ------------------------------------------------------- */
@@ -214,9 +209,10 @@ struct attr {
     char *name, *name_end, *value, *value_end;
 };
 
-/* One attribute at *at; IN_TOKEN_START when it is fine. */
+/* One attribute at *at; IN_TOKEN_START when it is fine. Its bytes are added to
+ * *any. */
 static enum in_token attribute(
-    const struct in_scan *s, char **at, struct attr *a)
+    const struct in_scan *s, char **at, struct attr *a, unsigned char *any)
 {
     char *p = *at;
     if (!is(*p, FIRST))
@@ -235,11 +231,10 @@ static enum in_token attribute(
     if (quote != '"' && quote != '\'')
         return *p == '\0' ? stopped_at(s, p) : IN_TOKEN_ODD;
     a->value = ++p;
-    while (*p != quote) {
-        unsigned char c = (unsigned char)*p;
-        if (c < 0x20 || c == '<' || c == '&')
-            return c == '\0' ? stopped_at(s, p) : IN_TOKEN_ODD;
-        p++;
+    for (; *p != quote; p++) {
+        *any |= (unsigned char)*p;
+        if (is(*p, STOP) && *p != '"' && *p != '\'')
+            return *p == '\0' ? stopped_at(s, p) : IN_TOKEN_ODD;
     }
     a->value_end = p;
     *at = p + 1;
@@ -249,7 +244,7 @@ static enum in_token attribute(
 static bool same_name(const struct attr *a, const struct attr *b)
 {
     size_t n = (size_t)(a->name_end - a->name);
-    return n == (size_t)(b->name_end - b->name)
+    return *a->name == *b->name && n == (size_t)(b->name_end - b->name)
            && memcmp(a->name, b->name, n) == 0;
 }
 
@@ -268,8 +263,8 @@ static bool push_name(struct in_scan *s, const char *name, size_t n)
 {
     if (n > 255 || s->names_len + n + 1 > sizeof s->names)
         return false;
-    memcpy(s->names + s->names_len, name, n);
-    s->names_len += n;
+    for (size_t i = 0; i < n; i++)
+        s->names[s->names_len++] = name[i];
     s->names[s->names_len++] = (char)n;
     s->depth++;
     return true;
@@ -277,11 +272,11 @@ static bool push_name(struct in_scan *s, const char *name, size_t n)
 
 /* The tag is whole, from `name` to `end` ('>' or "/>"). */
 static enum in_token take_tag(struct in_scan *s, char *name, char *name_end,
-    const struct attr *list, size_t n, const char *end)
+    const struct attr *list, size_t n, const char *end, unsigned char any)
 {
     bool empty = *end == '/';
-    size_t len = (size_t)(end - name);
-    if (twice(list, n) || (has_high(name, len) && !valid_text(name, len)))
+    if (twice(list, n)
+        || (any >= 0x80 && !valid_text(name, (size_t)(end - name))))
         return IN_TOKEN_ODD;
     if (!empty && !push_name(s, name, (size_t)(name_end - name)))
         return IN_TOKEN_ODD;
@@ -303,6 +298,7 @@ static enum in_token start_tag(struct in_scan *s, char *name)
 {
     struct attr list[IN_SCAN_ATTS];
     size_t n = 0;
+    unsigned char any = 0;
     char *p = name;
     if (!is(*p, FIRST))
         return *p == '\0' ? stopped_at(s, p) : IN_TOKEN_ODD;
@@ -314,12 +310,12 @@ static enum in_token start_tag(struct in_scan *s, char *name)
         while (is(*p, BLANK))
             p++;
         if (*p == '>' || (*p == '/' && p[1] == '>'))
-            return take_tag(s, name, name_end, list, n, p);
+            return take_tag(s, name, name_end, list, n, p, any);
         if (*p == '\0' || (*p == '/' && p[1] == '\0'))
             return stopped_at(s, *p == '/' ? p + 1 : p);
         if (p == gap || n == IN_SCAN_ATTS)
             return IN_TOKEN_ODD;
-        enum in_token t = attribute(s, &p, &list[n++]);
+        enum in_token t = attribute(s, &p, &list[n++], &any);
         if (t != IN_TOKEN_START)
             return t;
     }

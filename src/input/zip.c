@@ -10,7 +10,12 @@
  * very well. */
 enum { STREAM_GRACE = 8 };
 
-enum { NAME_MAX_BYTES = 1024, FLAG_ENCRYPTED = 1, FLAG_DESCRIPTOR = 8 };
+enum {
+    NAME_MAX_BYTES = 1024,
+    FLAG_ENCRYPTED = 1,
+    FLAG_DESCRIPTOR = 8,
+    METHOD_DEFLATED = 8
+};
 
 /* Records of the format, by their first four bytes and their fixed length. The
  * end may be followed by a comment of up to 64 KB. */
@@ -240,7 +245,7 @@ static enum rt_status read_header(const struct piece *w, uint64_t at,
         RT_TRY(rt_source_read(w->src, header, HEADER_LENGTH, at, &got, err));
     if ((p == header && got < HEADER_LENGTH) || little(p, 4) != HEADER
         || little(p + 8, 2) != e->method || little(p + 26, 2) != name
-        || (e->method != 0 && e->method != Z_DEFLATED))
+        || (e->method != 0 && e->method != METHOD_DEFLATED))
         return RT_OK;
     if (!later
         && (little(p + 14, 4) != e->crc
@@ -385,10 +390,10 @@ enum rt_status rt_part_open(struct in_part *part, const struct in_zip *zip,
     if (entry->method == 0)
         return RT_OK;
     part->piece = malloc(PACKED_PIECE);
-    if (part->piece && inflateInit2(&part->inflate, -MAX_WBITS) == Z_OK)
+    part->inflate = part->piece ? rt_inflate_new() : NULL;
+    if (part->inflate)
         return RT_OK;
-    free(part->piece);
-    part->piece = NULL;
+    rt_part_close(part);
     return rt_fail_nomem(err);
 }
 
@@ -415,29 +420,28 @@ static enum rt_status take(
 }
 
 /* *got is below n only at the end of the stream. */
-static enum rt_status unpack(struct in_part *part, void *buf, size_t n,
+static enum rt_status unpack(struct in_part *part, char *buf, size_t n,
     size_t *got, struct rt_error *err)
 {
-    z_stream *z = &part->inflate;
+    while (*got < n && !part->ended) {
+        size_t some, more;
+        enum rt_status rc
+            = rt_inflate_next(part->inflate, buf + *got, n - *got, &some);
 
-    z->next_out = buf;
-    z->avail_out = (uInt)n;
-    while (z->avail_out > 0 && !part->ended) {
-        size_t more;
-        int rc;
-        if (z->avail_in == 0) {
-            RT_TRY(take(part, part->piece, PACKED_PIECE, &more, err));
-            z->next_in = part->piece;
-            z->avail_in = (uInt)more;
-        }
-        rc = inflate(z, Z_NO_FLUSH);
-        part->ended = rc == Z_STREAM_END;
-        if (rc == Z_MEM_ERROR)
+        *got += some;
+        part->ended = rc == RT_END;
+        if (rc == RT_NOMEM)
             return rt_fail_nomem(err);
-        if (rc != Z_OK && rc != Z_STREAM_END)
+        if (rc != RT_OK && rc != RT_END)
             return fail_zip(err, part->entry->name, RT_ZIP_DATA);
+        if (*got == n || part->ended)
+            break;
+        RT_TRY(take(part, part->piece, PACKED_PIECE, &more, err));
+        if (more == 0)
+            return fail_zip(err, part->entry->name, RT_ZIP_DATA);
+        rt_inflate_feed(
+            part->inflate, (struct rt_str){(char *)part->piece, more});
     }
-    *got = n - z->avail_out;
     return RT_OK;
 }
 
@@ -467,15 +471,15 @@ enum rt_status rt_part_read(struct in_part *part, void *buf, size_t n,
                            : take(part, buf, n, got, err));
     if (*got == 0)
         return part_end(part, err);
-    part->crc = crc32(part->crc, buf, (uInt)*got);
+    part->crc = rt_crc32(part->crc, (struct rt_str){buf, *got});
     part->read += *got;
     return check_bounds(part, err);
 }
 
 void rt_part_close(struct in_part *part)
 {
-    if (part->piece)
-        inflateEnd(&part->inflate);
+    rt_inflate_free(part->inflate);
     free(part->piece);
+    part->inflate = NULL;
     part->piece = NULL;
 }

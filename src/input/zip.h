@@ -14,9 +14,8 @@
 #ifndef INPUT_ZIP_H
 #define INPUT_ZIP_H
 
-#include <zlib.h>
-
 #include "base/arena.h"
+#include "base/inflate.h"
 #include "input/source.h"
 
 struct in_zip_entry {
@@ -49,13 +48,13 @@ enum rt_status rt_zip_find(const struct in_zip *zip, const char *name,
 struct in_part {
     const struct in_zip *zip;
     const struct in_zip_entry *entry;
-    z_stream inflate;
-    unsigned char *piece; /* packed bytes, of a part that is deflated */
-    uint64_t at, end;     /* those not read yet */
-    uint64_t read;        /* unpacked bytes given */
-    uint64_t grace;       /* unpacked bytes before the ratio counts */
-    uLong crc;            /* of the bytes given */
-    bool ended, done;     /* the deflated stream; the part */
+    struct rt_inflate *inflate; /* of a part that is deflated */
+    unsigned char *piece;       /* packed bytes of that */
+    uint64_t at, end;           /* those not read yet */
+    uint64_t read;              /* unpacked bytes given */
+    uint64_t grace;             /* unpacked bytes before the ratio counts */
+    uint32_t crc;               /* of the bytes given */
+    bool ended, done;           /* the deflated stream; the part */
 };
 
 /* `streamed`: the part is read in passing and not kept in memory. */

@@ -72,54 +72,64 @@ static size_t units(struct rt_str s)
     return count;
 }
 
-/* The name's cell as the formula needs it: "AC5", or without the folder's part,
- * and escaped where necessary. */
-static void put_name(const struct rt_run *run, const struct rt_source *at,
-    uint32_t row, char *to, size_t size)
+/* How many characters of the name are before the part that is written, as a
+ * number in a formula; "" where it is written whole. */
+static void print_skipped(
+    const struct rt_run *run, struct rt_str name, char to[RT_INT_TEXT])
 {
-    char plain[64];
-    struct rt_str head = {at->name.p, run->inputs_skip};
-    bool odd = at->name.n > 0
-               && (memchr(at->name.p, '%', at->name.n)
-                   || memchr(at->name.p, '#', at->name.n));
+    struct rt_str head = {name.p, run->inputs_skip};
 
-    if (head.n > 0 && head.n < at->name.n)
-        snprintf(plain, sizeof plain, "MID(%s%u,%zu,4096)", RT_COL(at->file),
-            row + 1, units(head) + 1);
-    else
-        snprintf(plain, sizeof plain, "%s%u", RT_COL(at->file), row + 1);
-    snprintf(to, size,
-        odd ? "SUBSTITUTE(SUBSTITUTE(%s,\"%%\",\"%%25\"),\"#\",\"%%23\")"
-            : "%s",
-        plain);
+    to[0] = '\0';
+    if (head.n > 0 && head.n < name.n)
+        rt_format_int((int64_t)units(head) + 1, to);
+}
+
+/* One for each link of a list: no printf. What does not fit is cut. */
+static void join(const char *const *pieces, size_t count, char *to, size_t size)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(pieces[i]);
+
+        n = n < size - at ? n : size - at - 1;
+        memcpy(to + at, pieces[i], n);
+        at += n;
+    }
+    to[at] = '\0';
 }
 
 void rt_source_link(const struct rt_run *run, const struct rt_source *at,
     uint32_t row, char to[RT_LINK_MAX])
 {
-    char name[160], place[120];
-    bool absolute;
+    char number[RT_INT_TEXT], skipped[RT_INT_TEXT];
+    bool absolute, place = at->cell[0] != '\0';
+    struct rt_col_letters file = rt_col_letters(at->file),
+                          sheet = rt_col_letters(place ? at->sheet : 0);
+    bool odd = at->name.n > 0
+               && (memchr(at->name.p, '%', at->name.n)
+                   || memchr(at->name.p, '#', at->name.n));
 
     (void)name_from_base(run, at->name, &absolute);
-    put_name(run, at, row, name, sizeof name);
-    place[0] = '\0';
-    /* names are taken from their cells: no text from an input becomes part of a
-     * formula */
-    if (at->cell[0] != '\0')
-        snprintf(place, sizeof place,
-            "&\"#'\"&SUBSTITUTE(%s%u,\"'\",\"''\")&\"'!%s\"", RT_COL(at->sheet),
-            row + 1, at->cell);
-    /* too long a link is an error to some spreadsheets */
-    snprintf(to, RT_LINK_MAX,
-        "IF(" RT_SOURCE_FOLDER "=\"\",%s,IFERROR(HYPERLINK(%s%s%s,%s),%s))",
-        at->shown, absolute ? "" : RT_SOURCE_FOLDER "&\"/\"&", name, place,
-        at->shown, at->shown);
+    rt_format_int((int64_t)row + 1, number);
+    print_skipped(run, at->name, skipped);
+    /* Names are taken from their cells: no text from an input becomes part of a
+     * formula. Too long a link is an error to some spreadsheets. */
+    const char *const pieces[] = {"IF(" RT_SOURCE_FOLDER "=\"\",", at->shown,
+        ",IFERROR(HYPERLINK(", absolute ? "" : RT_SOURCE_FOLDER "&\"/\"&",
+        odd ? "SUBSTITUTE(SUBSTITUTE(" : "", skipped[0] ? "MID(" : "", file.z,
+        number, skipped[0] ? "," : "", skipped, skipped[0] ? ",4096)" : "",
+        odd ? ",\"%\",\"%25\"),\"#\",\"%23\")" : "",
+        place ? "&\"#'\"&SUBSTITUTE(" : "", place ? sheet.z : "",
+        place ? number : "", place ? ",\"'\",\"''\")&\"'!" : "", at->cell,
+        place ? "\"" : "", ",", at->shown, "),", at->shown, "))"};
+    join(pieces, RT_COUNT(pieces), to, RT_LINK_MAX);
 }
 
 void rt_source_row(const struct rt_line *line, int file, int sheet,
     const struct rt_where *where, bool there)
 {
-    char cell[16] = "", shown[16], formula[RT_LINK_MAX];
+    char cell[RT_INT_TEXT + 1] = "", shown[RT_INT_TEXT], formula[RT_LINK_MAX];
     const struct rt_source at = {file, sheet, cell, shown, where->file};
 
     if (where->row == 0 || !there) {
@@ -127,9 +137,11 @@ void rt_source_row(const struct rt_line *line, int file, int sheet,
             RT_CELL(line), where->row > 0 ? (int)where->row : RT_UNKNOWN);
         return;
     }
-    snprintf(shown, sizeof shown, "%u", where->row);
-    if (where->sheet.n > 0) /* a CSV has no cells to go to */
-        snprintf(cell, sizeof cell, "A%u", where->row);
+    rt_format_int(where->row, shown);
+    if (where->sheet.n > 0) { /* a CSV has no cells to go to */
+        cell[0] = 'A';
+        rt_format_int(where->row, cell + 1);
+    }
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
     rt_xl_formula(RT_CELL(line), formula, where->row);
 }

@@ -22,23 +22,16 @@ static bool breaks_anywhere(uint32_t cp)
     return cp >= 0x2E80 || cp == ' ' || cp == '-' || cp == '/';
 }
 
-/* Whether the text fits on one line of that width, by its bytes alone: none is
- * taken for narrower than what it begins. */
-static bool is_one_line(struct rt_str text, double room)
+/* The next character, most often kana, kanji or ASCII. */
+static size_t next_char(struct rt_str text, uint32_t *cp)
 {
-    double x = 0;
+    size_t n = rt_utf8_kana_kanji(text.p, text.n);
 
-    for (size_t i = 0; i < text.n && x <= room; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-
-        if (c == '\n')
-            return false;
-        if (c < 0x80)
-            x += char_width(c);
-        else if (c >= 0xC0)
-            x += c < 0xE0 ? 1.0 : 1.95;
-    }
-    return x <= room;
+    *cp = 0x3000; /* they are all as wide, and lines break at any */
+    if (n == 0)
+        n = rt_utf8_decode(text, cp);
+    *cp = n > 0 ? *cp : 0;
+    return n > 0 ? n : 1;
 }
 
 double rt_xl_text_height(struct rt_str text, double width, double size)
@@ -48,14 +41,11 @@ double rt_xl_text_height(struct rt_str text, double width, double size)
     size_t lines = 1;
 
     room = room < 2 ? 2 : room;
-    if (is_one_line(text, room))
-        text.n = 0;
     while (text.n > 0) {
-        uint32_t cp = 0;
-        size_t n = rt_utf8_decode(text, &cp);
+        uint32_t cp;
+        size_t n = next_char(text, &cp);
         double w = char_width(cp);
 
-        n = n == 0 ? 1 : n;
         text = (struct rt_str){text.p + n, text.n - n};
         if (cp == '\n') {
             lines++;

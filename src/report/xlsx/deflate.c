@@ -11,7 +11,6 @@
 #include <zlib.h>
 
 #ifdef RT_ISAL
-#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 #endif
 
@@ -109,22 +108,12 @@ static size_t pack(
                : 0;
 }
 
-uint32_t rt_crc32(uint32_t crc, struct rt_str s)
-{
-    return crc32_gzip_refl(crc, (const unsigned char *)s.p, s.n);
-}
-
 #else
 
 static size_t pack(
     struct rt_deflate *d, struct rt_str piece, char *at, size_t room)
 {
     return pack_with_zlib(&d->z, piece, at, room);
-}
-
-uint32_t rt_crc32(uint32_t crc, struct rt_str s)
-{
-    return (uint32_t)crc32_z(crc, (const Bytef *)s.p, s.n);
 }
 
 #endif

@@ -21,6 +21,5 @@ void rt_deflate_free(struct rt_deflate *d);
 /* Appends the piece (less than 1 GiB) to `to`, packed. */
 enum rt_status rt_deflate_piece(struct rt_deflate *d, struct rt_str piece,
     struct rt_buf *to, struct rt_error *err) RT_MUST_USE;
-uint32_t rt_crc32(uint32_t crc, struct rt_str s);
 
 #endif

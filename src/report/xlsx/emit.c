@@ -53,12 +53,22 @@ static char *put_whole(char *to, uint64_t v)
     return put(to, digits + i, sizeof digits - i);
 }
 
-/* As the library writes it: up to 16 digits. */
-static char *put_number(char *to, double v)
+/* As the library writes it: up to 16 digits. Heights are few, and come again. */
+static char *put_number(struct rt_emit *e, char *to, double v)
 {
+    struct rt_printed *known;
+    uint64_t bits;
+
     if (v >= 0 && v < WHOLE_MAX && v == floor(v) && !signbit(v))
         return put_whole(to, (uint64_t)v);
-    return to + snprintf(to, 32, "%.16G", v);
+    memcpy(&bits, &v, sizeof bits);
+    known = &e->printed[bits % RT_EMIT_PRINTED];
+    if (known->n == 0 || known->bits != bits) {
+        known->bits = bits;
+        known->n
+            = (size_t)snprintf(known->text, sizeof known->text, "%.16G", v);
+    }
+    return put(to, known->text, known->n);
 }
 
 /* Bytes that are not written as they are. */
@@ -188,7 +198,7 @@ void rt_emit_number(struct rt_emit *e, int col, int format, double value)
     if (!to)
         return;
     to = PUT(to, "><v>");
-    to = put_number(to, value);
+    to = put_number(e, to, value);
     end(e, col, PUT(to, "</v></c>"));
 }
 
@@ -303,7 +313,7 @@ static void put_formula(struct rt_emit *e, int col, int format,
     else
         to = PUT(put_text(PUT(to, "<f>"), formula), "</f>");
     to = PUT(to, "<v>");
-    to = text ? put_text(to, *text) : put_number(to, number);
+    to = text ? put_text(to, *text) : put_number(e, to, number);
     end(e, col, PUT(to, "</v></c>"));
 }
 
@@ -367,7 +377,7 @@ static void put_row_tag(struct rt_emit *e, double height)
     *to++ = '"';
     if (height < NO_HEIGHT || height > NO_HEIGHT) {
         to = PUT(to, " ht=\"");
-        to = put_number(to, height);
+        to = put_number(e, to, height);
         to = PUT(to, "\" customHeight=\"1\"");
     }
     to = e->count > 0 ? PUT(to, ">") : PUT(to, "/>");

@@ -11,7 +11,15 @@
 
 #include "report/xlsx/stream.h"
 
-enum { RT_EMIT_COLS = 512, RT_EMIT_SHARED = 64 };
+/* `PRINTED` is a prime. */
+enum { RT_EMIT_COLS = 512, RT_EMIT_SHARED = 64, RT_EMIT_PRINTED = 61 };
+
+/* A number that was printed. */
+struct rt_printed {
+    uint64_t bits;
+    size_t n; /* of the text; 0: none yet */
+    char text[32];
+};
 
 /* A formula that cells below each other share: the first has its text. */
 struct rt_shared {
@@ -34,6 +42,7 @@ struct rt_emit {
     } list[RT_EMIT_COLS];
     char number[16]; /* of the row */
     size_t digits;
+    struct rt_printed printed[RT_EMIT_PRINTED];
     /* of the piece being made */
     struct rt_shared shared[RT_EMIT_SHARED];
     size_t shared_count;

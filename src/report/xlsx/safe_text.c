@@ -38,13 +38,22 @@ static bool is_odd(const char *p, const char *end)
            && (unsigned char)p[2] >= 0xBE;
 }
 
+/* Bytes about which is_odd must be asked. */
+/* clang-format off */
+static const bool suspect[256] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, /* but tab, line feed */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    ['_'] = 1, [0xEF] = 1,
+};
+/* clang-format on */
+
 /* Nothing in it needs more than copying, and it is short. */
 static bool is_plain(struct rt_str s)
 {
     if (s.n > CELL_CHARS)
         return false;
     for (const char *p = s.p, *end = s.p + s.n; p < end; p++)
-        if (is_odd(p, end))
+        if (suspect[(unsigned char)*p] && is_odd(p, end))
             return false;
     return true;
 }

@@ -3,6 +3,8 @@
 
 #include <zlib.h>
 
+#include "base/inflate.h"
+
 /* In memory; what is longer goes to a file. */
 enum { KEPT = 1 << 20, DEFLATED = 8 };
 
