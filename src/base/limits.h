@@ -27,6 +27,8 @@
     X(rows,        "limit-rows",        5000000, "1シートの行数", "rows per sheet") \
     X(columns,     "limit-columns",     16384, "列数", "columns") \
     X(cell_bytes,  "limit-cell-bytes",  1u << 20, "1セルの長さ（バイト）", "bytes per cell") \
+    /* real rows are far below */ \
+    X(row_bytes,   "limit-row-bytes",   4u << 20, "1行の文字の合計（バイト）", "bytes of text per row") \
     X(xml_depth,   "limit-xml-depth",   64, "XMLの深さ", "XML depth") \
     X(xml_attrs,   "limit-xml-attributes", 256, "1要素の属性数", "attributes per XML element") \
     X(strings,     "limit-strings",     4000000, "共有文字列の数", "distinct shared strings") \

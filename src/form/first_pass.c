@@ -18,7 +18,7 @@ struct survey {
     struct rt_intake *in;
     struct rt_sheet_facts *sheet;
     struct rt_grid_row *grid;
-    size_t grid_count, grid_cells;
+    size_t grid_count, grid_cells, grid_bytes;
     bool searched;
     bool named_ledger;  /* 情報資産管理台帳, 資産目録 */
     bool named_threats; /* 脅威の状況 */
@@ -37,6 +37,7 @@ static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
         cells[i] = row->cells[i];
         cells[i].text = rt_arena_str(arena, row->cells[i].text);
         cells[i].formula = rt_arena_str(arena, row->cells[i].formula);
+        s->grid_bytes += cells[i].text.n + cells[i].formula.n;
         RT_NEED(cells[i].text.p && cells[i].formula.p, err);
         if (i < RT_COLUMNS_MAX && cells[i].type == RT_CELL_STRING)
             to->labels += rt_label_known(s->in->request.vocab, cells[i].text);
@@ -278,7 +279,8 @@ static enum rt_status next_row(struct survey *s, const struct rt_row *row,
     rc = keep_row(s, row, err);
     return rc == RT_OK
                    && (s->grid_count == RT_SEARCH_ROWS
-                       || s->grid_cells > RT_SEARCH_CELLS)
+                       || s->grid_cells > RT_SEARCH_CELLS
+                       || s->grid_bytes > RT_SEARCH_BYTES)
                ? settle(s, err)
                : rc;
 }

@@ -56,8 +56,9 @@ bool rt_field_in(enum rt_field f, enum rt_form form);
 
 enum {
     RT_HEADER_ROWS_MAX = 3,
-    RT_SEARCH_ROWS = 64,     /* rows held back for the search */
-    RT_SEARCH_CELLS = 20000, /* or so many cells, if that comes first */
+    RT_SEARCH_ROWS = 64,       /* rows held back for the search */
+    RT_SEARCH_CELLS = 20000,   /* or so many cells, if that comes first */
+    RT_SEARCH_BYTES = 4 << 20, /* or so many bytes of text */
     RT_HEALED_MAX = 8,
     RT_COLUMNS_MAX = 512 /* a header is not wider */
 };

@@ -11,24 +11,14 @@
 #include "input/sheet_part.h"
 #include "record/where.h"
 
-/* A row's texts together. Real rows are far below; the bound keeps 16,384 cells
- * of maximal length from taking 16 GB. */
-enum { ROW_CELLS = 64 };
-
 /* Above this a slot gives its memory back after use. */
 enum { KEEP_BYTES = 1 << 20 };
-
-static size_t row_bytes(const struct rt_limits *limits)
-{
-    uint64_t max = limits->cell_bytes;
-    max = max > SIZE_MAX / 4 / ROW_CELLS ? SIZE_MAX / 4 : max * ROW_CELLS;
-    return (size_t)max;
-}
 
 enum rt_status rt_slot_init(struct in_slot *s, const struct rt_limits *limits)
 {
     *s = (struct in_slot){.sorted = true};
-    rt_buf_init(&s->text, row_bytes(limits));
+    rt_buf_init(&s->text,
+        limits->row_bytes < SIZE_MAX / 4 ? limits->row_bytes : SIZE_MAX / 4);
     return RT_OK;
 }
 
@@ -49,7 +39,7 @@ void rt_slot_clear(struct in_slot *s)
         rt_buf_init(&s->text, max);
     }
     rt_buf_clear(&s->text);
-    s->count = 0;
+    s->count = s->shared = 0;
     s->hidden = false;
     s->sorted = true;
 }
@@ -257,7 +247,8 @@ static enum rt_status type_shared(struct in_slot *slot, struct rt_cell *c,
         if (c->struck == RT_STRUCK_NONE)
             c->struck = rt_sst_struck(&w->sst, (uint64_t)i);
         span->own = false;
-        return RT_OK;
+        slot->shared += c->text.n;
+        return slot->shared > slot->text.max ? RT_LIMIT : RT_OK;
     }
     if (w->sst_missing)
         return rt_fail_missing(err, w->sst_missing);
@@ -335,8 +326,7 @@ enum rt_status rt_slot_join(
     size_t moved = slot->text.len;
     enum rt_status rc = rt_buf_adds(&slot->text, rt_buf_str(&piece->text));
     if (rc == RT_LIMIT)
-        return rt_fail_limit(
-            err, "limit-cell-bytes", slot->text.max / ROW_CELLS, "<row>");
+        return rt_fail_limit(err, "limit-row-bytes", slot->text.max, "<row>");
     if (rc != RT_OK)
         return rt_fail_nomem(err);
     for (size_t i = 0; i < piece->count; i++) {

@@ -309,21 +309,41 @@ static void on_text(
         len = &s->raw.code_len;
     else
         return;
-    rc = n > x->limits->cell_bytes || *len > x->limits->cell_bytes - n
-             ? RT_LIMIT
-             : rt_buf_add(&s->slot->text, p, n);
-    if (rc == RT_LIMIT)
+    if (n > x->limits->cell_bytes || *len > x->limits->cell_bytes - n) {
         fail_limit(s, "limit-cell-bytes", x->limits->cell_bytes);
+        return;
+    }
+    rc = rt_buf_add(&s->slot->text, p, n);
+    if (rc == RT_LIMIT)
+        fail_limit(s, "limit-row-bytes", x->limits->row_bytes);
     else if (rc != RT_OK)
         rt_xml_fail(x, rt_fail_nomem(x->err));
     else
         *len += n;
 }
 
+/* What cells show counts as if each had its text: a string of a megabyte in a
+ * million cells packs well. */
+static bool shows_too_much(const struct in_workbook *w)
+{
+    const struct rt_limits *l = w->zip.limits;
+    uint64_t grace = l->ratio_grace > UINT64_MAX / IN_STREAM_GRACE
+                         ? UINT64_MAX
+                         : l->ratio_grace * IN_STREAM_GRACE;
+
+    return w->shown > grace
+           && w->zip.src->size < w->shown / (l->ratio > 0 ? l->ratio : 1);
+}
+
 static void end_row(struct in_sheet *s)
 {
     struct in_slot *slot = s->slot;
     s->row = s->shown + 1;
+    s->w->shown += slot->shared;
+    if (slot->shared > 0 && shows_too_much(s->w)) {
+        fail_limit(s, "limit-ratio", s->w->zip.limits->ratio);
+        return;
+    }
     if (slot->count == 0)
         return;
     if (++s->rows > s->w->zip.limits->rows) {
@@ -342,7 +362,7 @@ static void on_end(struct in_xml *x, void *ctx, int state)
         size_t used = s->slot->count;
         enum rt_status rc = rt_cell_add(s->slot, &s->raw, s->w, x->err);
         if (rc == RT_LIMIT)
-            fail_limit(s, "limit-cell-bytes", x->limits->cell_bytes);
+            fail_limit(s, "limit-row-bytes", x->limits->row_bytes);
         else if (rc != RT_OK)
             rt_xml_fail(x, rc);
         if (s->raw.no_day)
@@ -357,7 +377,7 @@ static void on_end(struct in_xml *x, void *ctx, int state)
 
 static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
 
-enum rt_status rt_sheet_open(struct in_sheet *s, const struct in_workbook *w,
+enum rt_status rt_sheet_open(struct in_sheet *s, struct in_workbook *w,
     const char *part, struct rt_error *err)
 {
     const struct in_zip_entry *entry;

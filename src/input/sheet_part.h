@@ -49,6 +49,7 @@ struct in_slot {
     struct in_span *spans;
     size_t count, cap, span_cap;
     struct rt_buf text;
+    size_t shared; /* bytes of its shared strings */
 };
 
 enum rt_status rt_slot_init(
@@ -73,7 +74,7 @@ bool rt_parse_ref(const char *s, uint32_t *col, uint32_t *row);
 bool rt_parse_range(const char *s, struct rt_range *out);
 
 struct in_sheet {
-    const struct in_workbook *w;
+    struct in_workbook *w;
     struct in_xml xml;
     bool seen_root, hidden_row;
     struct in_slot *slot; /* being filled */
@@ -91,7 +92,7 @@ struct in_sheet {
 /* Counts one more; the first keeps its place. */
 void rt_odd(struct rt_oddity *o, uint32_t row, uint32_t col);
 
-enum rt_status rt_sheet_open(struct in_sheet *s, const struct in_workbook *w,
+enum rt_status rt_sheet_open(struct in_sheet *s, struct in_workbook *w,
     const char *part, struct rt_error *err) RT_MUST_USE;
 /* Fills `slot` with the next row that has cells: RT_ROW, RT_END, failure. */
 enum rt_status rt_sheet_next(
@@ -101,7 +102,7 @@ void rt_sheet_close(struct in_sheet *s);
 /* Rows in ascending order (see sheet_rows.c). */
 struct in_sheet_rows;
 
-enum rt_status rt_sheet_rows_open(const struct in_workbook *w, size_t tab,
+enum rt_status rt_sheet_rows_open(struct in_workbook *w, size_t tab,
     struct in_sheet_rows **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_sheet_rows_next(struct in_sheet_rows *r, struct rt_row *row,
     struct rt_error *err) RT_MUST_USE;

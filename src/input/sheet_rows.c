@@ -30,7 +30,7 @@ struct in_sheet_rows {
     struct rt_error pending;
 };
 
-enum rt_status rt_sheet_rows_open(const struct in_workbook *w, size_t tab,
+enum rt_status rt_sheet_rows_open(struct in_workbook *w, size_t tab,
     struct in_sheet_rows **out, struct rt_error *err)
 {
     struct in_sheet_rows *r = calloc(1, sizeof *r);

@@ -1,7 +1,8 @@
 /* The workbook part (see workbook.h). */
 #include "input/workbook.h"
-#include "base/list.h"
+#include <strings.h>
 
+#include "base/list.h"
 #include "finding/finding.h"
 #include "input/rels.h"
 
@@ -75,6 +76,17 @@ static enum rt_status find_workbook(const struct in_zip *zip,
 
 /* --- the part ----------------------------------------------------------- */
 
+/* A sheet has a part of its own. One that many sheets name would be read as
+ * often, and its rows counted. */
+static bool is_named_before(const struct in_workbook *w, const char *part)
+{
+    for (size_t i = 0; part && i < w->count; i++) {
+        if (w->tabs[i].part && strcasecmp(w->tabs[i].part, part) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Only worksheets: chart sheets, dialogues and macro sheets hold no rows. */
 static enum rt_status add_sheet(
     struct in_xml *x, struct reader *r, const char **atts)
@@ -88,6 +100,9 @@ static enum rt_status add_sheet(
     if (r->w->count >= x->limits->sheets)
         return rt_fail_limit(
             x->err, "limit-sheets", x->limits->sheets, x->part.entry->name);
+    if (is_named_before(r->w, rel ? rel->target : NULL))
+        return rt_fail_structure(
+            x->err, RT_SHEET_SHARED, x->part.entry->name, rel->target);
     RT_NEED(
         RT_ARENA_GROW(r->arena, r->w->tabs, r->w->count, r->w->cap), x->err);
     struct in_tab *tab = &r->w->tabs[r->w->count];

@@ -30,6 +30,7 @@ struct in_workbook {
     struct in_sst sst;
     const char *sst_missing; /* the part that should hold them, or NULL */
     struct in_styles styles;
+    uint64_t shown; /* bytes of shared strings in the cells so far */
     bool date1904;
     bool manual_calc;
 };

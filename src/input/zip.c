@@ -5,11 +5,6 @@
 
 #include "finding/finding.h"
 
-/* A streamed part costs time but no memory, so the ratio is looked at later
- * than in a part that is kept: real sheets of a million blank styled rows pack
- * very well. */
-enum { STREAM_GRACE = 8 };
-
 enum {
     NAME_MAX_BYTES = 1024,
     FLAG_ENCRYPTED = 1,
@@ -376,8 +371,8 @@ enum rt_status rt_part_open(struct in_part *part, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed, struct rt_error *err)
 {
     uint64_t grace = zip->limits->ratio_grace;
-    if (streamed && grace <= UINT64_MAX / STREAM_GRACE)
-        grace *= STREAM_GRACE;
+    if (streamed && grace <= UINT64_MAX / IN_STREAM_GRACE)
+        grace *= IN_STREAM_GRACE;
     *part = (struct in_part){.zip = zip, .entry = entry, .grace = grace};
     if (entry->flags & FLAG_ENCRYPTED)
         return fail_zip(err, entry->name, RT_ZIP_ENCRYPTED);

@@ -45,6 +45,11 @@ enum rt_status rt_zip_open(struct in_zip *zip, const struct in_source *src,
 enum rt_status rt_zip_find(const struct in_zip *zip, const char *name,
     const struct in_zip_entry **out, struct rt_error *err) RT_MUST_USE;
 
+/* A streamed part costs time but no memory, so the ratio is looked at later
+ * than in a part that is kept: real sheets of a million blank styled rows pack
+ * very well. */
+enum { IN_STREAM_GRACE = 8 };
+
 struct in_part {
     const struct in_zip *zip;
     const struct in_zip_entry *entry;

@@ -483,6 +483,11 @@ TEST(every_limit_is_kept)
         "limit-cell-bytes", "!IN201");
     check_limit(
         DATA(""), SST("<si><t>1234</t></si>"), l, "limit-cell-bytes", "!IN201");
+    l = d, l.row_bytes = 4;
+    check_limit(DATA("<row><c><v>12</v></c><c><v>34</v></c></row>"), NULL, l,
+        NULL, "A1:n12 B1:n34");
+    check_limit(DATA("<row><c><v>12</v></c><c><v>345</v></c></row>"), NULL, l,
+        "limit-row-bytes", "!IN201");
     l = d, l.xml_depth = 5;
     check_limit(DATA(ROW1), NULL, l, NULL, "A1:n1");
     l.xml_depth = 4;
@@ -519,6 +524,26 @@ TEST(the_ratio_counts_beyond_its_grace)
         rt_book_open(CASES "62_zip_bomb_sst.xlsx", &l, NULL, &book, &err),
         RT_LIMIT);
     assert_string_equal(err.arg[0], "limit-ratio");
+}
+
+#define FOUR(x) x x x x
+#define SHOWN FOUR("<row><c t=\"s\"><v>0</v></c></row>")
+
+/* A shared string counts with every cell that shows it. */
+TEST(shown_strings_count_as_unpacked)
+{
+    struct rt_limits l = rt_limits_default();
+    l.ratio = 1;
+    l.ratio_grace = 1000;
+    struct zip_maker z = make_book(DATA(FOUR(FOUR(SHOWN))),
+        SST("<si><t>" FOUR(FOUR("sixteen letters.")) "</t></si>"), NULL);
+    dump_mem(&dump, "t.xlsx", z.p, z.n, &l, NULL);
+    assert_int_equal(dump.code, RT_IN201);
+    assert_string_equal(dump.err.arg[0], "limit-ratio");
+    l.ratio_grace = 3000;
+    dump_mem(&dump, "t.xlsx", z.p, z.n, &l, NULL);
+    assert_int_equal(dump.code, 0);
+    free(z.p);
 }
 
 TEST(a_token_without_end_is_not_kept)
