@@ -414,6 +414,11 @@ const struct rt_cell *rt_ditto_above(const struct rt_ditto *d, size_t i);
 
 /* --- department.c --------------------------------------------------------- */
 
+/* The department that a sheet's name, or a file's, ends with; empty where it
+ * names none: 「情報資産管理台帳_営業部」, 「リスク分析シート_営業部.xlsx」. */
+struct rt_str rt_name_department(struct rt_str name);
+struct rt_str rt_file_department(struct rt_str file);
+
 /* Whether the file speaks for a department of the roster. */
 bool rt_is_heard(const struct rt_intake *in);
 
@@ -425,11 +430,6 @@ const struct rt_text *rt_known_form(const struct rt_intake *in,
     struct rt_str sheet, const struct rt_grid_row *rows, size_t count);
 
 /* --- names.c ----------------------------------------------------------------- */
-
-/* The department that a sheet's name, or a file's, ends with; empty where it
- * names none: 「情報資産管理台帳_営業部」, 「リスク分析シート_営業部.xlsx」. */
-struct rt_str rt_name_department(struct rt_str name);
-struct rt_str rt_file_department(struct rt_str file);
 
 /* A list of names, of headings or sheets, in one message: adds the i-th, in one
  * line and shortened, and at the end of `count` says how many are left out. */
