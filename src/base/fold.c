@@ -56,27 +56,19 @@ static void sink_flush(struct sink *k)
     k->n = 0;
 }
 
-/* Where `n` bytes more go; NULL without room. */
-static char *sink_room(struct sink *k, size_t n)
+static void sink_cp(struct sink *k, uint32_t cp)
 {
+    char b[4];
+    size_t n = rt_utf8_encode(cp, b);
+
     if (k->size - k->n < n)
         sink_flush(k);
     if (k->size - k->n < n) {
         k->status = RT_LIMIT;
-        return NULL;
+        return;
     }
+    memcpy(k->to + k->n, b, n);
     k->n += n;
-    return k->to + k->n - n;
-}
-
-static void sink_cp(struct sink *k, uint32_t cp)
-{
-    char b[4], *to;
-    size_t n = rt_utf8_encode(cp, b);
-
-    to = sink_room(k, n);
-    if (to)
-        memcpy(to, b, n);
 }
 
 /* --- the short way -------------------------------------------------------- */
@@ -90,51 +82,41 @@ static bool is_plain(uint32_t cp)
            || cp == 0x300C || cp == 0x300D || cp == 0x25CB || cp == 0x25CF;
 }
 
-static bool fold_ascii(uint32_t c, struct sink *k)
+static char *fold_ascii(uint32_t c, char *to)
 {
-    char *to;
-
-    if (c <= ' ' || c == 0x7F)
-        return true;
-    to = sink_room(k, 1);
-    if (to)
-        *to = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    if (c > ' ' && c != 0x7F)
+        *to++ = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     return to;
 }
 
-/* Those, ASCII and full-width ASCII, all of three bytes or one. False at
- * anything else, and without room. */
-static bool fold_simple(struct rt_str s, struct sink *k)
+/* Those, ASCII and full-width ASCII, all of three bytes or one; none becomes
+ * longer. Returns where they end in `to`, NULL at anything else. */
+static char *fold_simple(struct rt_str s, char *to)
 {
     const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
 
     while (p < end) {
         uint32_t cp = *p;
-        char *to;
         if (cp < 0x80) {
-            if (!fold_ascii(cp, k))
-                return false;
+            to = fold_ascii(cp, to);
             p++;
             continue;
         }
         if (cp < 0xE2 || cp > 0xEF || end - p < 3 || (p[1] & 0xC0) != 0x80
             || (p[2] & 0xC0) != 0x80)
-            return false;
+            return NULL;
         cp = (cp & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
         if (is_plain(cp)) {
-            to = sink_room(k, 3);
-            if (!to)
-                return false;
             memcpy(to, p, 3);
+            to += 3;
         } else if (cp >= 0xFF01 && cp <= 0xFF5E) {
-            if (!fold_ascii(cp - 0xFF01 + '!', k))
-                return false;
+            to = fold_ascii(cp - 0xFF01 + '!', to);
         } else if (cp != 0x3000) {
-            return false;
+            return NULL;
         }
         p += 3;
     }
-    return true;
+    return to;
 }
 
 /* --- the long way --------------------------------------------------------- */
@@ -284,15 +266,9 @@ static enum rt_status fold_general(struct rt_str s, struct cps *c)
 
 static enum rt_status fold_into(struct rt_str s, struct sink *k)
 {
-    size_t before = k->buf ? k->buf->len : 0;
     struct cps c;
     enum rt_status rc;
 
-    if (fold_simple(s, k) || k->status != RT_OK)
-        return k->status;
-    k->n = 0;
-    if (k->buf)
-        k->buf->len = before;
     c.p = c.fixed;
     c.n = c.marks = 0;
     c.cap = FIXED_CPS;
@@ -309,9 +285,14 @@ static enum rt_status fold_into(struct rt_str s, struct sink *k)
 
 enum rt_status rt_fold(struct rt_str s, struct rt_buf *out)
 {
-    char chunk[CHUNK];
+    char chunk[CHUNK], *to = rt_buf_room(out, s.n);
     struct sink k = {out, chunk, 0, sizeof chunk, RT_OK};
 
+    if (to && (to = fold_simple(s, to))) {
+        *to = '\0';
+        out->len = (size_t)(to - out->data);
+        return RT_OK;
+    }
     RT_TRY(fold_into(s, &k));
     sink_flush(&k);
     return k.status;
@@ -354,7 +335,10 @@ enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out)
 size_t rt_fold_fixed(struct rt_str s, char *to, size_t size)
 {
     struct sink k = {NULL, to, 0, size, RT_OK};
+    const char *end = s.n <= size ? fold_simple(s, to) : NULL;
 
+    if (end)
+        return (size_t)(end - to);
     return fold_into(s, &k) ? SIZE_MAX : k.n;
 }
 

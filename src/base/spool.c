@@ -140,18 +140,11 @@ enum rt_status rt_spool_get(
     return RT_ROW;
 }
 
-/* Seven bits a byte, low ones first: most numbers here are small. */
 enum rt_status rt_pack_u64(struct rt_buf *b, uint64_t v)
 {
-    unsigned char bytes[10];
-    size_t n = 0;
+    char bytes[RT_PACKED_U64];
 
-    while (v >= 0x80) {
-        bytes[n++] = (unsigned char)(v | 0x80);
-        v >>= 7;
-    }
-    bytes[n++] = (unsigned char)v;
-    return rt_buf_add(b, bytes, n);
+    return rt_buf_add(b, bytes, (size_t)(rt_put_u64(bytes, v) - bytes));
 }
 
 enum rt_status rt_pack_double(struct rt_buf *b, double v)
@@ -165,16 +158,11 @@ enum rt_status rt_pack_str(struct rt_buf *b, struct rt_str s)
     return s.n > 0 ? rt_buf_adds(b, s) : RT_OK;
 }
 
-bool rt_unpack_u64(struct rt_str *from, uint64_t *v)
+bool rt_unpack_large(struct rt_str *from, uint64_t *v)
 {
     unsigned shift = 0;
 
     *v = 0;
-    if (from->n > 0 && (unsigned char)*from->p < 0x80) {
-        *v = (unsigned char)*from->p++;
-        from->n--;
-        return true;
-    }
     while (from->n > 0 && shift < 64) {
         unsigned char c = (unsigned char)*from->p;
         from->p++;

@@ -39,12 +39,33 @@ enum rt_status rt_spool_get(struct rt_spool *s, struct rt_str *record,
 
 /* Fields are packed one after the other and taken out in the same order; a
  * record never leaves the process, so the byte order is the machine's. */
+enum { RT_PACKED_U64 = 10 }; /* bytes at most */
+
+/* Seven bits a byte, low ones first: most numbers here are small. The end. */
+static inline char *rt_put_u64(char *to, uint64_t v)
+{
+    for (; v >= 0x80; v >>= 7)
+        *to++ = (char)(v | 0x80);
+    *to++ = (char)v;
+    return to;
+}
+
 enum rt_status rt_pack_u64(struct rt_buf *b, uint64_t v) RT_MUST_USE;
 enum rt_status rt_pack_double(struct rt_buf *b, double v) RT_MUST_USE;
 enum rt_status rt_pack_str(struct rt_buf *b, struct rt_str s) RT_MUST_USE;
 
 /* Takes from the front of *from; false (and zero or empty) at its end. */
-bool rt_unpack_u64(struct rt_str *from, uint64_t *v);
+bool rt_unpack_large(struct rt_str *from, uint64_t *v);
+
+static inline bool rt_unpack_u64(struct rt_str *from, uint64_t *v)
+{
+    if (from->n == 0 || (unsigned char)*from->p >= 0x80)
+        return rt_unpack_large(from, v);
+    *v = (unsigned char)*from->p++;
+    from->n--;
+    return true;
+}
+
 bool rt_unpack_double(struct rt_str *from, double *v);
 bool rt_unpack_str(struct rt_str *from, struct rt_str *s);
 

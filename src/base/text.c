@@ -124,6 +124,17 @@ struct rt_str rt_str_trim(struct rt_str a)
     return a;
 }
 
+bool rt_str_blank(struct rt_str a)
+{
+    size_t k;
+
+    while ((k = space_len(a.p, a.n)) > 0) {
+        a.p += k;
+        a.n -= k;
+    }
+    return a.n == 0;
+}
+
 bool rt_str_line(struct rt_str *rest, struct rt_str *line)
 {
     const char *end = rest->n ? memchr(rest->p, '\n', rest->n) : NULL;

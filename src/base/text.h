@@ -59,6 +59,8 @@ bool rt_str_skip(struct rt_str *a, const char *const *texts, size_t count);
 #define rt_str_skip_any(a, texts) rt_str_skip(a, texts, RT_COUNT(texts))
 /* Without ASCII white space and U+3000, U+00A0, U+FEFF at both ends. */
 struct rt_str rt_str_trim(struct rt_str a);
+/* Whether nothing else is in it. */
+bool rt_str_blank(struct rt_str a);
 /* Takes the next line off the text; false at its end. */
 bool rt_str_line(struct rt_str *rest, struct rt_str *line);
 

@@ -25,6 +25,23 @@ struct survey {
     struct rt_threat_reader *threats;
 };
 
+/* Whether it is a heading: near a header most texts come again and again. The
+ * text is kept with the file. */
+static bool is_label(struct rt_intake *in, struct rt_str text)
+{
+    size_t n = text.n, at = n;
+    struct rt_asked *asked;
+
+    for (size_t i = 1; i <= 4 && i <= n; i++)
+        at = at * 31 + (unsigned char)text.p[n - i];
+    asked = &in->asked[at % RT_ASKED];
+    if (n == 0 || !rt_str_eq(asked->text, text)) {
+        asked->text = text;
+        asked->known = rt_label_known(in->request.vocab, text);
+    }
+    return asked->known;
+}
+
 static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
     struct rt_grid_row *to, struct rt_error *err)
 {
@@ -40,7 +57,7 @@ static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
         s->grid_bytes += cells[i].text.n + cells[i].formula.n;
         RT_NEED(cells[i].text.p && cells[i].formula.p, err);
         if (i < RT_COLUMNS_MAX && cells[i].type == RT_CELL_STRING)
-            to->labels += rt_label_known(s->in->request.vocab, cells[i].text);
+            to->labels += is_label(s->in, cells[i].text);
     }
     to->row.cells = cells;
     return RT_OK;

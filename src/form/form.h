@@ -154,6 +154,14 @@ struct rt_stranger {
     uint32_t row, col;
 };
 
+/* A text near a header, and whether it is a heading. */
+enum { RT_ASKED = 256 };
+
+struct rt_asked {
+    struct rt_str text;
+    bool known;
+};
+
 struct rt_intake {
     struct rt_intake_request request;
     struct rt_arena arena;
@@ -165,6 +173,7 @@ struct rt_intake {
     char sha256[65];
     const struct rt_profile *profile;
     struct rt_legend legend;
+    struct rt_asked asked[RT_ASKED];
     struct rt_sheet_facts *sheets;
     size_t sheet_count;
     struct rt_evidence evidence;

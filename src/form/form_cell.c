@@ -11,7 +11,7 @@ bool rt_cell_blank(const struct rt_cell *c)
         return true;
     if (c->type == RT_CELL_NO_VALUE)
         return true;
-    return c->type == RT_CELL_STRING && rt_str_trim(c->text).n == 0;
+    return c->type == RT_CELL_STRING && rt_str_blank(c->text);
 }
 
 /* Dashes mean nothing in the report's own form; the words are what people write

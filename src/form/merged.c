@@ -114,8 +114,11 @@ static bool hides(
 bool rt_merged_loses(
     const struct rt_merged *m, const struct rt_row *row, uint32_t col)
 {
-    const struct rt_cell *own = rt_row_cell(row, (int32_t)col), *shown;
+    const struct rt_cell *own, *shown;
 
+    if (m->all_next == 0) /* none has begun */
+        return false;
+    own = rt_row_cell(row, (int32_t)col);
     if (rt_cell_blank(own) || own->is_formula || !hides(m, row, col))
         return false;
     shown = m->over[col].row1 == row->number
@@ -129,6 +132,8 @@ const struct rt_cell *rt_merged_cell(
 {
     const struct rt_cell *own = rt_row_cell(row, col);
 
+    if (m->all_next == 0)
+        return own;
     if (own && col < RT_COLUMNS_MAX && hides(m, row, (uint32_t)col))
         own = NULL;
     if (rt_cell_blank(own) && col >= 0 && col < RT_COLUMNS_MAX

@@ -23,6 +23,7 @@ enum rt_status rt_ledger_seal(
     if (l->finished)
         return rt_fail(err, RT_BUG, "the ledger is finished twice");
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ORDER, err));
+    RT_TRY(rt_ldb_tally(l, err));
     RT_TRY(rt_ldb_find_duplicates(l, lang, false, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ROWS, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_FINDINGS, err));

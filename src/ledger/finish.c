@@ -9,6 +9,7 @@ enum rt_status rt_ledger_finish(
     RT_TRY(rt_ldb_keep_lost(l, lang, err));
     RT_TRY(rt_ldb_join_spellings(l, lang, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ORDER, err));
+    RT_TRY(rt_ldb_tally(l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_WORST, err));
     RT_TRY(rt_ldb_find_duplicates(l, lang, true, err));
     if (l->has_plan) {

@@ -219,7 +219,7 @@ static enum rt_status show_stated(struct reporter *t, struct rt_error *err)
 
     rt_sql_put_text(&b, status_word(t, RT_PLAN_UNDER_WAY));
     RT_TRY(rt_sql_run(&b, NULL, err));
-    return rt_sql_exec(&t->ledger->sql, LDB_SEAL_STATED_SUMS, err);
+    return rt_ldb_tally(t->ledger, err);
 }
 
 /* Once for a risk. */

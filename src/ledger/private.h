@@ -101,6 +101,10 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 
 /* --- the end of the writing ----------------------------------------------- */
 
+/* Counts the risks of each kind, anew. */
+enum rt_status rt_ldb_tally(
+    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
+
 /* Rows, files and departments that come more than once (duplicates.c). */
 enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
     bool counts, struct rt_error *err) RT_MUST_USE;

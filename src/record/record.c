@@ -89,26 +89,54 @@ void rt_record_blank(const struct rt_members *of, void *record)
     }
 }
 
-static enum rt_status pack(
-    const struct rt_member *m, const void *record, struct rt_buf *to)
+static char *put_str(char *to, struct rt_str s)
+{
+    to = rt_put_u64(to, s.n);
+    if (s.n > 0)
+        memcpy(to, s.p, s.n);
+    return to + s.n;
+}
+
+static char *pack(const struct rt_member *m, const void *record, char *to)
 {
     const struct rt_plan_date *date = at(m, record);
 
-    if (m->type == RT_IS_DATE) {
-        RT_TRY(rt_pack_str(to, date->iso));
-        return rt_pack_str(to, date->raw);
-    }
+    if (m->type == RT_IS_DATE)
+        return put_str(put_str(to, date->iso), date->raw);
     if (rt_type_is_text(m->type))
-        return rt_pack_str(to, rt_member_text(m, record));
+        return put_str(to, rt_member_text(m, record));
     /* RT_UNKNOWN is -1 */
-    return rt_pack_u64(to, (uint64_t)(rt_member_number(m, record) + 1));
+    return rt_put_u64(to, (uint64_t)(rt_member_number(m, record) + 1));
+}
+
+/* So many bytes at most. */
+static size_t packed_size(const struct rt_members *of, const void *record)
+{
+    size_t n = of->count * 2 * RT_PACKED_U64;
+
+    for (size_t i = 0; i < of->count; i++) {
+        const struct rt_member *m = &of->list[i];
+        const struct rt_plan_date *date = at(m, record);
+
+        n += m->type == RT_IS_DATE      ? date->iso.n + date->raw.n
+             : rt_type_is_text(m->type) ? rt_member_text(m, record).n
+                                        : 0;
+    }
+    return n;
 }
 
 enum rt_status rt_record_pack(
     const struct rt_members *of, const void *record, struct rt_buf *to)
 {
+    size_t room = packed_size(of, record);
+    char *end = rt_buf_room(to, room);
+
+    if (!end)
+        return room > to->max - to->len ? RT_LIMIT : RT_NOMEM;
     for (size_t i = 0; i < of->count; i++)
-        RT_TRY(pack(&of->list[i], record, to));
+        end = pack(&of->list[i], record, end);
+    *end = '\0';
+    to->len = (size_t)(end - to->data);
     return RT_OK;
 }
 

@@ -24,9 +24,9 @@ SELECT key FROM risk WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1;
 -- the department; where that is unknown, rows of different files may belong to
 -- different departments, and only rows of one file (scope) are compared.
 CREATE TABLE twin AS
-SELECT key, scope, id AS first, min(nth) AS nth
+SELECT key, scope, id AS first, input AS first_input, min(nth) AS nth
 FROM (
-    SELECT r.key, r.id, r.nth,
+    SELECT r.key, r.id, r.nth, p.input,
         CASE WHEN r.department IS NULL THEN p.input ELSE 0 END AS scope
     FROM again a
         CROSS JOIN risk r ON r.key = a.key
@@ -39,12 +39,10 @@ CREATE TABLE repeat(
     nth INTEGER PRIMARY KEY, risk INTEGER, first INTEGER,
     department INTEGER, input INTEGER, first_input INTEGER);
 INSERT INTO repeat
-SELECT r.nth, r.id, t.first, r.department, p.input, fp.input
+SELECT r.nth, r.id, t.first, r.department, p.input, t.first_input
 FROM twin t
     CROSS JOIN risk r ON r.key = t.key
     CROSS JOIN place p ON p.id = r.place
-    CROSS JOIN risk f ON f.id = t.first
-    CROSS JOIN place fp ON fp.id = f.place
 WHERE r.nth > t.nth AND r.asset IS NOT NULL AND p.input IS NOT NULL
     AND t.scope = CASE WHEN r.department IS NULL THEN p.input ELSE 0 END
     AND p.input NOT IN (SELECT input FROM copy);

@@ -5,11 +5,6 @@
 -- columns are sorted; the reports then fetch each row by its number, which
 -- mostly ascends, so that the fetching walks through the table and does not
 -- jump about in it.
---
--- tally: how many risks of each kind; every sum is taken from it, so that no
--- two sums can disagree and none reads the risks again. One severity is one
--- class, priority, level, importance and likelihood, so that grouping by it alone
--- (half the columns to sort) keeps those apart.
 UPDATE label SET rank = o.rank
 FROM (SELECT id, row_number() OVER (ORDER BY text) AS rank FROM label) o
 WHERE o.id = label.id;
@@ -28,26 +23,22 @@ FROM risk r
     LEFT JOIN label d ON d.id = r.department
 ORDER BY r.severity, coalesce(d.rank, (SELECT count(*) + 1 FROM label)),
     p.rank, r.row, r.id;
-CREATE TABLE tally AS @tally_of_risks@;
 
--- fragment: tally_of_risks
+-- name: clear_kinds
+DELETE FROM tally;
+
+-- name: kinds
 SELECT severity, department, profile, importance, likelihood, level, class,
-    priority, residual_importance, residual_likelihood, count(*) AS n
+    priority, residual_importance, residual_likelihood
 FROM risk
-GROUP BY severity, department, profile, class, residual_importance,
-    residual_likelihood
+ORDER BY id;
+
+-- name: add_kind
+INSERT INTO tally VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: seal_worst
--- The first risks of each department, for its block in the register.
-CREATE TABLE worst(department INTEGER, position INTEGER, risk INTEGER);
-INSERT INTO worst
-SELECT department, position, risk
-FROM (
-    SELECT department, position, risk,
-        row_number() OVER (PARTITION BY department ORDER BY position) AS n
-    FROM register)
-WHERE n <= @RT_WORST_OF@;
-CREATE INDEX worst_of ON worst(department);
+-- Down the risks of each department, for its block in the register.
+CREATE INDEX worst_of ON register(department);
 
 -- name: seal_rows
 -- The risk ids of findings that name none, by their rows; also for the

@@ -146,10 +146,6 @@ FROM (
     GROUP BY g.risk) s
 WHERE risk.id = s.risk;
 
--- name: seal_stated_sums
-DELETE FROM tally;
-INSERT INTO tally @tally_of_risks@;
-
 -- name: planned_risks
 -- The columns of the risk, then those of all plan rows: why the row left (of
 -- these only that its id was not taken), whether it is the risk's first, and the packed row, if any.

@@ -81,8 +81,10 @@ LIMIT ?4;
 -- name: worst_of
 SELECT @risk_columns@, g.position
 FROM (
-    SELECT position, risk FROM worst
-    WHERE department IS (SELECT id FROM label WHERE text = ?1)) g
+    SELECT position, risk FROM register
+    WHERE department IS (SELECT id FROM label WHERE text = ?1)
+    ORDER BY position
+    LIMIT @RT_WORST_OF@) g
     @risk_joins@
 ORDER BY g.position;
 

@@ -46,6 +46,12 @@ CREATE TABLE place(
 -- The place of a sheet in its book, as rank.
 CREATE TABLE sheet(
     input INTEGER, name TEXT, rank INTEGER, PRIMARY KEY(input, name));
+-- How many risks there are of each kind; more than one row of a kind add up
+-- (kinds.c).
+CREATE TABLE tally(
+    severity INTEGER, department INTEGER, profile INTEGER, importance INTEGER,
+    likelihood INTEGER, level INTEGER, class INTEGER, priority INTEGER,
+    residual_importance INTEGER, residual_likelihood INTEGER, n INTEGER);
 -- One accepted row. id is its severity and then nth, the order in which rows
 -- were taken: those that the register has together lie together, as every
 -- report reads them. severity packs class, priority, level, importance, likelihood

@@ -74,21 +74,24 @@ FROM (
     GROUP BY slip) c
 WHERE c.slip = slip.id;
 -- Which rows go where, by sheet and department.
-CREATE TABLE pair(place INTEGER, department INTEGER, slip INTEGER);
+CREATE TABLE pair(
+    place INTEGER, department INTEGER, slip INTEGER, input INTEGER,
+    rank INTEGER, sheet TEXT);
 INSERT INTO pair
-SELECT a.place, a.label, s.id
+SELECT a.place, a.label, s.id, a.input, o.rank, a.sheet
 FROM (
-    SELECT place, label, input, @addressee@ AS department
+    SELECT place, label, input, sheet, @addressee@ AS department
     FROM (
-        SELECT q.place, q.department AS label, p.input, d.text AS own,
-            h.department AS home
+        SELECT q.place, q.department AS label, p.input, p.sheet,
+            d.text AS own, h.department AS home
         FROM (SELECT DISTINCT place, department FROM register) q
             CROSS JOIN place p ON p.id = q.place
             LEFT JOIN label d ON d.id = q.department
             LEFT JOIN home h ON h.input = p.input
         WHERE p.input IS NOT NULL)) a
     CROSS JOIN slip s ON s.department IS a.department
-        AND s.input IS CASE WHEN a.department IS NULL THEN a.input END;
+        AND s.input IS CASE WHEN a.department IS NULL THEN a.input END
+    LEFT JOIN sheet o ON o.input = a.input AND o.name = a.sheet;
 CREATE INDEX pair_key ON pair(place, department);
 -- The slips' rows, as in correction.
 CREATE TABLE understood(
@@ -97,13 +100,11 @@ CREATE TABLE understood(
 INSERT INTO understood(slip, risk, rejected)
 SELECT slip, risk, rejected
 FROM (
-    SELECT q.slip, p.input, o.rank, p.sheet, r.row, r.nth, r.id AS risk,
+    SELECT q.slip, q.input, q.rank, q.sheet, r.row, r.nth, r.id AS risk,
         NULL AS rejected
     FROM risk r
         CROSS JOIN pair q
             ON q.place = r.place AND q.department IS r.department
-        CROSS JOIN place p ON p.id = r.place
-        LEFT JOIN sheet o ON o.input = p.input AND o.name = p.sheet
     UNION ALL
     SELECT s.id, x.input, o.rank, coalesce(x.sheet, ''), x.row, NULL, NULL,
         x.id
@@ -127,8 +128,8 @@ SELECT c.slip, f.input
 FROM correction c CROSS JOIN finding f ON f.id = c.finding
 WHERE f.input > 0
 UNION
-SELECT q.slip, p.input
-FROM pair q CROSS JOIN place p ON p.id = q.place
+SELECT q.slip, q.input
+FROM pair q
 UNION
 SELECT u.slip, x.input
 FROM understood u CROSS JOIN rejected x ON x.id = u.rejected

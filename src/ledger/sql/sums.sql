@@ -1,5 +1,5 @@
 -- The sums: totals, the matrix, the departments, the profiles. All of risks
--- add up the same narrow table (tally: finish.sql), so that a report's parts
+-- add up the same narrow table (kinds.c), so that a report's parts
 -- cannot contradict each other.
 
 -- name: input_totals
