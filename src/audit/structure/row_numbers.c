@@ -24,17 +24,20 @@ struct numbers {
     size_t count, twice_cap;
 };
 
+static struct rt_str text_in(
+    const struct rt_structure *s, size_t sheet, enum rt_field f, uint32_t row)
+{
+    int32_t col = s->tables[sheet].layout.col_of[f];
+    const struct rt_cell *c
+        = col < 0 ? NULL : rt_grid_cell(s->grid, sheet, (uint32_t)col, row);
+
+    return c ? c->text : RT_STR_NONE;
+}
+
 static bool is_same_in(const struct rt_structure *s, size_t sheet,
     enum rt_field f, uint32_t a, uint32_t b)
 {
-    int32_t col = s->tables[sheet].layout.col_of[f];
-    const struct rt_cell *x, *y;
-
-    if (col < 0)
-        return false;
-    x = rt_grid_cell(s->grid, sheet, (uint32_t)col, a);
-    y = rt_grid_cell(s->grid, sheet, (uint32_t)col, b);
-    return x && y && rt_fold_eq(x->text, y->text);
+    return rt_fold_eq(text_in(s, sheet, f, a), text_in(s, sheet, f, b));
 }
 
 /* Whether the rows may share the number: they are of one asset, in a list of
@@ -43,8 +46,12 @@ static bool may_share(const struct rt_structure *s, size_t sheet,
     enum rt_field f, uint32_t a, uint32_t b)
 {
     if (s->tables[sheet].own && f == RT_F_NO)
-        return is_same_in(s, sheet, RT_F_RISK_ID, a, b);
-    return is_same_in(s, sheet, RT_F_ASSET, a, b)
+        return text_in(s, sheet, RT_F_RISK_ID, a).n > 0
+               && is_same_in(s, sheet, RT_F_RISK_ID, a, b);
+    if (f == RT_F_RISK_ID && rt_structure_is_copy(s, sheet, a, b))
+        return false;
+    return text_in(s, sheet, RT_F_ASSET, a).n > 0
+           && is_same_in(s, sheet, RT_F_ASSET, a, b)
            && (f == RT_F_NO
                || (is_same_in(s, sheet, RT_F_MEDIUM, a, b)
                    && is_same_in(s, sheet, RT_F_MANAGED_BY, a, b)));
@@ -100,7 +107,8 @@ static enum rt_status report(struct rt_structure *s, size_t sheet,
     enum rt_field f, const struct twice *t, struct rt_error *err)
 {
     struct rt_str number = rt_str_trim(t->cell->text);
-    enum rt_code code = f == RT_F_RISK_ID      ? RT_PL110
+    bool copy = rt_structure_is_copy(s, sheet, t->first, t->row);
+    enum rt_code code = f == RT_F_RISK_ID      ? copy ? RT_PL115 : RT_PL110
                         : s->tables[sheet].own ? RT_PL108
                                                : RT_DU105;
 
@@ -201,23 +209,6 @@ static enum rt_status judge_odd(
     return RT_OK;
 }
 
-/* A risk of ours without its id. In a plan people add rows. */
-static enum rt_status judge_id(
-    struct rt_structure *s, size_t sheet, size_t at, struct rt_error *err)
-{
-    const struct rt_layout *l = &s->tables[sheet].layout;
-    const struct rt_row *row = rt_grid_row(s->grid, sheet, at);
-    const struct rt_cell *id = rt_cell_of(l, row, RT_F_RISK_ID);
-
-    if (l->col_of[RT_F_RISK_ID] < 0 || !rt_cell_blank(id)
-        || (rt_layout_is_plan(l)
-            && rt_cell_blank(rt_cell_of(l, row, RT_F_LEVEL))))
-        return RT_OK;
-    return rt_structure_put(s, RT_PL112, sheet,
-        (uint32_t)l->col_of[RT_F_RISK_ID], row->number, RT_ARGS(RT_STR_NONE),
-        RT_STR_NONE, RT_STR_NONE, err);
-}
-
 static enum rt_status judge_twice(
     struct rt_structure *s, size_t sheet, enum rt_field f, struct rt_error *err)
 {
@@ -229,10 +220,13 @@ static enum rt_status judge_twice(
          i++) {
         const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
         const struct rt_cell *cell = rt_cell_of(&t->layout, row, f);
-        if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(cell))
-            rc = take(s, &n, sheet, cell, i, err);
-        else if (t->lines[i] == RT_LINE_DATA && f == RT_F_RISK_ID)
-            rc = judge_id(s, sheet, i, err);
+        if (t->lines[i] != RT_LINE_DATA)
+            continue;
+        bool counts = !rt_cell_blank(cell);
+        if (f == RT_F_RISK_ID)
+            rc = rt_structure_id(s, sheet, i, &counts, err);
+        if (counts)
+            RT_THEN(rc, take(s, &n, sheet, cell, i, err));
     }
     for (size_t i = 0;
          i < n.count && rc == RT_OK && (t->own || n.count * 4 <= n.rows); i++)

@@ -48,4 +48,14 @@ enum rt_status rt_structure_blanks(
 enum rt_status rt_structure_numbers(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
+/* --- risk_ids.c: ids of this program's own lists ---------------------------- */
+
+/* Reports what is wrong with the id of the grid's row `at`, if anything: `fits`
+ * says whether nothing is. */
+enum rt_status rt_structure_id(struct rt_structure *s, size_t sheet, size_t at,
+    bool *fits, struct rt_error *err) RT_MUST_USE;
+/* Whether the two rows of a register are of one row of one file. */
+bool rt_structure_is_copy(const struct rt_structure *s, size_t sheet,
+    uint32_t first, uint32_t second);
+
 #endif

@@ -316,6 +316,8 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
             continue;
         rt_pl_check_values(p, &row);
         rt_pl_check_control_text(p, &row);
+        if (ours)
+            rt_pl_take_line(p, &row);
         if (ours && !is_begun(&row)) {
             if (waiting++ == 0)
                 first = rt_pl_at(&row, RT_F_TASK);

@@ -29,6 +29,7 @@ static void audit_list(struct pl *p, const struct pl_table *t)
         rt_pl_check_values(p, &row);
         rt_pl_check_so_far(p, &row);
         rt_pl_check_registered(p, &row);
+        rt_pl_take_line(p, &row);
     }
 }
 

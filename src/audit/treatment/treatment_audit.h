@@ -59,6 +59,18 @@ struct pl_step {
     bool same_no; /* and the risk has the step's number */
 };
 
+enum { PL_LINE_TEXTS = 3, PL_LINE_NUMBERS = 4 };
+
+/* A risk of a register or a plan of ours: department, asset, medium; importance,
+ * likelihood, level, priority (0: none). */
+struct pl_line {
+    const struct pl_doc *doc;
+    uint32_t row;
+    bool plan;
+    struct rt_str id, text[PL_LINE_TEXTS];
+    int number[PL_LINE_NUMBERS];
+};
+
 /* What reports, plans and statements say, of one file or of several. */
 struct pl_said {
     struct pl_risk *risks;
@@ -67,6 +79,8 @@ struct pl_said {
     size_t step_count, step_cap;
     struct pl_statement *statements;
     size_t statement_count, statement_cap;
+    struct pl_line *lines; /* all of a register, or all of plans */
+    size_t line_count, line_cap;
 };
 
 struct pl {
@@ -286,6 +300,14 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t);
 void rt_pl_audit_uses(struct pl *p, const struct pl_statement *s);
 /* The names and dates above and below a table. */
 void rt_pl_audit_approval(struct pl *p, const struct pl_table *t);
+
+/* --- own_books.c ----------------------------------------------------------------- */
+
+/* Keeps what a row of ours says of its risk, for the comparison of books. */
+void rt_pl_take_line(struct pl *p, const struct pl_row *row);
+/* The plans among the books against their registers. */
+void rt_pl_audit_books(
+    struct pl *p, const struct pl_said *const *books, size_t count);
 
 /* --- treatment_files.c ---------------------------------------------------------- */
 

@@ -123,6 +123,14 @@ static void keep_statement(struct keeper *k, struct pl_statement *s)
         keep_text(k, &s->control[i].name);
 }
 
+static void keep_line(struct keeper *k, struct pl_line *l)
+{
+    keep_doc(k, &l->doc);
+    keep_text(k, &l->id);
+    for (size_t i = 0; i < PL_LINE_TEXTS; i++)
+        keep_text(k, &l->text[i]);
+}
+
 static void keep_said(struct keeper *k, struct pl_said *s)
 {
     s->risks = keep(k, s->risks, s->risk_count * sizeof *s->risks);
@@ -135,6 +143,9 @@ static void keep_said(struct keeper *k, struct pl_said *s)
         = keep(k, s->statements, s->statement_count * sizeof *s->statements);
     for (size_t i = 0; s->statements && i < s->statement_count; i++)
         keep_statement(k, &s->statements[i]);
+    s->lines = keep(k, s->lines, s->line_count * sizeof *s->lines);
+    for (size_t i = 0; s->lines && i < s->line_count; i++)
+        keep_line(k, &s->lines[i]);
     k->all->statements |= s->statement_count > 0;
 }
 
@@ -229,11 +240,15 @@ static uint64_t size_of(const struct pl_said *s)
 {
     uint64_t n = s->risk_count * sizeof *s->risks;
 
-    n += s->step_count * sizeof *s->steps;
+    n += s->step_count * sizeof *s->steps + s->line_count * sizeof *s->lines;
     for (size_t i = 0; i < s->risk_count; i++)
         n += s->risks[i].control.n + s->risks[i].control_folded.n;
     for (size_t i = 0; i < s->step_count; i++)
         n += s->steps[i].control.n + s->steps[i].control_folded.n;
+    for (size_t i = 0; i < s->line_count; i++) {
+        const struct pl_line *l = &s->lines[i];
+        n += l->id.n + l->text[0].n + l->text[1].n + l->text[2].n;
+    }
     return n;
 }
 
@@ -507,6 +522,21 @@ static void compare_statements(struct work *w)
     }
 }
 
+/* --- our own books ---------------------------------------------------------- */
+
+static void compare_books(struct work *w)
+{
+    struct rt_treatments *all = w->all;
+    const struct pl_said **books
+        = rt_arena_array(&all->arena, all->file_count + 1, sizeof *books);
+
+    if (!rt_pl_need(&w->p, books))
+        return;
+    for (size_t i = 0; i < all->file_count; i++)
+        books[i] = &all->files[i].said;
+    rt_pl_audit_books(&w->p, books, all->file_count);
+}
+
 enum rt_status rt_treatments_compare(struct rt_treatments *all,
     enum rt_lang lang, const struct rt_sink *sink, struct rt_error *err)
 {
@@ -526,6 +556,7 @@ enum rt_status rt_treatments_compare(struct rt_treatments *all,
     } else {
         compare_sets(&w);
         compare_statements(&w);
+        compare_books(&w);
     }
     free(w.members);
     rt_arena_fini(&w.p.arena);

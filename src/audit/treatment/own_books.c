@@ -1,0 +1,269 @@
+/* The risks of this program's own registers and plans, when both are checked: a
+ * plan shows those of its register again, by the id.
+ *
+ * Which register a plan belongs to is seen by its ids: the one that has the
+ * most of them, at least half. Values are the register's as they should be, the
+ * plan's as they are written.
+ */
+#include "audit/treatment/treatment_audit.h"
+
+#include "base/fold.h"
+#include "base/list.h"
+#include "form/word/value.h"
+#include "record/risk.h"
+
+/* The first is the department's column, by its own name. */
+static const enum rt_field texts[PL_LINE_TEXTS]
+    = {RT_F_MANAGED_BY, RT_F_ASSET, RT_F_MEDIUM};
+static const enum rt_field numbers[PL_LINE_NUMBERS]
+    = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL, RT_F_PRIORITY};
+
+/* --- taking a row --------------------------------------------------------- */
+
+/* Of a plan: what its cells say; 0 a blank, RT_UNKNOWN what cannot be read. */
+static void take_written(const struct pl_row *row, struct pl_line *line)
+{
+    for (size_t i = 0; i < PL_LINE_NUMBERS; i++) {
+        const struct rt_cell *c = row->cell[numbers[i]];
+        line->number[i] = rt_cell_blank(c) ? 0 : rt_whole_of(c);
+    }
+}
+
+static void take_right(const struct rt_audit_row *r, struct pl_line *line)
+{
+    const struct rt_assessment *a = &r->result;
+
+    line->number[0] = a->importance;
+    line->number[1] = a->likelihood;
+    line->number[2] = a->level;
+    line->number[3] = a->level == RT_UNKNOWN ? RT_UNKNOWN : a->priority;
+}
+
+void rt_pl_take_line(struct pl *p, const struct pl_row *row)
+{
+    const struct rt_audit_row *r
+        = rt_audit_row_at(p->a, row->table->sheet, row->row->number);
+    const struct rt_cell *id = row->cell[RT_F_RISK_ID];
+    char known[RT_RISK_ID];
+    struct pl_line line = {.doc = &row->table->doc, .row = row->row->number};
+
+    if (!id || !rt_is_risk_id(id->text, known))
+        return;
+    line.id = rt_pl_kept(p, rt_str(known));
+    for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
+        const struct rt_cell *c = row->cell[texts[i]];
+        line.text[i] = c ? c->text : RT_STR_NONE;
+    }
+    line.plan = rt_layout_is_plan(row->table->layout);
+    if (line.plan)
+        take_written(row, &line);
+    else if (r)
+        take_right(r, &line);
+    else
+        return;
+    RT_PL_ADD(p, p->said.lines, p->said.line_count, p->said.line_cap, line);
+}
+
+/* --- a register and its plans --------------------------------------------- */
+
+struct pair {
+    struct pl *p;
+    struct rt_intern ids;          /* of the register */
+    const struct pl_line **line;   /* by number of the id: its first row */
+    const struct pl_line **others; /* by row: the next one with its id */
+    const struct pl_line *rows;
+    bool *planned; /* by number of the id */
+};
+
+static bool index_register(struct pair *q, const struct pl_said *of)
+{
+    size_t n = of->line_count;
+    struct rt_arena *arena = &q->p->arena;
+
+    q->rows = of->lines;
+    q->line = rt_arena_array(arena, n + 1, sizeof *q->line);
+    q->others = rt_arena_array(arena, n + 1, sizeof *q->others);
+    q->planned = rt_arena_array(arena, n + 1, sizeof *q->planned);
+    if (!rt_pl_need(q->p, q->line && q->others && q->planned))
+        return false;
+    for (size_t i = n; i-- > 0;) {
+        uint32_t id = rt_intern(&q->ids, of->lines[i].id);
+        if (!rt_pl_need(q->p, id > 0))
+            return false;
+        q->others[i] = q->line[id];
+        q->line[id] = &of->lines[i];
+    }
+    return true;
+}
+
+static size_t shared(const struct pair *q, const struct pl_said *plan)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < plan->line_count; i++)
+        n += rt_intern_find(&q->ids, plan->lines[i].id) > 0;
+    return n;
+}
+
+static bool differs(
+    const struct pl_line *line, const struct pl_line *of, size_t number)
+{
+    return line->number[number] != RT_UNKNOWN
+           && of->number[number] != RT_UNKNOWN
+           && line->number[number] != of->number[number];
+}
+
+static bool agree(const struct pl_line *line, const struct pl_line *of)
+{
+    for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
+        if (!rt_fold_eq(line->text[i], of->text[i]))
+            return false;
+    }
+    for (size_t i = 0; i < PL_LINE_NUMBERS; i++) {
+        if (differs(line, of, i))
+            return false;
+    }
+    return true;
+}
+
+static struct pl_note at(const struct pl_line *line, enum rt_field f)
+{
+    return (struct pl_note){
+        .doc = line->doc, .row = line->row, .col = rt_pl_doc_col(line->doc, f)};
+}
+
+static void report_other(struct pl *p, const struct pl_line *line,
+    enum rt_field f, struct rt_str is, struct rt_str right,
+    const struct pl_line *of)
+{
+    struct pl_note note = at(line, f);
+    struct rt_str blank = rt_str(rt_say(p->a->lang, "空欄", "blank"));
+
+    note.arg[0] = f == texts[0]
+                      ? rt_str(rt_say(p->a->lang, "部署", "department"))
+                      : rt_field_name(f, p->a->lang);
+    note.actual = rt_pl_shown(p, is);
+    note.expected = rt_pl_shown(p, right);
+    note.arg[1] = is.n > 0 ? note.actual : blank;
+    note.arg[2] = right.n > 0 ? note.expected : blank;
+    note.arg[3] = rt_pl_place(
+        p, line->doc, of->doc, of->row, rt_pl_doc_col(of->doc, f));
+    if (note.col > 0)
+        rt_pl_report(p, RT_PL311, &note);
+}
+
+static struct rt_str number_text(struct pl *p, int v)
+{
+    return v > 0 ? rt_pl_num(p, v) : RT_STR_NONE;
+}
+
+/* An asset that came twice has two rows in both. */
+static void compare_line(
+    struct pair *q, const struct pl_line *line, const struct pl_line *of)
+{
+    const struct pl_line *same = of;
+
+    while (same && !agree(line, same))
+        same = q->others[same - q->rows];
+    if (same)
+        return;
+    for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
+        if (!rt_fold_eq(line->text[i], of->text[i]))
+            report_other(q->p, line, texts[i], line->text[i], of->text[i], of);
+    }
+    for (size_t i = 0; i < PL_LINE_NUMBERS; i++) {
+        if (differs(line, of, i))
+            report_other(q->p, line, numbers[i],
+                number_text(q->p, line->number[i]),
+                number_text(q->p, of->number[i]), of);
+    }
+}
+
+static void compare_plan(struct pair *q, const struct pl_said *plan)
+{
+    for (size_t i = 0; i < plan->line_count; i++) {
+        const struct pl_line *line = &plan->lines[i];
+        uint32_t n = rt_intern_find(&q->ids, line->id);
+        struct pl_note note = at(line, RT_F_RISK_ID);
+        q->planned[n] = true;
+        if (n > 0) {
+            compare_line(q, line, q->line[n]);
+            continue;
+        }
+        note.arg[0] = note.actual = line->id;
+        note.arg[1] = q->rows[0].doc->file;
+        rt_pl_report(q->p, RT_PL310, &note);
+    }
+}
+
+/* Risks of the register that its plans lack. */
+static void report_unplanned(struct pair *q, const struct pl_doc *plan)
+{
+    struct pl *p = q->p;
+
+    for (size_t n = 1; n <= q->ids.count; n++) {
+        const struct pl_line *of = q->line[n];
+        struct pl_note note = at(of, RT_F_RISK_ID);
+        int priority = of->number[PL_LINE_NUMBERS - 1];
+        if (q->planned[n] || priority == RT_UNKNOWN || priority == 0)
+            continue;
+        note.arg[0] = rt_pl_num(p, priority);
+        note.arg[1] = rt_pl_shown(p, of->text[1]);
+        note.arg[2] = plan->file;
+        rt_pl_report(p, RT_PL312, &note);
+    }
+}
+
+/* --- all of them ---------------------------------------------------------- */
+
+static bool is_plan(const struct pl_said *s)
+{
+    return s->line_count > 0 && s->lines[0].plan;
+}
+
+static bool is_register(const struct pl_said *s)
+{
+    return s->line_count > 0 && !s->lines[0].plan;
+}
+
+/* best: by plan, how many of its risks the register has that is taken. */
+static void compare_register(struct pl *p, const struct pl_said *of,
+    const struct pl_said *const *books, size_t count, size_t *best,
+    bool compare)
+{
+    struct pair q = {.p = p};
+    const struct pl_doc *plan = NULL;
+
+    if (!index_register(&q, of))
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = is_plan(books[i]) ? shared(&q, books[i]) : 0;
+        if (n == 0 || n * 2 < books[i]->line_count)
+            continue;
+        if (!compare) {
+            best[i] = n > best[i] ? n : best[i];
+        } else if (n == best[i]) {
+            best[i] = 0;
+            plan = books[i]->lines[0].doc;
+            compare_plan(&q, books[i]);
+        }
+    }
+    if (plan)
+        report_unplanned(&q, plan);
+    rt_intern_fini(&q.ids);
+}
+
+void rt_pl_audit_books(
+    struct pl *p, const struct pl_said *const *books, size_t count)
+{
+    size_t *best = rt_arena_array(&p->arena, count + 1, sizeof *best);
+
+    (void)rt_pl_need(p, best);
+    for (int compare = 0; compare < 2; compare++) {
+        for (size_t i = 0; i < count && p->rc == RT_OK; i++) {
+            if (is_register(books[i]))
+                compare_register(p, books[i], books, count, best, compare);
+        }
+    }
+    rt_arena_reset(&p->arena);
+}
