@@ -11,12 +11,24 @@
 #include "form/convert.h"
 #include "form/word/value.h"
 
+/* 「総務部 山田」: the ledger says of it that the roster has 「総務部」. */
+static bool is_longer(const struct rt_roster *roster, struct rt_str name)
+{
+    struct rt_str after, before = rt_department_before(name, &after);
+
+    return before.n > 0 && rt_roster_of_name(roster, before) >= 0
+           && (rt_name_department(after).n == 0
+               || rt_roster_of_name(roster, after) >= 0);
+}
+
 /* Each unknown name is reported once a file, at its first cell. */
 static void note_stranger(struct rt_convert *c, struct rt_str name)
 {
     struct rt_intake *in = c->in;
     struct rt_stranger *s = in->strangers;
 
+    if (is_longer(in->request.roster, name))
+        return;
     for (; s < in->strangers + in->stranger_count; s++) {
         if (rt_str_eq(s->name, name))
             return;
@@ -304,6 +316,27 @@ struct rt_str rt_name_department(struct rt_str name)
     for (size_t i = 0; i < RT_COUNT(ends); i++) {
         if (s.n > strlen(ends[i]) && rt_str_ends(s, rt_str(ends[i])))
             return s;
+    }
+    return RT_STR_NONE;
+}
+
+struct rt_str rt_department_before(struct rt_str name, struct rt_str *after)
+{
+    static const char *const marks[] = {" ", "　", "(", "（", "/", "／", "・",
+        "、", ",", "，", ":", "：", "&", "＆"};
+    static const char *const ends[] = {")", "）"};
+    struct rt_str s = rt_str_trim(name);
+
+    for (size_t i = 1; i < s.n; i++) {
+        struct rt_str rest = {s.p + i, s.n - i};
+        if ((s.p[i] & 0xC0) == 0x80 || !rt_str_starts_any(rest, marks))
+            continue;
+        while (rt_str_skip_any(&rest, marks)) {
+        }
+        while (rt_str_ends_any(rest, ends))
+            rest.n -= rest.p[rest.n - 1] == ')' ? 1 : 3;
+        *after = rt_str_trim(rest);
+        return rest.n > 0 ? (struct rt_str){s.p, i} : RT_STR_NONE;
     }
     return RT_STR_NONE;
 }

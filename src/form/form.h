@@ -423,9 +423,7 @@ const struct rt_cell *rt_ditto_above(const struct rt_ditto *d, size_t i);
 
 /* --- department.c --------------------------------------------------------- */
 
-/* The department that a sheet's name, or a file's, ends with; empty where it
- * names none: 「情報資産管理台帳_営業部」, 「リスク分析シート_営業部.xlsx」. */
-struct rt_str rt_name_department(struct rt_str name);
+/* The department that a file's name ends with: 「リスク分析シート_営業部.xlsx」. */
 struct rt_str rt_file_department(struct rt_str file);
 
 /* Whether the file speaks for a department of the roster. */

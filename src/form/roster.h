@@ -55,4 +55,13 @@ int rt_roster_in_name(const struct rt_roster *roster, struct rt_str file);
 /* The department of that name or code; NONE for another word. */
 int rt_roster_of_name(const struct rt_roster *roster, struct rt_str name);
 
+/* --- department.c -------------------------------------------------------- */
+
+/* 「総務部」 of 「総務部 山田」, 「総務部（山田）」, 「総務部・営業部」; *after is the
+ * rest. Empty where there is none. */
+struct rt_str rt_department_before(struct rt_str name, struct rt_str *after);
+/* The department that a sheet's name, or a file's without its ending, ends
+ * with; empty where it names none: 「情報資産管理台帳_営業部」. */
+struct rt_str rt_name_department(struct rt_str name);
+
 #endif

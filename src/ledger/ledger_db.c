@@ -4,6 +4,7 @@
  * cache's size, in a file that is deleted as soon as it is opened, in the
  * directory that SQLITE_TMPDIR or TMPDIR names. A failure ends the run.
  */
+#include "form/roster.h"
 #include "ledger/change.h"
 #include "ledger/private.h"
 
@@ -68,11 +69,27 @@ static enum rt_status fail(
     return rt_fail_text(err, rt_sql_is_bug(rc) ? RT_BUG : RT_IO, ja, en);
 }
 
+/* department_in(text, k): the name in front of 「総務部 山田」, and for k = 1 what
+ * follows it, if that is named like a department too; else NULL. */
+static void department_in(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
+        (size_t)sqlite3_value_bytes(v[0])};
+    struct rt_str after = RT_STR_NONE,
+                  part = rt_department_before(text, &after);
+
+    if (n > 1 && sqlite3_value_int(v[1]) > 0)
+        part = rt_name_department(after);
+    if (part.n > 0)
+        sqlite3_result_text(c, part.p, (int)part.n, SQLITE_TRANSIENT);
+}
+
 enum rt_status rt_ldb_add_functions(struct rt_sql *sql, struct rt_error *err)
 {
-    static const struct rt_sql_function fold = {"fold", 1, rt_sql_fold};
+    static const struct rt_sql_function functions[]
+        = {{"fold", 1, rt_sql_fold}, {"department_in", 2, department_in}};
 
-    return rt_sql_add_functions(sql, &fold, 1, err);
+    return rt_sql_add_functions(sql, functions, RT_COUNT(functions), err);
 }
 
 enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)

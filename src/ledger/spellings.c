@@ -33,6 +33,27 @@ static enum rt_status report(
         RT_ARGS(spelled, f.department, RT_DECIMAL(rows), rt_str(differs)), err);
 }
 
+/* 「総務部 山田」 where there is a 「総務部」: a department of its own, unless
+ * whoever wrote it says otherwise. */
+static enum rt_status report_longer(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    const struct reports *to = context;
+    struct rt_finding f = {.code = RT_RO107};
+    int64_t input = rt_sql_get_int(r);
+    char rows[32];
+
+    rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
+    f.where.csv = rt_sql_get_int(r) != 0;
+    f.where.row = (uint32_t)rt_sql_get_int(r);
+    f.expected = rt_sql_get_str(r);
+    rt_format_double((double)rt_sql_get_int(r), rows, sizeof rows);
+    f.actual = f.department;
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {f.actual, f.expected, rt_str(rows)};
+    return rt_ledger_report(to->ledger, input, &f, to->lang, args, err);
+}
+
 enum rt_status rt_ldb_join_spellings(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
@@ -45,5 +66,7 @@ enum rt_status rt_ldb_join_spellings(
         RT_TRY(rt_sql_exec(&l->sql, LDB_CHOOSE_SPELLINGS, err));
         RT_TRY(rt_sql_walk(&l->sql, LDB_RESPELLED, report, &to, err));
     }
-    return rt_sql_walk(&l->sql, LDB_ROSTER_RESPELLED, report, &to, err);
+    RT_TRY(rt_sql_walk(&l->sql, LDB_ROSTER_RESPELLED, report, &to, err));
+    return rt_sql_walk(
+        &l->sql, LDB_LONGER_DEPARTMENTS, report_longer, &to, err);
 }

@@ -75,3 +75,29 @@ WHERE EXISTS (SELECT 1 FROM roster)
     AND fold(r.managed_by) = fold(d.text)
 GROUP BY r.department, r.managed_by
 ORDER BY first;
+
+-- name: longer_departments
+-- Departments that begin with another's name, or with one of the roster, and go
+-- on with what is none, or is one of them as well.
+WITH named AS (
+    SELECT fold(name) AS fold, name AS text FROM roster
+    UNION ALL
+    SELECT fold(text), text FROM label
+    WHERE id IN (SELECT department FROM risk)),
+longer AS (
+    SELECT id, text, fold(department_in(text, 0)) AS front,
+        department_in(text, 1) AS rest
+    FROM label
+    WHERE id IN (SELECT department FROM risk)
+        AND department_in(text, 0) IS NOT NULL
+        AND text NOT IN (SELECT name FROM roster))
+SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row,
+    (SELECT k.text FROM named k WHERE k.fold = d.front LIMIT 1),
+    count(*), min(r.nth) AS first
+FROM longer d
+    CROSS JOIN risk r ON r.department = d.id
+    CROSS JOIN place p ON p.id = r.place
+WHERE d.front IN (SELECT fold FROM named)
+    AND (d.rest IS NULL OR fold(d.rest) IN (SELECT fold FROM named))
+GROUP BY d.id
+ORDER BY first;
