@@ -233,6 +233,16 @@ enum rt_status rt_ledger_add_plan_columns(
     return add_columns(l, head, err);
 }
 
+static enum rt_status count_source(
+    struct rt_ledger *l, const struct rt_plan_row *row, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_COUNT_SOURCE);
+
+    rt_sql_put_text(&b, row->source_file);
+    rt_sql_put_text(&b, row->source_sheet);
+    return rt_sql_run(&b, NULL, err);
+}
+
 enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
     enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
     struct rt_error *err)
@@ -242,6 +252,8 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
     if (l->finished)
         return rt_fail(err, RT_BUG, "a plan is added to a finished ledger");
     l->has_plan = true;
+    if (row->ours && kind == RT_PLANNED_ROW)
+        RT_TRY(count_source(l, row, err));
     if (row->risk_id.n == 0)
         RT_TRY(add_without_id(l, kind, row, err));
     else

@@ -163,6 +163,29 @@ static enum rt_status leave_text(struct rows *r, enum rt_left_why why,
                : leave(r, RT_PL712, why, member, text, RT_STR_NONE, err);
 }
 
+/* The name of a file or sheet may be any text: what was typed over it is known
+ * by the plan's other rows. */
+static enum rt_status leave_source(struct rows *r, struct rt_error *err)
+{
+    const struct rt_plan_row *row = &r->at->previous;
+    const struct rt_where *now = &r->at->risk.where;
+    bool file = rt_plan_may_name_file(row->source_file);
+    int64_t lone = 0;
+
+    if (rt_str_eq(row->source_file, now->file)
+        && rt_str_eq(row->source_sheet, now->sheet))
+        return RT_OK;
+    struct rt_sql_bind b = rt_sql_kept(&r->ledger->sql, LDB_LONE_SOURCE);
+    rt_sql_put_text(&b, row->source_file);
+    rt_sql_put_text(&b, row->source_sheet);
+    rt_sql_put_text(&b, now->file);
+    rt_sql_put_text(&b, now->sheet);
+    RT_TRY(rt_sql_run(&b, &lone, err));
+    RT_TRY(
+        leave_text(r, RT_LEFT_OURS, AT(source_file), file && !(lone & 1), err));
+    return leave_text(r, RT_LEFT_OURS, AT(source_sheet), !(lone & 2), err);
+}
+
 /* Of a row that is carried over to a risk. */
 static enum rt_status leave_copied(struct rows *r, struct rt_error *err)
 {
@@ -170,13 +193,12 @@ static enum rt_status leave_copied(struct rows *r, struct rt_error *err)
     int64_t n;
 
     RT_TRY(leave_text(r, RT_LEFT_SUBMITTED, AT(stated),
-        rt_plan_may_state(row->stated)
-            || rt_fold_eq(row->stated, r->at->risk.action),
+        rt_fold_eq(row->stated, r->at->risk.action)
+            || (r->at->risk.action.n > 0 && rt_plan_may_state(row->stated)),
         err));
     RT_TRY(leave_text(r, RT_LEFT_OURS, AT(profile),
         rt_plan_may_name_profile(row->profile), err));
-    RT_TRY(leave_text(r, RT_LEFT_OURS, AT(source_file),
-        rt_plan_may_name_file(row->source_file), err));
+    RT_TRY(leave_source(r, err));
     RT_TRY(leave_text(r, RT_LEFT_OURS, AT(source_row),
         rt_parse_int(row->source_row, &n), err));
     return leave_text(r, RT_LEFT_OURS, AT(approved_values),

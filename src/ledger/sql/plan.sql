@@ -22,6 +22,25 @@ SELECT id FROM plan WHERE same = ?1 AND kind = ?2 AND plan = ?3 LIMIT 1;
 -- name: seen_in_plan
 UPDATE plan SET plan = ? WHERE id = ?;
 
+-- name: count_source
+INSERT INTO plan_source VALUES(?, ?, 1)
+ON CONFLICT DO UPDATE SET n = n + 1;
+
+-- name: lone_source
+-- Of a row of file ?1 and sheet ?2 whose risk is in ?3 and ?4: 1 where no other
+-- row names the file, and others name the risk's; 2 for the sheet. Then somebody
+-- typed it. A file that is named no more was renamed.
+WITH f AS (
+    SELECT ?1 <> ?3
+        AND (SELECT sum(n) FROM plan_source WHERE file = ?1) = 1
+        AND EXISTS (SELECT 1 FROM plan_source WHERE file = ?3) AS lone)
+SELECT f.lone
+    + 2 * ((f.lone OR ?1 = ?3) AND ?2 <> ?4
+        AND (
+            SELECT sum(n) FROM plan_source
+            WHERE sheet = ?2 AND file IN (?1, ?3)) = 1)
+FROM f;
+
 -- name: unite_plan
 UPDATE plan SET plan = ?, data = ?, begun = ? WHERE id = ?;
 

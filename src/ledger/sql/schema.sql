@@ -88,6 +88,9 @@ CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
 -- Risks that are in the new plan though they have no priority (any more).
 CREATE TABLE held(position INTEGER PRIMARY KEY);
+-- How many of its rows say that they come from there.
+CREATE TABLE plan_source(
+    file TEXT, sheet TEXT, n INTEGER, PRIMARY KEY(file, sheet));
 -- The columns that its keeper added, in their order.
 CREATE TABLE plan_column(
     id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));
