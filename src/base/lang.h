@@ -13,6 +13,7 @@
 #define RISKTALLY_LANG_H
 
 #include "base/status.h"
+#include "base/text.h"
 
 enum rt_lang { RT_JA, RT_EN };
 
@@ -39,5 +40,13 @@ const char *rt_comma(enum rt_lang lang);
 
 /* The language for a locale's name; NULL and "" are no locale. */
 enum rt_lang rt_lang_of_locale(const char *name);
+
+/* A list of names, of headings or sheets, in one message: adds the i-th, in one
+ * line and shortened, and at the end of `count` says how many are left out. */
+enum { RT_NAMES_BYTES = 16 * 1024 };
+enum rt_status rt_add_name(struct rt_buf *b, size_t i, struct rt_str name,
+    enum rt_lang lang) RT_MUST_USE;
+enum rt_status rt_end_names(
+    struct rt_buf *b, size_t count, enum rt_lang lang) RT_MUST_USE;
 
 #endif

@@ -66,7 +66,7 @@ static void begin_sheet(struct previous *p, struct rt_str name)
 
     for (size_t i = 0; i < p->sheet_count; i++) {
         if (rt_str_is(bare, p->sheets[i])) {
-            rt_ledger_expect_plan(p->ledger, p->o->now);
+            rt_ledger_expect_plan(p->ledger, p->name, p->o->now);
             return;
         }
     }
@@ -155,7 +155,7 @@ static enum rt_status read_plan(
     request.beside = true;
     RT_TRY(rt_intake_read(&request, &intake, err));
     rc = rt_plan_typed_new(&p->typed, p->o->lang, leave_out, p, err);
-    rt_ledger_expect_plan(p->ledger, p->o->now);
+    rt_ledger_expect_plan(p->ledger, p->name, p->o->now);
     while (
         rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
         rc = take_entry(p, &entry, err);

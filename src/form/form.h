@@ -436,16 +436,6 @@ bool rt_is_heard(const struct rt_intake *in);
 const struct rt_text *rt_known_form(const struct rt_intake *in,
     struct rt_str sheet, const struct rt_grid_row *rows, size_t count);
 
-/* --- names.c ----------------------------------------------------------------- */
-
-/* A list of names, of headings or sheets, in one message: adds the i-th, in one
- * line and shortened, and at the end of `count` says how many are left out. */
-enum { RT_NAMES_BYTES = 16 * 1024 };
-enum rt_status rt_add_name(struct rt_buf *b, size_t i, struct rt_str name,
-    enum rt_lang lang) RT_MUST_USE;
-enum rt_status rt_end_names(
-    struct rt_buf *b, size_t count, enum rt_lang lang) RT_MUST_USE;
-
 /* --- second_pass.c: second pass ---------------------------------------------------- */
 
 enum rt_status rt_convert_rows(

@@ -22,8 +22,10 @@ static enum rt_status add_columns(
     return RT_OK;
 }
 
-void rt_ledger_expect_plan(struct rt_ledger *l, const char *now)
+void rt_ledger_expect_plan(
+    struct rt_ledger *l, const char *file, const char *now)
 {
+    rt_str_copy(l->plan_file, sizeof l->plan_file, rt_str(file));
     rt_str_copy(l->now, sizeof l->now, rt_str(now));
     l->has_plan = true;
     l->plan++;
@@ -238,6 +240,7 @@ static enum rt_status count_source(
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_COUNT_SOURCE);
 
+    l->own_plan = true;
     rt_sql_put_text(&b, row->source_file);
     rt_sql_put_text(&b, row->source_sheet);
     return rt_sql_run(&b, NULL, err);

@@ -89,7 +89,8 @@ enum rt_status rt_ledger_add_plan_columns(struct rt_ledger *ledger,
  * which it is carried over. Several are united: the rows
  * of one risk that two plans have become one, and where they say different
  * things that is a finding (PL710). */
-void rt_ledger_expect_plan(struct rt_ledger *ledger, const char *now);
+void rt_ledger_expect_plan(
+    struct rt_ledger *ledger, const char *file, const char *now);
 
 /* Why an entry of a previous plan is not in the new one, for what to do about
  * it; the words of the sheet 引き継がなかった記入 are in this order. */

@@ -13,6 +13,8 @@ struct reporter {
     struct rt_ledger *ledger;
     enum rt_lang lang;
     const char *now;
+    struct rt_buf rowless; /* risks that have no row in the previous plan */
+    size_t rowless_count;
 };
 
 static enum rt_status report(struct reporter *t, enum rt_code code,
@@ -236,11 +238,51 @@ static enum rt_status report_held(
                                            : RT_OK;
 }
 
+/* A risk without a row: where the registers are known, only one that had a row;
+ * else it may be new. */
+static enum rt_status note_rowless(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    struct rt_buf name = RT_BUF(RT_NAMES_BYTES);
+    int64_t planned = 1;
+
+    if (t->ledger->compares) {
+        struct rt_sql_bind b = rt_sql_kept(&t->ledger->sql, LDB_WAS_PLANNED);
+        rt_sql_put_id(&b, at->risk.risk_id);
+        RT_TRY(rt_sql_run(&b, &planned, err));
+    }
+    if (!planned)
+        return RT_OK;
+    enum rt_status rc = rt_buf_printf(&name, "%.*s%s%.*s%s",
+        RT_FMT(at->risk.asset), rt_say(t->lang, "（", " ("),
+        RT_FMT(at->risk.department), rt_say(t->lang, "）", ")"));
+    RT_THEN(rc, rt_add_name(&t->rowless, t->rowless_count++, rt_buf_str(&name),
+                    t->lang));
+    rt_buf_fini(&name);
+    return rc == RT_OK ? RT_OK : rt_fail_nomem(err);
+}
+
+static enum rt_status report_rowless(struct reporter *t, struct rt_error *err)
+{
+    struct rt_finding f = {.code = t->ledger->compares ? RT_PL720 : RT_PL721,
+        .where.file = rt_str(t->ledger->plan_file)};
+    char count[32];
+
+    if (t->rowless_count == 0 || !t->ledger->own_plan)
+        return RT_OK;
+    if (rt_end_names(&t->rowless, t->rowless_count, t->lang) != RT_OK)
+        return rt_fail_nomem(err);
+    rt_format_double((double)t->rowless_count, count, sizeof count);
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(count), rt_buf_str(&t->rowless)};
+    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+}
+
 static enum rt_status report_risk(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     if (!at->carried)
-        return RT_OK;
+        return note_rowless(t, at, err);
     enum rt_status rc = report_retyped(t, at, err);
     RT_THEN(rc, report_back(t, at, err));
     RT_THEN(rc, report_held(t, at, err));
@@ -304,8 +346,13 @@ static enum rt_status report_added(struct reporter *t, struct rt_error *err)
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
-    struct reporter t = {.ledger = l, .lang = lang, .now = l->now};
+    struct reporter t = {.ledger = l,
+        .lang = lang,
+        .now = l->now,
+        .rowless = RT_BUF(RT_NAMES_BYTES)};
     enum rt_status rc = each(&t, RT_PLANNED_RISKS, report_risk, err);
+    RT_THEN(rc, report_rowless(&t, err));
+    rt_buf_fini(&t.rowless);
     RT_THEN(rc, each(&t, RT_PLANNED_AS_READ, report_typed, err));
     RT_THEN(rc, each(&t, RT_PLANNED_ADDED, report_typed, err));
     RT_THEN(rc, each(&t, RT_PLANNED_LEFT, report_left, err));

@@ -52,6 +52,8 @@ struct rt_ledger {
     uint64_t reported; /* risks of assessment reports */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
+    bool own_plan;         /* one that merge wrote */
+    char plan_file[1024];  /* its name; of several the last */
     char now[11];          /* the day the plans are carried over on */
     struct rt_buf pack;    /* a risk, or a plan's row */
 };

@@ -144,6 +144,11 @@ SELECT DISTINCT d.position
 FROM due d JOIN carried c ON c.position = d.position
 WHERE d.priority IS NULL;
 
+-- name: was_planned
+-- Whether the previous register has the risk, with a priority.
+SELECT EXISTS (
+    SELECT 1 FROM previous WHERE key = ?1 AND priority IS NOT NULL);
+
 -- name: state
 INSERT INTO stated VALUES(?, ?, ?, ?, ?, ?);
 
