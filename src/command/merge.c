@@ -107,11 +107,34 @@ static enum rt_status make_intake(
     return rc;
 }
 
+/* A row that is registered on a day to come. That is not known where the row
+ * is read: what was read is kept for later days. */
+static enum rt_status report_future(struct merge *m, int64_t id,
+    const struct rt_risk *risk, struct rt_error *err)
+{
+    struct rt_finding f = {.code = RT_VA502,
+        .department = risk->department,
+        .where = risk->where,
+        .risk_id = risk->risk_id,
+        .actual = risk->registered};
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(RT_F_REGISTERED, m->o.lang), risk->registered,
+            rt_str(m->o.now)};
+
+    f.where.col = 0;
+    /* What no date of an asset can be has been reported. */
+    if (rt_str_cmp(risk->registered, args[2]) <= 0
+        || rt_str_cmp(risk->registered, RT_STR("2100")) >= 0)
+        return RT_OK;
+    return rt_ledger_report(m->ledger, id, &f, m->o.lang, args, err);
+}
+
 static enum rt_status take_entry(
     struct merge *m, int64_t id, const struct rt_entry *e, struct rt_error *err)
 {
     switch (e->kind) {
     case RT_ENTRY_RISK:
+        RT_TRY(report_future(m, id, &e->risk, err));
         return rt_ledger_add_risk(m->ledger, id, e->sheet_index, &e->risk, err);
     case RT_ENTRY_FINDING:
         return rt_ledger_add_finding(m->ledger, id, &e->finding, err);
