@@ -72,7 +72,6 @@ bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk)
         return true;
     }
     if ((cell && cell->type == RT_CELL_NO_VALUE)
-        || (!blank && level == RT_UNKNOWN)
         || (!blank && is_multiple(level, importance)))
         return false;
     levels = levels_by_label(c, importance, &label);

@@ -202,6 +202,11 @@ bool rt_right_at(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row,
 struct rt_str rt_right_inputs(
     struct rt_work *w, size_t sheet, uint32_t row, enum rt_field f);
 
+/* Below the first cell of a merged range no cell can have a value. False
+ * among thousands of merges, which no filled-in form has. */
+bool rt_is_covered(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
+
 /* "。正しくは「3」です", the end of a message. */
 struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
 /* 「text」, and シート「name」 */
@@ -264,10 +269,6 @@ enum rt_status rt_own_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 /* Formulas that read their own results, before columns are judged. */
 enum rt_status rt_circles_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
-/* Below the first cell of a merged range no cell can have a value. False
- * among thousands of merges, which no filled-in form has. */
-bool rt_is_covered(
-    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
 /* Blank results, after columns are judged. */
 enum rt_status rt_blanks_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;

@@ -214,6 +214,8 @@ static enum rt_status report_stale(
     if (v->actual.n == 0)
         v->args[1] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
     v->args[2] = v->expected = rt_value_shown(w, &item->value);
+    if (v->expected.n == 0)
+        v->args[2] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
     v->args[3] = rt_inputs_shown(w, f, item->sheet, item->row);
     return v->actual.p && v->expected.p && v->args[3].p ? RT_OK
                                                         : rt_fail_nomem(err);

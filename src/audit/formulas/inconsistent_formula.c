@@ -67,6 +67,15 @@ static bool is_compared(const struct rt_audit_column *c, uint32_t row)
            && c->field != RT_F_VULNERABILITY && c->field != RT_F_RES_LEVEL;
 }
 
+/* A label in words that mean the same and that no formula counts. */
+static bool is_other_word(const struct rt_audit_column *c,
+    const struct rt_value *value, const struct rt_value *right)
+{
+    return (c->field == RT_F_LEVEL_LABEL || c->field == RT_F_LIKELIHOOD_LABEL)
+           && value->type == RT_VALUE_TEXT && right->type == RT_VALUE_TEXT
+           && right->text.n > 0 && !rt_fold_eq(value->text, right->text);
+}
+
 bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row)
 {
     static const enum rt_field inputs[]
@@ -115,8 +124,11 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         k = NULL;
     if (k) {
         k->judged = a->wrong = true;
-        /* In the words of the column's other labels. */
-        if (c->field != RT_F_LEVEL_LABEL
+        /* In the words of the column's other labels; a word in a column of
+         * numbers in its number. */
+        if (a->other_type && c->field != RT_F_LEVEL_LABEL)
+            a->inputs = rt_inputs_shown(c->w, f, c->sheet, row);
+        if ((c->field != RT_F_LEVEL_LABEL && !a->other_type)
             || !rt_right_at(c->w, c->sheet, c->col, row, &a->right))
             a->right = rt_known_expected(c->w, k);
     } else if (value && rt_right_at(c->w, c->sheet, c->col, row, &a->right)
@@ -124,6 +136,11 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         a->wrong = value->type == RT_VALUE_ERROR
                    || (value->type == RT_VALUE_TEXT && value->text.n == 0)
                    || (a->other_type && !is_number_text(value->text));
+        if (!a->wrong && a->known && !misled
+            && is_other_word(c, value, &right)) {
+            a->wrong = true;
+            a->right = rt_value_shown(c->w, &right);
+        }
     } else if (a->known && value && !misled && !c->rule_differs
                && !a->shows_nothing && !means_same(value, &right)) {
         a->wrong = true;

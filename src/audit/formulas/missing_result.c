@@ -289,20 +289,6 @@ enum rt_status rt_circles_judge(struct rt_work *w, struct rt_error *err)
 
 /* --- blanks ---------------------------------------------------------------- */
 
-bool rt_is_covered(
-    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
-{
-    size_t n;
-    const struct rt_range *m = rt_grid_merges(w->grid, sheet, &n);
-
-    for (size_t i = 0; i < n && n <= 10000; i++) {
-        if (row > m[i].row1 && row <= m[i].row2 && col >= m[i].col1
-            && col <= m[i].col2)
-            return true;
-    }
-    return false;
-}
-
 static bool is_typed_error(const struct rt_cell *cell)
 {
     return rt_shows_error(cell) && !cell->is_formula;

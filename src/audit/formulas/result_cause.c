@@ -256,6 +256,31 @@ static enum rt_status add_blank_result(struct search *s, struct rt_buf *to)
     return RT_OK;
 }
 
+/* --- merged cells ------------------------------------------------------------ */
+
+/* The first score that the formula reads and that a merged cell above holds. */
+static enum rt_status add_merged(struct search *s, struct rt_buf *to)
+{
+    enum rt_lang lang = s->w->audit->lang;
+    const struct rt_layout *l = &s->w->tables[s->item->sheet].layout;
+
+    for (size_t i = 0; i < RT_SCORE_FIELDS; i++) {
+        int32_t col = l->col_of[rt_score_fields[i]];
+        if (col < 0 || !reads(s, (uint32_t)col)
+            || !rt_is_covered(
+                s->w, s->item->sheet, (uint32_t)col, s->item->row))
+            continue;
+        return rt_buf_printf(to,
+            rt_say(lang,
+                "。%.*sが上の行とのセル結合に入っているため、"
+                "この行の数式からは空欄に見えます",
+                "; %.*s is merged with the row above and is blank to the "
+                "formula of this row"),
+            RT_FMT(rt_field_name(rt_score_fields[i], lang)));
+    }
+    return RT_OK;
+}
+
 /* --- the whole --------------------------------------------------------------- */
 
 enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
@@ -282,6 +307,8 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
         rc = add_reason(&s, &s.inputs[i], &w->buf);
     if (rc == RT_OK && s.count == 0 && item->lookup)
         RT_TRY(add_lookup(&s, err));
+    if (rc == RT_OK && w->buf.len == 0)
+        rc = add_merged(&s, &w->buf);
     if (rc == RT_OK && w->buf.len == 0)
         rc = add_blank_result(&s, &w->buf);
     *why = rt_arena_str(&w->arena, rt_buf_str(&w->buf));

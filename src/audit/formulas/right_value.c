@@ -26,28 +26,30 @@ static bool is_under_heading(
 
 /* Labels have no heading of their own: the column beside the numbers is theirs
  * where it holds something, or is under the numbers' heading. *sample is one
- * of them, or empty. */
+ * of them, a formula's if there is one, or empty. */
 static bool has_labels(const struct rt_work *w, size_t sheet, enum rt_field f,
     struct rt_str *sample)
 {
     const struct rt_table *t = &w->tables[sheet];
     int32_t col = t->layout.col_of[f];
     enum rt_class class;
-    bool any = false;
+    bool any = false, computed = false;
 
     *sample = RT_STR("");
     if (!t->found || col < 0)
         return false;
-    for (size_t i = 0; i < rt_grid_row_count(w->grid, sheet) && sample->n == 0;
+    for (size_t i = 0; i < rt_grid_row_count(w->grid, sheet) && !computed;
          i++) {
         const struct rt_cell *c = rt_grid_cell(w->grid, sheet, (uint32_t)col,
             rt_grid_row(w->grid, sheet, i)->number);
         if (t->lines[i] != RT_LINE_DATA || !c)
             continue;
         any |= c->is_formula || !rt_cell_blank(c);
-        if (c->type == RT_CELL_STRING
-            && rt_is_taken(rt_value_class(w->audit->vocab, c, &class)))
-            *sample = rt_str_trim(c->text);
+        if (c->type != RT_CELL_STRING || (sample->n > 0 && !c->is_formula)
+            || !rt_is_taken(rt_value_class(w->audit->vocab, c, &class)))
+            continue;
+        *sample = rt_str_trim(c->text);
+        computed = c->is_formula;
     }
     return any || is_under_heading(w, sheet, (uint32_t)col);
 }
@@ -73,6 +75,22 @@ struct rt_str rt_class_right(
 
     return sample.n > 0 ? rt_class_like(class, sample)
                         : rt_str(rt_class_shown(class));
+}
+
+/* --- merged cells ----------------------------------------------------------- */
+
+bool rt_is_covered(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    size_t n;
+    const struct rt_range *m = rt_grid_merges(w->grid, sheet, &n);
+
+    for (size_t i = 0; i < n && n <= 10000; i++) {
+        if (row > m[i].row1 && row <= m[i].row2 && col >= m[i].col1
+            && col <= m[i].col2)
+            return true;
+    }
+    return false;
 }
 
 /* --- numbers --------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include "audit/structure/structure_audit.h"
 #include "audit/summary.h"
 #include "base/fold.h"
+#include "form/word/value.h"
 
 enum {
     RIGHT_MARGIN = 3, /* columns right of the last heading that are near */
@@ -138,6 +139,29 @@ static bool is_number_text(const struct rt_cell *c)
            && rt_parse_double((struct rt_str){folded, n}, &v);
 }
 
+/* A word among the numbers of a result, such as 大 for a level of that class: it
+ * is read as the right one, and no formula can use it. */
+static bool is_word_for_number(const struct rt_structure *s, size_t sheet,
+    size_t i, enum rt_field f, const struct rt_cell *c)
+{
+    const struct rt_audit *a = s->audit;
+    const struct rt_audit_row *r
+        = rt_audit_row_at(a, sheet, rt_grid_row(s->grid, sheet, i)->number);
+    const struct rt_profile *by = r && r->profile ? r->profile : a->profile;
+    enum rt_class class;
+
+    if (!r || c->type != RT_CELL_STRING)
+        return false;
+    if (f == RT_F_LEVEL)
+        return rt_is_taken(rt_value_class(a->vocab, c, &class))
+               && class == r->result.class;
+    return (f == RT_F_IMPORTANCE
+               && rt_score_of(a->vocab, c, by->scale_min, by->scale_max)
+                      == r->result.importance)
+           || (f == RT_F_LIKELIHOOD
+               && rt_rating_of(a->vocab, c) == r->result.likelihood);
+}
+
 /* Fields that are numbers in every form, and that few people type as anything
  * else. */
 static bool is_number_field(const struct rt_layout *l, enum rt_field f)
@@ -233,7 +257,9 @@ static enum rt_status judge_kinds(
         return RT_OK;
     for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
         const struct rt_cell *c = data_cell(s, sheet, i, col);
-        if (c && numbers && is_number_text(c))
+        if (c && numbers
+            && (is_number_text(c)
+                || (most && is_word_for_number(s, sheet, i, f, c))))
             RT_TRY(report_kind(s, RT_TP506, sheet, i, c, err));
         else if (c && texts && c->type == RT_CELL_NUMBER)
             RT_TRY(report_kind(s, RT_TP507, sheet, i, c, err));
