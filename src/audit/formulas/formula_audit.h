@@ -7,6 +7,7 @@
  *     result_cause.c          why a right formula gives no right result
  *     medium_word.c           media that a lookup does not find
  *     own_repeats.c           what our own register shows of its list again
+ *     own_register.c          what else our own register shows
  *     own_result.c            the same compared with what our own lists show
  *     missing_result.c        results that are blank, or errors in a circle
  *     formula_rule.c          whether a formula is the profile's rule
@@ -354,6 +355,12 @@ enum rt_status rt_figures_judge(
 
 /* What our own register shows of its list again, and typed over. */
 enum rt_status rt_repeats_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
+/* --- own_register.c ------------------------------------------------------- */
+
+/* Inputs, formulas that were typed over, headings of our own register. */
+enum rt_status rt_register_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- verdict.c ------------------------------------------------------------- */

@@ -391,6 +391,7 @@ static enum rt_status judge_all(
     RT_TRY(rt_figures_judge(w, true, err));
     RT_TRY(rt_result_judge(w, true, err));
     RT_TRY(rt_repeats_judge(w, err));
+    RT_TRY(rt_register_judge(w, err));
     RT_TRY(for_items(w, g, judge_stale, err));
     RT_TRY(rt_ranges_judge(w, err));
     RT_TRY(rt_figures_judge(w, false, err));

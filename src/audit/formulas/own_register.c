@@ -1,0 +1,458 @@
+/* Our own register, what its list of risks does not tell again: the inputs, which
+ * a sheet of their own keeps as JSON; values typed over formulas that the cells
+ * around them have; sums of 対策状況; headings of the list.
+ */
+#include "audit/formulas/formula_audit.h"
+#include "base/fold.h"
+#include "record/input.h"
+#include "record/json.h"
+#include "record/risk.h"
+
+enum { FIELDS = 5, ANSWERS_MAX = 8 };
+
+struct own_register {
+    struct rt_work *w;
+    size_t list, inputs;    /* their sheets; SIZE_MAX: none */
+    size_t sheet;           /* at hand */
+    struct rt_intern names; /* of inputs; and by number their row: */
+    size_t *row;
+};
+
+/* --- cells ---------------------------------------------------------------- */
+
+static const struct rt_cell *cell_at(
+    const struct own_register *r, uint32_t col, uint32_t row)
+{
+    return rt_grid_cell(r->w->grid, r->sheet, col, row);
+}
+
+static struct rt_str text_at(
+    const struct own_register *r, uint32_t col, uint32_t row)
+{
+    const struct rt_cell *c = cell_at(r, col, row);
+
+    return c && c->type == RT_CELL_STRING ? c->text : RT_STR_NONE;
+}
+
+static bool is_text(struct rt_str s, struct rt_text t)
+{
+    return s.n > 0 && rt_fold_is(s, t);
+}
+
+/* The nearest text above the cell, and the first of its row. */
+static struct rt_str label_of(
+    struct own_register *r, uint32_t col, uint32_t row)
+{
+    struct rt_str above = RT_STR_NONE, front = RT_STR_NONE;
+
+    for (uint32_t k = row; k-- > 1 && above.n == 0;) {
+        const struct rt_cell *c = cell_at(r, col, k);
+        if (c && !c->is_formula)
+            above = text_at(r, col, k);
+    }
+    for (uint32_t c = 0; c < col && front.n == 0; c++)
+        front = text_at(r, c, row);
+    return rt_work_printf(r->w, "%.*s%s%.*s", RT_FMT(front),
+        front.n > 0 && above.n > 0 ? "・" : "", RT_FMT(above));
+}
+
+static struct rt_str shown(struct own_register *r, struct rt_str s)
+{
+    return rt_quoted(
+        r->w, s.n > 0 ? s : rt_str(rt_say(r->w->audit->lang, "空欄", "blank")));
+}
+
+static enum rt_status report(struct own_register *r, uint32_t col, uint32_t row,
+    struct rt_str label, struct rt_str is, size_t source, struct rt_str right,
+    struct rt_error *err)
+{
+    struct rt_verdict *v = rt_verdict_add(r->w, RT_RA513, r->sheet, col, row);
+
+    RT_NEED(v, err);
+    v->args[0] = label;
+    v->actual = rt_work_text(r->w, is);
+    v->expected = rt_work_text(r->w, right);
+    v->args[1] = shown(r, is);
+    v->args[2] = rt_sheet_named(r->w, source);
+    v->args[3] = shown(r, right);
+    RT_NEED(v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p, err);
+    return rt_fault_add(r->w, r->sheet, col, row, err);
+}
+
+/* --- inputs --------------------------------------------------------------- */
+
+/* The columns of サマリー that say what an input is, and the words they have. */
+static const struct rt_text file_head = {"ファイル", "File"};
+static const struct {
+    struct rt_text heading;
+    const char *member;
+} fields[FIELDS] = {{{"部署", "Department"}, "department"},
+    {{"状態", "State"}, "state"}, {{"種類", "Kind"}, "kind"},
+    {{"版", "Edition"}, "edition"}, {{"基準", "Profile"}, "profile"}};
+static const struct {
+    const char *name;
+    struct rt_text word;
+} words[] = {{"read", {"読取済", "Read"}}, {"other", {"対象外", "Not taken"}},
+    {"failed", {"読取失敗", "Failed"}}, {"missing", {"未提出", "Missing"}},
+    {"ledger", {"台帳", "Ledger"}}, {"asset-list", {"資産目録", "Asset list"}},
+    {"report", {"報告書", "Report"}}, {"plan", {"対応計画", "Plan"}},
+    {"other", {"その他", "Other"}}};
+
+/* Whether the cell shows the member's value; *right is that in words. Unknown
+ * values are not judged. */
+static bool says(struct own_register *r, struct rt_str text, const char *value,
+    struct rt_str *right)
+{
+    bool known = false;
+
+    *right = rt_str(value);
+    if (rt_fold_eq(text, *right))
+        return true;
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        if (!rt_str_is(rt_str(value), words[i].name))
+            continue;
+        if (is_text(text, words[i].word))
+            return true;
+        if (!known)
+            *right = rt_str(rt_text(r->w->audit->lang, words[i].word));
+        known = true;
+    }
+    return false;
+}
+
+static enum rt_status compare_input(struct own_register *r,
+    const uint32_t col[FIELDS], uint32_t row, struct rt_str name,
+    const json_t *input, struct rt_error *err)
+{
+    for (size_t k = 0; k < FIELDS; k++) {
+        const char *value
+            = json_string_value(json_object_get(input, fields[k].member));
+        struct rt_str text, right, label;
+        if (col[k] == 0 || !value || rt_str_is(rt_str(value), "empty"))
+            continue;
+        text = rt_cell_shown(r->w, cell_at(r, col[k] - 1, row));
+        if (says(r, text, value, &right))
+            continue;
+        /* Other kinds and states share a word. */
+        right = rt_arena_str(&r->w->arena, right);
+        label = rt_work_printf(r->w, "%.*s・%s", RT_FMT(name),
+            rt_text(r->w->audit->lang, fields[k].heading));
+        RT_NEED(right.p && label.p, err);
+        RT_TRY(report(r, col[k] - 1, row, label, text, r->inputs, right, err));
+    }
+    return RT_OK;
+}
+
+static json_t *input_at(const struct own_register *r, size_t i)
+{
+    const struct rt_cell *c
+        = rt_row_cell(rt_grid_row(r->w->grid, r->inputs, i), 0);
+
+    return c ? json_loadb(c->text.p, c->text.n, JSON_REJECT_DUPLICATES, NULL)
+             : NULL;
+}
+
+static enum rt_status read_inputs(struct own_register *r, struct rt_error *err)
+{
+    size_t n = rt_grid_row_count(r->w->grid, r->inputs);
+
+    r->row = rt_arena_array(&r->w->arena, n + 1, sizeof *r->row);
+    RT_NEED(r->row, err);
+    for (size_t i = 0; i < n; i++) {
+        json_t *input = input_at(r, i);
+        const char *file = json_string_value(json_object_get(input, "file"));
+        uint32_t id = file ? rt_intern(&r->names, rt_str(file)) : 0;
+        json_decref(input);
+        RT_NEED(!file || id > 0, err);
+        if (file)
+            r->row[id] = i;
+    }
+    return RT_OK;
+}
+
+/* The line of an input among those that are kept; NULL where there is none. */
+static json_t *find_input(const struct own_register *r, struct rt_str name)
+{
+    uint32_t id = rt_intern_find(&r->names, name);
+
+    return id > 0 ? input_at(r, r->row[id]) : NULL;
+}
+
+static enum rt_status take_inputs(struct own_register *r, uint32_t head,
+    uint32_t file, const uint32_t col[FIELDS], struct rt_error *err)
+{
+    for (uint32_t row = head + 1;; row++) {
+        struct rt_str name = text_at(r, file, row);
+        json_t *input;
+        enum rt_status rc;
+        if (name.n == 0)
+            return RT_OK;
+        input = find_input(r, name);
+        if (!input)
+            continue; /* one that is expected, or the total */
+        rc = compare_input(r, col, row, name, input, err);
+        json_decref(input);
+        RT_TRY(rc);
+    }
+}
+
+static enum rt_status judge_inputs(struct own_register *r, struct rt_error *err)
+{
+    for (size_t i = 0; i < rt_grid_row_count(r->w->grid, r->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(r->w->grid, r->sheet, i);
+        uint32_t col[FIELDS] = {0}, file = UINT32_MAX, found = 0;
+        for (size_t c = 0; c < row->count; c++) {
+            struct rt_str text = row->cells[c].text;
+            if (row->cells[c].type != RT_CELL_STRING)
+                continue;
+            if (file == UINT32_MAX && is_text(text, file_head))
+                file = row->cells[c].col;
+            for (size_t k = 0; k < FIELDS; k++) {
+                if (col[k] == 0 && is_text(text, fields[k].heading)) {
+                    col[k] = row->cells[c].col + 1;
+                    found++;
+                }
+            }
+        }
+        if (file != UINT32_MAX && found == FIELDS)
+            RT_TRY(take_inputs(r, row->number, file, col, err));
+    }
+    return RT_OK;
+}
+
+/* --- typed over ----------------------------------------------------------- */
+
+static bool is_filled(const struct rt_cell *c)
+{
+    return c && (c->is_formula || c->type == RT_CELL_NUMBER);
+}
+
+/* A heading has texts where the row below has figures. */
+static bool is_figures(const struct own_register *r, uint32_t row)
+{
+    for (uint32_t c = 0; c < r->w->widths[r->sheet]; c++) {
+        if (is_filled(cell_at(r, c, row)))
+            return true;
+    }
+    return false;
+}
+
+/* The formula that the cells above and below have, or two on one side. */
+static const struct rt_item *shared_around(
+    const struct own_register *r, uint32_t col, uint32_t row)
+{
+    static const int pairs[][2] = {{-1, 1}, {1, 2}, {-1, -2}};
+
+    for (size_t i = 0; i < RT_COUNT(pairs); i++) {
+        int64_t a = (int64_t)row + pairs[i][0], b = (int64_t)row + pairs[i][1];
+        const struct rt_item *x, *y;
+        if (a < 1 || b < 1)
+            continue;
+        x = rt_item_at(r->w, r->sheet, col, (uint32_t)a);
+        y = rt_item_at(r->w, r->sheet, col, (uint32_t)b);
+        if (x && y && x->relative && x->relative == y->relative)
+            return x;
+    }
+    return NULL;
+}
+
+static enum rt_status judge_typed(struct own_register *r,
+    const struct rt_cell *cell, uint32_t row, struct rt_error *err)
+{
+    struct rt_work *w = r->w;
+    const struct rt_item *model = shared_around(r, cell->col, row);
+    struct rt_value is, right;
+    struct rt_verdict *v;
+    struct rt_str text;
+    bool known, same;
+
+    if (!model || !rt_cell_value(cell, &is)
+        || rt_is_fault(w, r->sheet, cell->col, row) || !is_figures(r, row))
+        return RT_OK;
+    RT_TRY(rt_item_moved(w, model, row, &text, err));
+    RT_TRY(
+        rt_work_eval(w, r->sheet, cell->col, row, text, &known, &right, err));
+    if (!known || (right.type == RT_VALUE_TEXT && right.text.n == 0))
+        return RT_OK;
+    same = rt_values_same(&is, &right);
+    v = rt_verdict_add(w, same ? RT_RA303 : RT_RA302, r->sheet, cell->col, row);
+    RT_NEED(v, err);
+    v->args[0] = label_of(r, cell->col, row);
+    v->args[1] = v->actual = rt_cell_shown(w, cell);
+    v->expected = rt_value_shown(w, &right);
+    if (!same) {
+        v->args[1] = rt_typed_shown(w, cell, v->expected);
+        v->args[2] = v->expected;
+        RT_TRY(rt_fault_add(w, r->sheet, cell->col, row, err));
+    }
+    RT_NEED(v->args[0].p && v->args[1].p && v->expected.p, err);
+    return RT_OK;
+}
+
+static enum rt_status judge_cells(struct own_register *r, struct rt_error *err)
+{
+    for (size_t i = 0; i < rt_grid_row_count(r->w->grid, r->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(r->w->grid, r->sheet, i);
+        for (size_t k = 0; k < row->count; k++) {
+            const struct rt_cell *c = &row->cells[k];
+            if (!c->is_formula && !rt_cell_blank(c))
+                RT_TRY(judge_typed(r, c, row->number, err));
+        }
+    }
+    return RT_OK;
+}
+
+/* --- 対策状況 ------------------------------------------------------------- */
+
+/* The columns of its table; 0-based. */
+struct answers {
+    uint32_t department, category, head;
+    struct rt_intern names; /* of categories; by number their sums: */
+    double (*sum)[ANSWERS_MAX];
+};
+
+static bool find_answers(const struct own_register *r, struct answers *t)
+{
+    static const struct rt_text department = {"部署", "Department"},
+                                category = {"分類", "Category"};
+
+    for (size_t i = 0; i < rt_grid_row_count(r->w->grid, r->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(r->w->grid, r->sheet, i);
+        int found = 0;
+        for (size_t k = 0; k < row->count; k++) {
+            struct rt_str text = text_at(r, row->cells[k].col, row->number);
+            if (is_text(text, department)) {
+                t->department = row->cells[k].col;
+                found++;
+            } else if (is_text(text, category)) {
+                t->category = row->cells[k].col;
+                found++;
+            }
+        }
+        t->head = row->number;
+        if (found == 2 && t->department < t->category)
+            return true;
+    }
+    return false;
+}
+
+/* Adds a row of one file, or compares one of all files. */
+static enum rt_status take_answers(struct own_register *r, struct answers *t,
+    uint32_t row, bool compare, struct rt_error *err)
+{
+    static const struct rt_text all = {"全体", "All"};
+    struct rt_str category = text_at(r, t->category, row);
+    bool total = is_text(text_at(r, t->department, row), all);
+    uint32_t id = category.n > 0 ? rt_intern(&t->names, category) : 0;
+
+    RT_NEED(category.n == 0 || id > 0, err);
+    for (uint32_t k = 0; id > 0 && k < ANSWERS_MAX; k++) {
+        uint32_t col = t->category + 1 + k;
+        const struct rt_cell *c = cell_at(r, col, row);
+        struct rt_str label;
+        char is[32], right[32];
+        if (!c || c->is_formula || c->type != RT_CELL_NUMBER
+            || shared_around(r, col, row))
+            continue;
+        if (!total && !compare)
+            t->sum[id][k] += c->number;
+        if (!total || !compare || c->number == t->sum[id][k])
+            continue;
+        rt_format_double(c->number, is, sizeof is);
+        rt_format_double(t->sum[id][k], right, sizeof right);
+        label = rt_work_printf(r->w, "%.*s・%.*s", RT_FMT(category),
+            RT_FMT(label_of(r, col, row)));
+        RT_NEED(label.p, err);
+        RT_TRY(report(
+            r, col, row, label, rt_str(is), r->sheet, rt_str(right), err));
+    }
+    return RT_OK;
+}
+
+/* What all files answered is the sum of the files'. */
+static enum rt_status judge_answers(
+    struct own_register *r, struct rt_error *err)
+{
+    size_t n = rt_grid_row_count(r->w->grid, r->sheet);
+    struct answers t = {0};
+    enum rt_status rc = RT_OK;
+
+    if (!find_answers(r, &t))
+        return RT_OK;
+    t.sum = rt_arena_array(&r->w->arena, n + 1, sizeof *t.sum);
+    RT_NEED(t.sum, err);
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < n && rc == RT_OK; i++) {
+            uint32_t row = rt_grid_row(r->w->grid, r->sheet, i)->number;
+            if (row > t.head)
+                rc = take_answers(r, &t, row, pass > 0, err);
+        }
+    }
+    rt_intern_fini(&t.names);
+    return rc;
+}
+
+/* --- headings of the list ------------------------------------------------- */
+
+/* A column right of all others may be somebody's own. */
+static enum rt_status judge_headings(
+    struct own_register *r, struct rt_error *err)
+{
+    const struct rt_layout *l = &r->w->tables[r->list].layout;
+    size_t known = 0;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (rt_record_headed(&rt_risk_members, l->columns[i].text))
+            known = i + 1;
+    }
+    for (size_t i = 0; i < known; i++) {
+        const struct rt_column *c = &l->columns[i];
+        struct rt_verdict *v;
+        if (c->row != l->row2 || rt_record_headed(&rt_risk_members, c->text))
+            continue;
+        v = rt_verdict_add(r->w, RT_TP508, r->list, c->col, c->row);
+        RT_NEED(v, err);
+        v->args[0] = v->actual = rt_work_text(r->w, c->text);
+        RT_NEED(v->actual.p, err);
+    }
+    return RT_OK;
+}
+
+/* --- the book ------------------------------------------------------------- */
+
+static bool is_inputs(const struct rt_work *w, size_t sheet)
+{
+    struct rt_str name = rt_grid_sheet(w->grid, sheet)->name;
+
+    return rt_str_is(name, rt_inputs_sheet(RT_JA))
+           || rt_str_is(name, rt_inputs_sheet(RT_EN));
+}
+
+enum rt_status rt_register_judge(struct rt_work *w, struct rt_error *err)
+{
+    const struct rt_audit *a = w->audit;
+    struct own_register r = {.w = w, .inputs = SIZE_MAX};
+    size_t sheets = rt_grid_sheet_count(w->grid);
+    enum rt_status rc = RT_OK;
+
+    if (a->row_count == 0 || !a->rows[0].own
+        || rt_layout_is_plan(&w->tables[a->rows[0].sheet].layout))
+        return RT_OK;
+    r.list = a->rows[0].sheet;
+    for (size_t s = 0; s < sheets; s++) {
+        if (is_inputs(w, s))
+            r.inputs = s;
+    }
+    if (r.inputs != SIZE_MAX)
+        rc = read_inputs(&r, err);
+    for (r.sheet = 0; r.sheet < sheets && rc == RT_OK; r.sheet++) {
+        if (w->tables[r.sheet].own || r.sheet == r.inputs)
+            continue;
+        if (r.inputs != SIZE_MAX)
+            rc = judge_inputs(&r, err);
+        RT_THEN(rc, judge_cells(&r, err));
+        RT_THEN(rc, judge_answers(&r, err));
+    }
+    rt_intern_fini(&r.names);
+    return rc == RT_OK ? judge_headings(&r, err) : rc;
+}
