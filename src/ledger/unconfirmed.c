@@ -94,6 +94,7 @@ struct lost {
     enum rt_unconfirmed why;
     uint64_t risks;
     bool reported;       /* that its department sent nothing */
+    bool other;          /* its risks are of another business */
     uint64_t ids, found; /* of an input with another name now */
 };
 
@@ -126,6 +127,9 @@ static enum rt_status report(const struct reports *to, enum rt_code code,
     } else if (code == RT_DL309) {
         args[1] = rt_str(found.z);
         args[2] = rt_str(ids.z);
+    } else if (code == RT_DL314) {
+        args[2]
+            = rt_str(x->other ? rt_say(to->lang, "業務分類", "business") : "");
     } else if (code == RT_DL310) {
         args[1] = x->new;
         args[2] = rt_str(risks.z);
@@ -178,6 +182,7 @@ static enum rt_status report_department(
     rt_sql_get_strs(r, &x.name, &x.new);
     x.risks = rt_sql_get_count(r);
     x.reported = rt_sql_get_int(r) != 0;
+    x.other = rt_sql_get_int(r) != 0;
     if (x.new.n > 0)
         return report(
             to, rt_fold_eq(x.new, x.name) ? RT_DL314 : RT_DL310, &x, err);

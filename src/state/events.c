@@ -46,6 +46,8 @@ static enum rt_status add_explained(
         r, &department, &file, &args[0], &args[1], &args[2], &args[3], &since);
     if (code == RT_DL315)
         args[2] = rt_str(rt_unconfirmed_label(RT_NO_ROWS, s->lang));
+    if (code == RT_DL314 && args[2].n > 0)
+        args[2] = rt_str(rt_say(s->lang, "業務分類", "business"));
     if (rt_finding_message(code, s->lang, args, &reason) != RT_OK)
         rc = rt_fail_nomem(err);
     rt_sql_put_str(&b, since);

@@ -52,6 +52,25 @@ CREATE TEMP TABLE renamed_id(old PRIMARY KEY, new) WITHOUT ROWID;
 CREATE TEMP TABLE lost(
     before INTEGER PRIMARY KEY, why INTEGER, input INTEGER, absent TEXT);
 
+-- What both rooms say of it: departments with another name, and those where only
+-- the id is another (same), because of the business (other) or not; and what
+-- nothing is left of, for `forget`.
+CREATE TEMP VIEW carried_over AS
+SELECT department, new, same, iif(same, other, 0) AS other, count(*) AS n
+FROM (
+    SELECT p.department, p.new, fold(p.new) = fold(p.department) AS same,
+        b.business IS NOT t.business AS other
+    FROM pair_of p
+        LEFT JOIN before_text b ON b.id = p.before
+        LEFT JOIN now_text t ON t.id = p.now
+    WHERE p.department <> '')
+GROUP BY 1, 2, 3, 4;
+CREATE TEMP VIEW only_before AS
+SELECT name FROM before_input
+WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)
+UNION
+SELECT name FROM absent;
+
 -- name: match_by_name
 -- tail: the name below the folder of all.
 CREATE INDEX temp.before_row_input ON before_row(input);
@@ -84,6 +103,10 @@ ORDER BY b.id, i.id;
 -- A file names its department where its own rows do not: where it has none, or
 -- not all of them. One that could not be read names those that it had. fresh:
 -- those that are named for the first time.
+INSERT OR IGNORE INTO before_department
+SELECT fold(department) FROM (SELECT DISTINCT department FROM before_row);
+INSERT OR IGNORE INTO now_department
+SELECT fold(department) FROM (SELECT DISTINCT department FROM now_row);
 INSERT OR IGNORE INTO now_department
 SELECT fold(department)
 FROM now_input

@@ -34,9 +34,6 @@ INSERT INTO before_row
 SELECT p.id, b.id, coalesce(p.department, ''), p.key, p.severity,
     coalesce(p.sheet, ''), CASE WHEN NOT p.of_before THEN p.row END
 FROM previous p LEFT JOIN before_input b ON b.name = p.file AND b.run = p.run;
-INSERT INTO before_department
-SELECT DISTINCT fold(department)
-FROM (SELECT DISTINCT department FROM before_row);
 INSERT INTO now_input(id, name, department, sha256, state, lossy)
 SELECT id, file, department, sha256, state,
     rejected > 0
@@ -52,8 +49,6 @@ SELECT r.nth, p.input, coalesce(l.text, ''), r.key,
 FROM risk r
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label l ON l.id = r.department;
-INSERT OR IGNORE INTO now_department
-SELECT fold(department) FROM (SELECT DISTINCT department FROM now_row);
 CREATE TEMP VIEW before_text AS
 SELECT id, business, asset, medium, report_no FROM previous;
 CREATE TEMP VIEW now_text AS
@@ -68,11 +63,7 @@ UPDATE previous SET key = o.key
 FROM pair_of o
 WHERE o.before = previous.id;
 UPDATE forget SET found = 1
-WHERE name IN (
-    SELECT name FROM before_input
-    WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)
-    UNION
-    SELECT name FROM absent);
+WHERE name IN (SELECT name FROM only_before);
 
 -- name: not_forgotten
 -- And what could be meant, ?1 between: first what has the name in it.
@@ -82,11 +73,7 @@ FROM (
     FROM (
         SELECT given FROM forget
         GROUP BY given HAVING max(found) = 0 ORDER BY given LIMIT 1) f
-        LEFT JOIN (
-            SELECT name FROM before_input
-            WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)
-            UNION
-            SELECT name FROM absent) m
+        LEFT JOIN only_before m
     ORDER BY instr(fold(m.name), fold(f.given)) = 0, m.name
     LIMIT 8)
 GROUP BY given;
@@ -135,11 +122,11 @@ SELECT a.name, NULL AS new,
     (SELECT count(*) FROM lost o WHERE o.absent = a.name) AS risks,
     fold(a.name) IN (
         SELECT fold(department) FROM input WHERE state = @RT_INPUT_MISSING@)
-        AS reported
+        AS reported, 0 AS other
 FROM absent a
 WHERE NOT a.forgotten
 UNION ALL
-SELECT department, new, count(*), 0 FROM pair_of GROUP BY 1, 2;
+SELECT department, new, n, 0, other FROM carried_over;
 
 -- name: lost_inputs
 SELECT name, new, department, coalesce(input, 0), coalesce(why, 0), risks,
@@ -148,10 +135,10 @@ FROM lost_input
 ORDER BY name, id;
 
 -- name: lost_departments
-SELECT name, new, risks, reported
+SELECT name, new, risks, reported, other
 FROM lost_department
 WHERE risks > 0
-ORDER BY name, new;
+ORDER BY name, new, other;
 
 -- name: unconfirmed_totals
 SELECT count(*), sum(p.class = @RT_HIGH@), sum(p.class = @RT_MEDIUM@),

@@ -217,12 +217,8 @@ FROM temp.heir h
 -- may be a part of a file, and inputs without rows, with what is said of them.
 SELECT iif(same, @RT_EVENT_CARRIED@, @RT_EVENT_DEPARTMENT_RENAMED@),
     iif(same, @RT_DL314@, @RT_DL310@), new, NULL, department,
-    iif(same, n, new), n, NULL, NULL
-FROM (
-    SELECT department, new, fold(new) = fold(department) AS same, count(*) AS n
-    FROM pair_of
-    WHERE department <> ''
-    GROUP BY 1, 2)
+    iif(same, n, new), iif(same, nullif(other, 0), n), NULL, NULL
+FROM carried_over
 UNION ALL
 SELECT @RT_EVENT_INPUT_MISSING@, @RT_DL313@, b.department, b.name, b.name,
     i.name, b.ids, (

@@ -56,6 +56,10 @@ WHERE name IN (SELECT name FROM temp.forget)
 CREATE TEMP TABLE heir(old INTEGER PRIMARY KEY, new INTEGER);
 CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID;
 CREATE TEMP TABLE leaving(id INTEGER PRIMARY KEY, heir INTEGER);
+CREATE TEMP VIEW before_text AS
+SELECT id, business, asset, medium, NULL AS report_no FROM main.risk;
+CREATE TEMP VIEW now_text AS
+SELECT id, business, asset, medium, NULL AS report_no FROM temp.new_risk;
 
 -- fragment: is_empty
 -- An input i that is a form without a row.
@@ -122,21 +126,18 @@ WHERE i.fate = @SDB_KEPT@;
 INSERT OR IGNORE INTO now_department
 SELECT fold(department)
 FROM (
-    SELECT d.department
+    SELECT DISTINCT d.department
     FROM temp.known_department d JOIN temp.new_input i ON i.id = d.input
-    WHERE i.fate = @SDB_KEPT@
-    UNION
-    SELECT department FROM now_row);
-CREATE TEMP VIEW before_text AS
-SELECT id, business, asset, medium, NULL AS report_no FROM main.risk;
-CREATE TEMP VIEW now_text AS
-SELECT id, business, asset, medium, NULL AS report_no FROM temp.new_risk;
+    WHERE i.fate = @SDB_KEPT@);
 
 -- name: forgotten_but_there
 SELECT count(*)
 FROM temp.forget f LEFT JOIN temp.new_input i USING(name)
 WHERE CASE WHEN i.id THEN i.fate <> @SDB_FORGOTTEN@
-    ELSE fold(f.name) IN (SELECT folded FROM now_department) END;
+    ELSE fold(f.name) IN (
+        SELECT folded FROM now_department
+        UNION ALL
+        SELECT fold(department) FROM now_row) END;
 
 -- name: take_comparison
 INSERT INTO temp.heir
