@@ -6,7 +6,7 @@
 /* No such field: the error lists those of a ledger. */
 static enum rt_status fail_field(const char *key, struct rt_error *err)
 {
-    char keys[300] = "";
+    char keys[512] = "";
     size_t n = 0;
 
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {

@@ -30,13 +30,6 @@ static bool is_flag(enum rt_field f)
            || f == RT_F_MARK_TRANSFER;
 }
 
-enum rt_field rt_key_field(const struct rt_convert *c)
-{
-    if (c->sheet->layout.form != RT_FORM_REPORT)
-        return RT_F_ASSET;
-    return c->sheet->layout.col_of[RT_F_EVENT] >= 0 ? RT_F_EVENT : RT_F_SOURCE;
-}
-
 static bool typed(const struct rt_convert *c, enum rt_field f)
 {
     return c->own[f] && !c->cell[f]->is_formula;
@@ -53,7 +46,7 @@ static bool says_yes(const struct rt_convert *c, enum rt_field f)
 /* A name that a formula fetches from another sheet is as good as typed. */
 static bool is_linked(const struct rt_convert *c)
 {
-    enum rt_field key = rt_key_field(c);
+    enum rt_field key = rt_layout_key(&c->sheet->layout);
 
     return c->own[key] && c->cell[key]->type == RT_CELL_STRING;
 }
@@ -483,7 +476,7 @@ static bool names_nothing(struct rt_convert *c)
 enum rt_row_kind rt_classify(struct rt_convert *c)
 {
     enum rt_row_kind kind = heading_kind(c);
-    enum rt_field key = rt_key_field(c);
+    enum rt_field key = rt_layout_key(&c->sheet->layout);
     bool content;
 
     if (kind != RT_ROW_DATA)

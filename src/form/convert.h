@@ -27,6 +27,7 @@ struct rt_sheet_sums {
     uint64_t accepted, rejected, example;
     uint64_t from_threats; /* TP306 */
     uint64_t from_checks;  /* TP314 */
+    uint64_t priorities;   /* words of a column of priorities that say none */
     uint64_t from_level;   /* TP307 */
     uint64_t given;        /* TP308 */
     uint64_t by_name;      /* TP310 */
@@ -118,8 +119,6 @@ enum rt_row_kind {
 };
 
 enum rt_row_kind rt_classify(struct rt_convert *c);
-/* The field that names a row: the asset, or a report's event or source. */
-enum rt_field rt_key_field(const struct rt_convert *c);
 /* A row taken as data whose name begins with 「（例）」 and the like. */
 bool rt_looks_like_example(struct rt_convert *c);
 /* The text a note or subtotal is reported by. */

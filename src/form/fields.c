@@ -11,7 +11,6 @@
 enum kind {
     TEXT,
     NUMBER, /* a running number: nothing is lost without it */
-    REPORT, /* a text that only reports have */
     FLAG,
     DATE
 };
@@ -29,12 +28,12 @@ static const struct {
     {RT_F_MANAGED_BY, TEXT, offsetof(struct rt_risk, managed_by)},
     {RT_F_RETENTION, TEXT, offsetof(struct rt_risk, retention)},
     {RT_F_NO, NUMBER, offsetof(struct rt_risk, number)},
-    {RT_F_EVENT, REPORT, offsetof(struct rt_risk, event)},
-    {RT_F_SOURCE, REPORT, offsetof(struct rt_risk, source)},
-    {RT_F_AREA, REPORT, offsetof(struct rt_risk, area)},
-    {RT_F_CAUSE, REPORT, offsetof(struct rt_risk, cause)},
-    {RT_F_CONSEQUENCE, REPORT, offsetof(struct rt_risk, consequence)},
-    {RT_F_ASSET_NOS, REPORT, offsetof(struct rt_risk, asset_numbers)},
+    {RT_F_EVENT, TEXT, offsetof(struct rt_risk, event)},
+    {RT_F_SOURCE, TEXT, offsetof(struct rt_risk, source)},
+    {RT_F_AREA, TEXT, offsetof(struct rt_risk, area)},
+    {RT_F_CAUSE, TEXT, offsetof(struct rt_risk, cause)},
+    {RT_F_CONSEQUENCE, TEXT, offsetof(struct rt_risk, consequence)},
+    {RT_F_ASSET_NOS, TEXT, offsetof(struct rt_risk, asset_numbers)},
     {RT_F_REASON, TEXT, offsetof(struct rt_risk, treatment_reason)},
     {RT_F_CONTROL, TEXT, offsetof(struct rt_risk, control)},
     {RT_F_ACTION, TEXT, offsetof(struct rt_risk, action)},
@@ -383,7 +382,8 @@ static void read_marks(struct rt_convert *c, struct rt_risk *risk)
         if (yes)
             risk->treatment = marks[i].treatment;
     }
-    if (any && count != 1) {
+    if (count > 1
+        || (any && count == 0 && c->sheet->layout.form == RT_FORM_REPORT)) {
         risk->treatment = RT_TREATMENT_NONE;
         rt_pend(c, RT_VA702, RT_F_MARK_REDUCE, RT_ARGS(rt_num(c, count)))
             ->actual
@@ -436,7 +436,7 @@ static void read_treatments(struct rt_convert *c, struct rt_risk *risk)
 
     if (l->col_of[RT_F_TREATMENT] >= 0)
         read_treatment(c, risk, RT_F_TREATMENT);
-    else if (l->form == RT_FORM_REPORT)
+    else
         read_marks(c, risk);
     check_action(
         c, risk, l->col_of[RT_F_TREATMENT] < 0 && l->form != RT_FORM_REPORT);
@@ -467,12 +467,13 @@ static void read_residual(struct rt_convert *c, struct rt_risk *risk)
             = risk->residual_importance * risk->residual_likelihood;
 }
 
-/* An assessment report's risk goes by its event. */
+/* An assessment report's risk goes by its event, if it names no asset. */
 static void name_report_risk(struct rt_convert *c, struct rt_risk *risk)
 {
-    bool has_event = c->sheet->layout.col_of[RT_F_EVENT] >= 0;
+    enum rt_field key = rt_layout_key(&c->sheet->layout);
 
-    risk->asset = has_event ? risk->event : risk->source;
+    if (key != RT_F_ASSET)
+        risk->asset = key == RT_F_EVENT ? risk->event : risk->source;
     risk->report_no = risk->number;
 }
 
@@ -520,8 +521,6 @@ enum rt_status rt_read_fields(
     for (size_t i = 0; i < RT_COUNT(table) && rc == RT_OK; i++) {
         void *to = (char *)risk + table[i].offset;
         enum kind kind = table[i].kind;
-        if (kind == REPORT && !report)
-            continue;
         if (kind == FLAG) {
             read_flag(c, risk, table[i].field, to);
         } else if (kind == DATE) {

@@ -45,6 +45,13 @@ bool rt_name_blank(const struct rt_cell *c)
            || (c->is_formula && c->type == RT_CELL_NUMBER && c->number == 0);
 }
 
+enum rt_field rt_layout_key(const struct rt_layout *l)
+{
+    if (l->form != RT_FORM_REPORT || l->col_of[RT_F_ASSET] >= 0)
+        return RT_F_ASSET;
+    return l->col_of[RT_F_EVENT] >= 0 ? RT_F_EVENT : RT_F_SOURCE;
+}
+
 const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f)
 {

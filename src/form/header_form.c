@@ -102,6 +102,18 @@ static bool is_report(const struct rt_trial *t)
     return false;
 }
 
+/* Assets with their risks beside them: a report names no asset but by its
+ * number, and says nothing of it. */
+static bool lists_assets(const struct rt_trial *t)
+{
+    return is_ledger(t)
+           && COUNT_OF(t, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
+                  RT_F_AVAILABILITY, RT_F_BUSINESS, RT_F_USERS, RT_F_MEDIUM,
+                  RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER,
+                  RT_F_ANY_PERSONAL, RT_F_RETENTION, RT_F_REGISTERED)
+                  > 0;
+}
+
 enum rt_form rt_trial_form(struct rt_trial *t)
 {
     if (!rt_trial_has(t, RT_F_RISK_ID)
@@ -111,7 +123,7 @@ enum rt_form rt_trial_form(struct rt_trial *t)
         find_ids(t);
     if (rt_trial_has(t, RT_F_RISK_ID) && t->fields >= 4)
         return RT_FORM_RESULT;
-    if (is_report(t))
+    if (is_report(t) && !lists_assets(t))
         return RT_FORM_REPORT;
     if (is_ledger(t) || is_nameless_ledger(t))
         return RT_FORM_LEDGER;

@@ -141,7 +141,9 @@ static int shown_most(
     rows = c->sheet->tally.shown[medium][f == RT_F_VULNERABILITY];
     for (int v = 1; v <= 3; v++)
         most = rows[v] > 0 && rows[v] >= rows[most] ? v : most;
-    return rows[most] * 2 >= rows[1] + rows[2] + rows[3] ? most : RT_UNKNOWN;
+    return most > 0 && rows[most] * 2 >= rows[1] + rows[2] + rows[3]
+               ? most
+               : RT_UNKNOWN;
 }
 
 /* The form's own column, which shows one value for each medium: it has the
@@ -558,10 +560,11 @@ static void compare_priority(const struct judged *j)
     enum rt_taken t = RT_TAKEN_BLANK;
     int v;
 
-    if (!cell || !c->own[RT_F_PRIORITY] || a->level == RT_UNKNOWN)
+    if (!cell || !c->own[RT_F_PRIORITY])
         return;
     t = rt_value_priority(cell, &v);
-    if (rt_is_taken(t) && v != a->priority)
+    c->sums.priorities += t == RT_TAKEN_UNREADABLE && rt_cell_says(cell);
+    if (rt_is_taken(t) && a->level != RT_UNKNOWN && v != a->priority)
         pend_difference(j, RT_RA105, RT_F_PRIORITY, v,
             t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
             a->priority ? rt_num(c, a->priority) : rt_none(c));

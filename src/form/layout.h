@@ -189,6 +189,8 @@ bool rt_is_unrated_risk(
     const struct rt_layout *layout, const struct rt_row *row, uint32_t last);
 /* 3, １２, R-01, ⑤: a row's number, not a date or a word. */
 bool rt_is_row_number(const struct rt_cell *cell);
+/* The field that a row goes by: the asset, or a report's event or source. */
+enum rt_field rt_layout_key(const struct rt_layout *layout);
 /* The cell of a field, or NULL. */
 const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);

@@ -204,7 +204,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
         .where.row = c->row->number,
         .profile = rt_str(c->in->profile->name)};
     char id[18];
-    enum rt_field key = rt_key_field(c);
+    enum rt_field key = rt_layout_key(&c->sheet->layout);
     enum rt_status rc;
 
     rt_buf_clear(&c->cells);
@@ -247,7 +247,7 @@ static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
 static enum rt_status reject_nameless(
     struct rt_convert *c, struct rt_error *err)
 {
-    enum rt_field key = rt_key_field(c);
+    enum rt_field key = rt_layout_key(&c->sheet->layout);
     const struct rt_cell *cell = c->cell[key];
     const struct rt_pending *ditto = rt_pended_ditto(c, key);
     uint32_t col = (uint32_t)(c->sheet->layout.col_of[key] + 1);

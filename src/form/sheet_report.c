@@ -107,9 +107,22 @@ static bool is_foreign_column(
 
     if (col->text.n > 0 && rt_header_twice(l, claimed(l, col)))
         return false;
-    /* Fields of plans and statements of applicability have no place in a
-     * ledger's record. */
-    return col->field == RT_FIELD_NONE || col->field >= RT_F_TASK;
+    /* Fields of other forms have no place in a ledger's record. */
+    if (col->field == RT_FIELD_NONE
+        || (!rt_field_in(col->field, RT_FORM_LEDGER)
+            && !rt_field_in(col->field, RT_FORM_REPORT)))
+        return true;
+    /* A level that is not computed is not taken. */
+    return col->field == RT_F_RES_LEVEL
+           && (l->col_of[RT_F_RES_IMPORTANCE] < 0
+               || l->col_of[RT_F_RES_LIKELIHOOD] < 0);
+}
+
+/* The priority is computed, and words of one's own are not compared. */
+static bool is_priority(const struct rt_convert *c, const struct rt_column *col)
+{
+    (void)c;
+    return col->field == RT_F_PRIORITY;
 }
 
 static bool is_hidden_column(
@@ -571,6 +584,8 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     if (c->sums.by_name > 0)
         RT_TRY(rt_sheet_finding(c, RT_TP310, 0, 0,
             RT_ARGS(c->department, rt_num(c, (int64_t)c->sums.by_name)), err));
+    if (c->sums.priorities > 0 && c->sheet->layout.form == RT_FORM_LEDGER)
+        RT_TRY(list_columns(c, RT_TP309, is_priority, err));
     RT_TRY(report_unknown_rule(c, err));
     RT_TRY(report_classes(c, err));
     return report_rule(c, err);

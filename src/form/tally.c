@@ -206,9 +206,9 @@ static bool read_recorded(struct rt_intake *in,
     struct recorded *r)
 {
     const struct rt_layout *l = &sheet->layout;
-    enum rt_field key = l->form == RT_FORM_REPORT ? RT_F_EVENT : RT_F_ASSET;
 
-    if (rt_name_blank(rt_cell_of(l, row, key)) || rt_is_subtotal(l, row))
+    if (rt_name_blank(rt_cell_of(l, row, rt_layout_key(l)))
+        || rt_is_subtotal(l, row))
         return false;
     r->c = score_of(in, sheet, row, RT_F_CONFIDENTIALITY);
     r->i = score_of(in, sheet, row, RT_F_INTEGRITY);
