@@ -26,6 +26,8 @@ struct rt_gap {
 struct rt_sheet_sums {
     uint64_t accepted, rejected, example;
     uint64_t from_threats; /* TP306 */
+    uint64_t unasked;      /* TP329, and the first such row */
+    uint32_t unasked_row;
     uint64_t from_checks;  /* TP314 */
     uint64_t priorities;   /* words of a column of priorities that say none */
     uint64_t from_level;   /* TP307 */

@@ -325,6 +325,10 @@ const struct rt_sheet_facts *rt_threats_of_cell(struct rt_intake *in,
 bool rt_threats_outdate(struct rt_intake *in, struct rt_sheet_facts *ledger,
     const struct rt_sheet_facts *threats, const struct rt_cell *cell,
     const int found[2], int shown);
+/* Whether no ledger uses the threat sheet, and one that says otherwise was
+ * chosen by its name. */
+bool rt_threats_other(const struct rt_intake *in,
+    const struct rt_sheet_facts *threats, struct rt_str *used);
 /* Whether no ledger uses the threat sheet, while two of them use one sheet. */
 bool rt_threats_left_out(const struct rt_intake *in,
     const struct rt_sheet_facts *threats, struct rt_str args[3]);

@@ -284,6 +284,8 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
             rc = file_finding(in, RT_TP103, s, RT_STR_NONE, err);
         else if (s->media && rt_threats_left_out(in, s, &args[1]))
             rc = rt_put_finding(in, RT_TP321, &place, args, err);
+        else if (s->media && rt_threats_other(in, s, &args[1]))
+            rc = rt_put_finding(in, RT_TP328, &place, args, err);
     }
     return rc;
 }

@@ -571,8 +571,17 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
         RT_TRY(rt_sheet_finding(c, RT_TP103, 0, 0, RT_ARGS(RT_STR_NONE), err));
     RT_TRY(report_listed(c, RT_TP316, &c->unlike, err));
     RT_TRY(report_listed(c, RT_TP320, &c->elsewhere, err));
-    RT_TRY(count_finding(c, RT_TP306, c->sums.from_threats, err));
+    if (c->sums.from_threats > 0)
+        RT_TRY(rt_sheet_finding(c, RT_TP306, 0, 0,
+            RT_ARGS(rt_num(c, (int64_t)c->sums.from_threats),
+                c->source.sheet ? c->source.sheet->name : RT_STR_NONE),
+            err));
     RT_TRY(count_finding(c, RT_TP314, c->sums.from_checks, err));
+    if (c->sums.unasked > 0)
+        RT_TRY(rt_sheet_finding(c, RT_TP329, c->sums.unasked_row, 0,
+            RT_ARGS(rt_num(c, (int64_t)c->sums.unasked),
+                rt_num(c, c->sums.unasked_row)),
+            err));
     RT_TRY(count_finding(c, RT_TP307, c->sums.from_level, err));
     RT_TRY(count_finding(c, RT_TP308, c->sums.given, err));
     if (c->sums.unrated > 0)

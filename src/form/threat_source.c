@@ -388,6 +388,36 @@ struct rt_threat_source rt_threats_of(
     return out;
 }
 
+static bool rates_otherwise(
+    const struct rt_sheet_facts *a, const struct rt_sheet_facts *b)
+{
+    for (int m = 0; m < RT_MEDIA; m++) {
+        if (a->media[m].threat != b->media[m].threat
+            || a->media[m].vulnerability != b->media[m].vulnerability)
+            return true;
+    }
+    return false;
+}
+
+bool rt_threats_other(const struct rt_intake *in,
+    const struct rt_sheet_facts *threats, struct rt_str *used)
+{
+    *used = RT_STR_NONE;
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        const struct rt_sheet_facts *s = &in->sheets[i];
+        struct rt_threat_source source;
+        if (!is_ledger(s))
+            continue;
+        source = rt_threats_of(in, s);
+        if (source.sheet == threats)
+            return false;
+        if (source.sheet && s->reads.formulas == 0
+            && rates_otherwise(source.sheet, threats))
+            *used = source.sheet->name;
+    }
+    return used->n > 0;
+}
+
 bool rt_threats_left_out(const struct rt_intake *in,
     const struct rt_sheet_facts *threats, struct rt_str args[3])
 {
