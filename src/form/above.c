@@ -3,10 +3,10 @@
  *
  * Nothing reads it, so it is named, in one finding a sheet. Not named is what
  * every form has there: the title, names and dates, what a score means, and
- * the marks of documents.
+ * the marks of documents. Comments on cells are named one by one.
  */
 #include "base/fold.h"
-#include "form/form.h"
+#include "form/convert.h"
 
 /* 「株式会社…」, 「第3版」, 「社外秘」, 「営業部」: of the document, not of its
  * rows. */
@@ -164,4 +164,30 @@ enum rt_status rt_report_above(struct rt_intake *in,
             in, RT_TP326, &place, RT_ARGS(rt_buf_str(&texts)), err);
     rt_buf_fini(&texts);
     return rc;
+}
+
+/* A part of comments that cannot be read loses no value of the sheet. */
+enum rt_status rt_report_comments(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, struct rt_error *err)
+{
+    struct rt_error failed = {0};
+    struct rt_comment *list;
+    size_t count;
+    char text[128];
+    enum rt_status rc = rt_book_comments(
+        in->book, sheet->index, &in->arena, &list, &count, &failed);
+
+    if (rc != RT_OK)
+        return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
+    for (size_t i = 0; i < count; i++) {
+        struct rt_place place
+            = {.sheet = sheet, .row = list[i].row, .col = list[i].col};
+        if (list[i].row <= sheet->layout.row2)
+            continue;
+        rt_str_copy(text, sizeof text, list[i].text);
+        place.actual = rt_str(text);
+        RT_TRY(
+            rt_put_finding(in, RT_TP325, &place, RT_ARGS(place.actual), err));
+    }
+    return RT_OK;
 }

@@ -28,12 +28,12 @@ struct rt_sheet_sums {
     uint64_t from_threats; /* TP306 */
     uint64_t unasked;      /* TP329, and the first such row */
     uint32_t unasked_row;
-    uint64_t from_checks;  /* TP314 */
-    uint64_t priorities;   /* words of a column of priorities that say none */
-    uint64_t from_level;   /* TP307 */
-    uint64_t given;        /* TP308 */
-    uint64_t by_name;      /* TP310 */
-    uint64_t unrated;      /* TP305 */
+    uint64_t from_checks; /* TP314 */
+    uint64_t priorities;  /* words of a column of priorities that say none */
+    uint64_t from_level;  /* TP307 */
+    uint64_t given;       /* TP308 */
+    uint64_t by_name;     /* TP310 */
+    uint64_t unrated;     /* TP305 */
 };
 
 /* Cells that one finding is about: the first of them, and how many. */
@@ -178,6 +178,9 @@ struct rt_str rt_range_text(struct rt_convert *c, int min, int max);
 /* The recorded level over the importance, where the whole sheet allows it;
  * else RT_UNKNOWN. */
 int rt_level_likelihood(const struct rt_convert *c, const struct rt_risk *risk);
+/* Counts a recorded likelihood that is used in place of a blank threat or
+ * vulnerability. */
+void rt_note_likelihood(struct rt_convert *c);
 /* Whether the level is blank, or none of its importance, though most rows have
  * one that is: that is reported. */
 bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk);

@@ -123,6 +123,11 @@ enum rt_form rt_trial_form(struct rt_trial *t)
         find_ids(t);
     if (rt_trial_has(t, RT_F_RISK_ID) && t->fields >= 4)
         return RT_FORM_RESULT;
+    /* Without its ids it is merge's plan still: none but merge gives a basis. */
+    if (rt_trial_has(t, RT_F_PLAN_END_BASIS) && rt_trial_has(t, RT_F_ASSET)
+        && COUNT_OF(t, RT_F_TASK, RT_F_ASSIGNEE, RT_F_PLAN_END, RT_F_STATUS)
+               >= 2)
+        return RT_FORM_RESULT;
     if (is_report(t) && !lists_assets(t))
         return RT_FORM_REPORT;
     if (is_ledger(t) || is_nameless_ledger(t))

@@ -313,13 +313,10 @@ static enum rt_status read_likelihood(
     int *given = &risk->scores.given_likelihood;
 
     *given = own_rating(c, RT_F_LIKELIHOOD, &refused);
-    if (*given != RT_UNKNOWN && c->sheet->layout.form == RT_FORM_LEDGER
-        && (c->sheet->layout.col_of[RT_F_THREAT] >= 0
-            || c->sheet->layout.col_of[RT_F_VULNERABILITY] >= 0)
-        && c->sums.unasked++ == 0)
-        c->sums.unasked_row = c->row->number;
-    if (*given != RT_UNKNOWN)
+    if (*given != RT_UNKNOWN) {
+        rt_note_likelihood(c);
         return note_own(c, RT_N_LIKELIHOOD, RT_F_LIKELIHOOD);
+    }
     *given = refused ? RT_UNKNOWN : rt_level_likelihood(c, risk);
     if (*given == RT_UNKNOWN)
         return RT_OK;

@@ -343,7 +343,9 @@ bool rt_plan_is_ours(const struct rt_plan_column *columns)
 
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
         n += columns[i].how != RT_PLAN_AS_EXTRA;
-        id |= columns[i].how == RT_PLAN_AS_ID;
+        /* The column of ids may be gone; the basis is in no other plan. */
+        id |= columns[i].how == RT_PLAN_AS_ID
+              || columns[i].how == RT_PLAN_AS_PROPOSAL;
     }
     return id && n >= OURS_AT_LEAST;
 }

@@ -83,3 +83,14 @@ bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk)
         = levels;
     return true;
 }
+
+void rt_note_likelihood(struct rt_convert *c)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    bool asked
+        = l->col_of[RT_F_THREAT] >= 0 || l->col_of[RT_F_VULNERABILITY] >= 0;
+
+    if (c->in->request.grid_cells == 0 && l->form == RT_FORM_LEDGER && asked
+        && c->sums.unasked++ == 0)
+        c->sums.unasked_row = c->row->number;
+}

@@ -530,32 +530,6 @@ static bool is_checked_list(const struct rt_convert *c)
            && !column_of(&c->sheet->layout, RT_F_LEVEL_LABEL);
 }
 
-/* A part of comments that cannot be read loses no value of the sheet. */
-enum rt_status rt_report_comments(struct rt_intake *in,
-    const struct rt_sheet_facts *sheet, struct rt_error *err)
-{
-    struct rt_error failed = {0};
-    struct rt_comment *list;
-    size_t count;
-    char text[128];
-    enum rt_status rc = rt_book_comments(
-        in->book, sheet->index, &in->arena, &list, &count, &failed);
-
-    if (rc != RT_OK)
-        return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
-    for (size_t i = 0; i < count; i++) {
-        struct rt_place place
-            = {.sheet = sheet, .row = list[i].row, .col = list[i].col};
-        if (list[i].row <= sheet->layout.row2)
-            continue;
-        rt_str_copy(text, sizeof text, list[i].text);
-        place.actual = rt_str(text);
-        RT_TRY(
-            rt_put_finding(in, RT_TP325, &place, RT_ARGS(place.actual), err));
-    }
-    return RT_OK;
-}
-
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;

@@ -17,6 +17,12 @@ struct reporter {
     size_t rowless_count;
 };
 
+/* The id that the row's risk has now: its department may have been renamed. */
+static struct rt_str id_of(const struct rt_planned *at)
+{
+    return at->risk.risk_id.n > 0 ? at->risk.risk_id : at->previous.risk_id;
+}
+
 static enum rt_status report(struct reporter *t, enum rt_code code,
     const struct rt_planned *at, const struct rt_str args[RT_FINDING_ARGS],
     struct rt_error *err)
@@ -27,7 +33,7 @@ static enum rt_status report(struct reporter *t, enum rt_code code,
         .where.sheet = row->where.sheet,
         .where.csv = row->where.sheet.n == 0,
         .where.row = row->where.row,
-        .risk_id = row->risk_id};
+        .risk_id = id_of(at)};
 
     return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
 }
@@ -166,7 +172,7 @@ static enum rt_status report_unplanned(
         = {at->risk.asset, row->planned_end.iso};
     struct rt_finding f = {.code = RT_PL711,
         .where = row->where,
-        .risk_id = row->risk_id,
+        .risk_id = id_of(at),
         .actual = row->planned_end.iso};
 
     f.where.csv = f.where.sheet.n == 0;

@@ -44,47 +44,42 @@ FROM f;
 -- name: unite_plan
 UPDATE plan SET plan = ?, data = ?, begun = ? WHERE id = ?;
 
--- name: may_be_retyped
--- Rows without a risk, or several with one: by the index as far as that goes.
-SELECT EXISTS (
-    SELECT 1
-    FROM (
-        SELECT DISTINCT key FROM plan
-        WHERE kind = @RT_PLANNED_ROW@
-            AND NOT EXISTS (SELECT 1 FROM risk r WHERE r.key = plan.key)
-        UNION
-        SELECT key FROM plan
-        WHERE kind = @RT_PLANNED_ROW@
-        GROUP BY key HAVING count(*) > 1) d
-        JOIN plan p ON p.key IS d.key AND p.kind = @RT_PLANNED_ROW@
-    WHERE p.about IS NOT NULL);
-
 -- fragment: about_of_risk
 -- Of a risk r with its department d.
 fold(d.text) || char(31) || fold(r.asset) || char(31)
     || fold(coalesce(r.medium, ''))
 
--- name: find_retyped
--- A risk that no row names is that of a row whose department, asset and medium
--- are its, and not those of the risk that the row names.
-CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
-CREATE TABLE unnamed AS
-SELECT r.key, @about_of_risk@ AS about
-FROM risk r JOIN label d ON d.id = r.department
-WHERE r.priority IS NOT NULL AND r.key IS NOT NULL
-    AND r.key NOT IN (
-        SELECT key FROM plan WHERE key IS NOT NULL AND kind = @RT_PLANNED_ROW@);
-CREATE INDEX unnamed_about ON unnamed(about);
-CREATE TABLE retyped(id INTEGER PRIMARY KEY, key);
-INSERT INTO retyped
-SELECT p.id, max(n.key)
-FROM plan p CROSS JOIN unnamed n ON n.about = p.about
-WHERE p.kind = @RT_PLANNED_ROW@
+-- fragment: says_another
+-- A plan row p is not about any risk of the id that it names.
+p.kind = @RT_PLANNED_ROW@ AND p.about IS NOT NULL
     AND NOT EXISTS (
         SELECT 1 FROM risk r CROSS JOIN label d ON d.id = r.department
         WHERE r.key = p.key AND @about_of_risk@ = p.about)
+
+-- name: may_be_retyped
+SELECT EXISTS (SELECT 1 FROM plan p WHERE @says_another@);
+
+-- name: find_retyped
+-- Such a row is that of the risk whose department, asset and medium are its: of
+-- any where the id is another risk's (a part of the columns was sorted), else of
+-- one that no row names.
+CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
+CREATE TABLE meant AS
+SELECT r.key, @about_of_risk@ AS about,
+    r.key IN (
+        SELECT key FROM plan
+        WHERE key IS NOT NULL AND kind = @RT_PLANNED_ROW@) AS named
+FROM risk r JOIN label d ON d.id = r.department
+WHERE r.priority IS NOT NULL AND r.key IS NOT NULL;
+CREATE INDEX meant_about ON meant(about);
+CREATE TABLE retyped(id INTEGER PRIMARY KEY, key);
+INSERT INTO retyped
+SELECT p.id, max(m.key)
+FROM plan p CROSS JOIN meant m ON m.about = p.about
+WHERE @says_another@
+    AND (NOT m.named OR p.key IN (SELECT key FROM risk))
 GROUP BY p.id
-HAVING count(DISTINCT n.key) = 1;
+HAVING count(DISTINCT m.key) = 1;
 UPDATE plan SET key = u.key, retyped = 1
 FROM retyped u
 WHERE plan.id = u.id;
