@@ -77,7 +77,7 @@ TEST(the_residual_is_not_above_the_first)
     SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\t教育\t済\t2\t3\t6"),
         "PL202 報告書!S5 1/3");
     SAYS(RISK("1", "\t\t2\t\t\t●\t\t\t教育\t済\t\t\t4"), "PL203 報告書!T5 2/4");
-    SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t2\t4"), "");
+    SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t予定\t2\t2\t4"), "");
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t1\t4"),
         "RA107 報告書!T5 2/4");
 }
@@ -102,7 +102,8 @@ TEST(the_acceptance_line_is_the_profiles)
     SAYS(RISK("1", "3\t2\t6\t2\t\t●\t\t\t教育\t済\t3\t2\t6"),
         "PL207 報告書!T5 /6");
     SAYS(RISK("1", "3\t2\t6\t2\t●\t\t\t\tやむを得ない"), "PL207 報告書!J5 /6");
-    SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t2\t4"), "");
+    SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t2\t4"),
+        "PL210 報告書!T5 /4");
     /* Without a first evaluation the second is judged all the same. */
     SAYS(
         RISK("1", "\t\t\t2\t\t●\t\t\t教育\t済\t3\t2\t6"), "PL207 報告書!T5 /6");
@@ -354,26 +355,30 @@ static const char *both(const char *risks, const char *steps)
 #define BOTH(steps, expected)                                                  \
     assert_string_equal(both(HEAD GOOD1 GOOD2 GOOD3, PLAN steps), expected)
 
+#define THIRD "分類定義\\n取扱い\\nラベリング"
+
 TEST(risks_and_plan_name_each_other)
 {
     BOTH(STEP_OF("1", "ルールを整備") STEP_OF("2", "教育訓練")
-             STEP_OF("3", "分類定義\\n取扱い\\nラベリング"),
+             STEP_OF("3", THIRD),
         "");
-    /* A line of the control is enough; the number may be the plan's own. */
+    /* A row for each line of the control; the number may be the plan's own. */
     BOTH(STEP_OF("7", "・ラベリング") STEP_OF("8", "ルールを 整備")
-             STEP_OF("9", "教育訓練"),
+             STEP_OF("9", "教育訓練") STEP_OF("10", "取扱い\\n分類定義"),
         "");
-    BOTH(STEP_OF("1", "ルールを整備") STEP_OF("2", "分類定義"),
-        "PL301 報告書!A6");
+    BOTH(STEP_OF("7", "ラベリング") STEP_OF("8", "ルールを整備")
+             STEP_OF("9", "教育訓練") STEP_OF("10", "分類定義"),
+        "PL301 報告書!P7");
+    BOTH(STEP_OF("1", "ルールを整備") STEP_OF("2", THIRD), "PL301 報告書!A6");
     BOTH(STEP_OF("1", "ルールを整備") STEP_OF("2", "教育訓練")
-             STEP_OF("3", "分類定義") STEP_OF("4", "入退室管理"),
+             STEP_OF("3", THIRD) STEP_OF("4", "入退室管理"),
         "PL302 計画!B8 /入退室管理");
     BOTH(STEP_OF("1", "ルールを整備") STEP_OF("2", "教育の実施")
-             STEP_OF("3", "分類定義"),
+             STEP_OF("3", THIRD),
         "PL303 計画!B6 教育訓練/教育の実施");
     /* Several steps of one number are its steps, in their own words. */
     BOTH(STEP_OF("1", "ルールを整備") STEP_OF("2", "教育訓練")
-             STEP_OF("2", "標的型メール") STEP_OF("3", "分類定義"),
+             STEP_OF("2", "標的型メール") STEP_OF("3", THIRD),
         "");
 }
 

@@ -35,7 +35,7 @@ static void read_action(
     const struct rt_cell *cell = row->cell[RT_F_ACTION];
     struct rt_str line;
 
-    if (!rt_cell_says(cell) || memchr(cell->text.p, '\n', cell->text.n)
+    if (rt_cell_blank(cell) || memchr(cell->text.p, '\n', cell->text.n)
         || rt_pl_option(p, row).treatment == RT_RETAIN)
         return;
     risk->action_text = rt_pl_cell_shown(p, cell);

@@ -4,7 +4,8 @@
  * may be the risk's or the plan's own. So the control decides: a row of the
  * plan is the report's where its text, or a line of it, is a control of the
  * report, or a line of one. Only the rest is looked up by number, and reported,
- * because the two texts differ.
+ * because the two texts differ. A row of the plan is one control, so that every
+ * line of a report's control needs one.
  *
  * A retained risk needs no row of the plan.
  */
@@ -120,7 +121,8 @@ static void meet(struct pl *p, struct keys *risks, struct keys *steps)
     }
 }
 
-static void match_controls(struct pl *p)
+/* The plan's controls and their lines, sorted. */
+static struct keys match_controls(struct pl *p)
 {
     struct keys risks = {0}, steps = {0};
 
@@ -132,6 +134,7 @@ static void match_controls(struct pl *p)
             p->said.steps[i].control_folded, i);
     if (p->rc == RT_OK)
         meet(p, &risks, &steps);
+    return steps;
 }
 
 /* --- what is left, by number --------------------------------------------------- */
@@ -157,17 +160,18 @@ static struct keys numbers(struct pl *p, bool of_steps)
 }
 
 /* The first key of that text, or NULL. */
-static const struct key *find_no(const struct keys *k, struct rt_str no)
+static const struct key *find(const struct keys *k, struct rt_str text)
 {
     size_t at;
 
-    RT_LOWER_BOUND(at, k->count, rt_str_cmp(k->key[at].text, no) < 0);
-    return at < k->count && rt_str_eq(k->key[at].text, no) ? &k->key[at] : NULL;
+    RT_LOWER_BOUND(at, k->count, rt_str_cmp(k->key[at].text, text) < 0);
+    return at < k->count && rt_str_eq(k->key[at].text, text) ? &k->key[at]
+                                                             : NULL;
 }
 
 static bool is_repeated(const struct keys *k, struct rt_str no)
 {
-    const struct key *first = find_no(k, no);
+    const struct key *first = find(k, no);
 
     return first && first + 1 < k->key + k->count
            && rt_str_eq(first[1].text, no);
@@ -231,32 +235,65 @@ static void place_step(struct pl *p, struct pl_step *s,
     const struct keys *risk_nos, const struct keys *step_nos)
 {
     const struct key *k
-        = s->no.n && !p->numbers_differ ? find_no(risk_nos, s->no) : NULL;
+        = s->no.n && !p->numbers_differ ? find(risk_nos, s->no) : NULL;
     struct pl_risk *r = k ? &p->said.risks[k->owner] : NULL;
     bool texts_differ = r && s->control.n > 0 && r->control.n > 0;
+    bool repeated = r && is_repeated(step_nos, s->no);
 
-    /* A risk that asks for no plan has no control to be worded otherwise. */
-    if (!r || (s->control.n > 0 && r->control.n == 0 && !r->wants_plan)) {
+    /* A risk that asks for no plan has no control to be worded otherwise, nor
+     * one whose control is in another row. */
+    if (!r || (s->control.n > 0 && r->control.n == 0 && !r->wants_plan)
+        || (texts_differ && r->whole && !repeated)) {
         report_unknown(p, s);
         return;
     }
-    if (texts_differ && !(r->planned && is_repeated(step_nos, s->no)))
+    if (texts_differ && !(r->planned && repeated))
         report_other_text(p, s, r);
-    r->planned = true;
+    r->planned = r->by_number = true;
 }
 
-static void report_unplanned(struct pl *p, const struct pl_risk *r)
+static void report_unplanned(struct pl *p, const struct pl_risk *r,
+    enum rt_field first, struct rt_str control)
 {
-    static const enum rt_field where[]
-        = {RT_F_NO, RT_F_CONTROL, RT_F_EVENT, RT_F_SOURCE};
+    const enum rt_field where[]
+        = {first, RT_F_NO, RT_F_CONTROL, RT_F_EVENT, RT_F_SOURCE};
     struct pl_note note = {.doc = r->doc, .row = r->row};
 
     for (size_t i = 0; i < RT_COUNT(where) && note.col == 0; i++)
         note.col = rt_pl_doc_col(r->doc, where[i]);
     note.arg[0] = r->no.n ? rt_pl_shown(p, r->no) : rt_pl_num(p, r->row);
-    note.arg[1] = r->control.n ? rt_pl_shown(p, r->control) : RT_STR("-");
+    note.arg[1] = rt_pl_shown(p, control);
     note.arg[2] = in_brackets(p, p->plans);
     rt_pl_report(p, RT_PL301, &note);
+}
+
+/* One line of a control, without its mark; empty where it is a remark. */
+static struct rt_str control_of(struct pl *p, struct rt_str line)
+{
+    static const char *const remarks[] = {"※", "(", "*", "注"};
+    struct rt_str folded = rt_pl_folded(p, line);
+
+    return rt_str_starts_any(folded, remarks) ? RT_STR_NONE
+                                              : without_bullet(folded);
+}
+
+/* The controls of a cell of which only some have a row. */
+static void report_rest(
+    struct pl *p, const struct pl_risk *r, const struct keys *steps)
+{
+    struct rt_str rest = r->control, line, control;
+    size_t found = 0;
+
+    while (rt_str_line(&rest, &line)) {
+        control = control_of(p, line);
+        found += control.n > 0 && find(steps, control);
+    }
+    rest = r->control;
+    while (found > 0 && rt_str_line(&rest, &line)) {
+        control = control_of(p, line);
+        if (control.n > 0 && !find(steps, control))
+            report_unplanned(p, r, RT_F_CONTROL, line);
+    }
 }
 
 /* What the report says of a control that the plan says otherwise. */
@@ -266,15 +303,18 @@ static void check_progress(struct pl *p, const struct pl_risk *r)
     bool ahead = r->action >= RT_ACTION_UNDER_WAY
                  && r->action <= RT_ACTION_UNDECIDED && r->whole && r->done
                  && !r->open;
-    const struct pl_step *s = behind ? r->open : r->done;
+    bool begun = r->action == RT_ACTION_UNDECIDED && r->whole && r->open
+                 && r->open->status == RT_PLAN_UNDER_WAY;
+    const struct pl_step *s = behind || begun ? r->open : r->done;
     struct pl_note note = at(r->doc, r->row, RT_F_ACTION);
 
-    if (!behind && !ahead)
+    if (!behind && !ahead && !begun)
         return;
     note.arg[0] = note.actual = r->action_text;
     note.arg[1]
         = rt_str(behind ? rt_say(p->a->lang, "終わっていません", "is not done")
-                        : rt_say(p->a->lang, "終了しています", "is done"));
+                 : begun ? rt_say(p->a->lang, "着手しています", "is under way")
+                         : rt_say(p->a->lang, "終了しています", "is done"));
     note.arg[2] = rt_pl_place(
         p, r->doc, s->doc, s->row, rt_pl_doc_col(s->doc, RT_F_STATUS));
     rt_pl_report(p, RT_PL304, &note);
@@ -286,7 +326,7 @@ static void check_progress(struct pl *p, const struct pl_risk *r)
 static bool is_step_of_risk(
     const struct pl_step *s, const struct keys *risk_nos)
 {
-    return find_no(risk_nos, s->no) && (!s->known || s->same_no);
+    return find(risk_nos, s->no) && (!s->known || s->same_no);
 }
 
 static void check_repeated(
@@ -310,11 +350,11 @@ static void check_repeated(
 
 void rt_pl_audit_planned(struct pl *p)
 {
-    struct keys risk_nos, step_nos;
+    struct keys risk_nos, step_nos, steps;
 
     if (p->rc != RT_OK)
         return;
-    match_controls(p);
+    steps = match_controls(p);
     risk_nos = numbers(p, false);
     step_nos = numbers(p, true);
     check_repeated(p, &risk_nos, &step_nos);
@@ -325,8 +365,11 @@ void rt_pl_audit_planned(struct pl *p)
             place_step(p, &p->said.steps[i], &risk_nos, &step_nos);
     }
     for (size_t i = 0; i < p->said.risk_count && p->rc == RT_OK; i++) {
-        if (p->said.risks[i].wants_plan && !p->said.risks[i].planned)
-            report_unplanned(p, &p->said.risks[i]);
-        check_progress(p, &p->said.risks[i]);
+        const struct pl_risk *r = &p->said.risks[i];
+        if (r->wants_plan && !r->planned)
+            report_unplanned(p, r, RT_F_NO, r->control);
+        else if (r->wants_plan && !r->whole && !r->by_number)
+            report_rest(p, r, &steps);
+        check_progress(p, r);
     }
 }

@@ -7,6 +7,9 @@
 #include "base/fold.h"
 #include "base/list.h"
 
+static const enum rt_field residual_factors[RESIDUAL_FACTORS]
+    = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
+
 /* --- No and priority -------------------------------------------------------------- */
 
 uint32_t rt_pl_first_row(
@@ -53,17 +56,27 @@ static bool is_same_risk(
     return is_same_as(p, row, other, what, RT_COUNT(what));
 }
 
+static bool says_own(const struct pl_row *row, enum rt_field f)
+{
+    return rt_cell_says(rt_cell_of(row->table->layout, row->row, f));
+}
+
 static void check_number(
-    struct pl_numbers *n, struct pl *p, const struct pl_row *row)
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell
         = rt_cell_of(row->table->layout, row->row, RT_F_NO);
+    struct pl_note note = rt_pl_at(row, RT_F_NO);
     struct rt_str shown;
     uint32_t known;
 
+    note.arg[0] = rt_field_name(RT_F_NO, p->a->lang);
+    if (note.col > 0 && says_own(row, RT_F_EVENT))
+        rt_pl_blanks_add(
+            p, &r->unnumbered, !rt_cell_blank(row->cell[RT_F_NO]), &note);
     if (!rt_cell_says(cell))
         return;
-    known = rt_pl_first_row(n, p, cell->text, row->row->number);
+    known = rt_pl_first_row(&r->numbers, p, cell->text, row->row->number);
     if (known == 0 || is_same_risk(p, row, known))
         return;
     shown = rt_pl_cell_shown(p, cell);
@@ -72,11 +85,6 @@ static void check_number(
 }
 
 /* --- the risk ------------------------------------------------------------- */
-
-static bool says_own(const struct pl_row *row, enum rt_field f)
-{
-    return rt_cell_says(rt_cell_of(row->table->layout, row->row, f));
-}
 
 /* One risk under two numbers (under one it is DU101). What is merged over
  * several rows is one risk with several controls. */
@@ -184,13 +192,30 @@ static void check_action(
         cell && rt_action_of(cell->text, &line) != RT_ACTION_NONE, &note);
 }
 
+/* What a level that was typed is made of, where most rows say it. */
+static void check_levelled(
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *level = row->cell[RT_F_RES_LEVEL];
+    bool typed = level && !level->is_formula && level->type < RT_CELL_ERROR
+                 && rt_cell_says(level);
+    bool any = rt_pl_any_says(row, residual_factors, RESIDUAL_FACTORS);
+
+    for (size_t i = 0; i < RESIDUAL_FACTORS; i++) {
+        struct pl_note note = rt_pl_at(row, residual_factors[i]);
+        note.arg[0] = rt_field_name(residual_factors[i], p->a->lang);
+        note.arg[1] = rt_field_name(RT_F_RES_LEVEL, p->a->lang);
+        if (note.col > 0 && (any || typed))
+            rt_pl_blanks_add(p, &r->levelled[i],
+                any || !rt_cell_blank(row->cell[residual_factors[i]]), &note);
+    }
+}
+
 /* What is left of a risk whose treatment is done has been evaluated. Where one
  * factor is there, the blank one is reported with the level. */
 static void check_evaluated(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
 {
-    static const enum rt_field factors[RESIDUAL_FACTORS]
-        = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
     const struct rt_cell *action = row->cell[RT_F_ACTION];
     const struct rt_cell *level = row->cell[RT_F_RES_LEVEL];
     bool given = level && !level->is_formula && rt_cell_says(level);
@@ -201,12 +226,12 @@ static void check_evaluated(
         || !says_own(row, RT_F_EVENT))
         return;
     for (size_t i = 0; i < RESIDUAL_FACTORS; i++) {
-        struct pl_note note = rt_pl_at(row, factors[i]);
-        note.arg[0] = rt_field_name(factors[i], p->a->lang);
+        struct pl_note note = rt_pl_at(row, residual_factors[i]);
+        note.arg[0] = rt_field_name(residual_factors[i], p->a->lang);
         if (note.col > 0)
             rt_pl_blanks_add(p, &r->evaluated[i],
-                given || rt_pl_any_says(row, factors, RESIDUAL_FACTORS)
-                    || rt_shows_error(row->cell[factors[i]]),
+                given || rt_pl_any_says(row, residual_factors, RESIDUAL_FACTORS)
+                    || rt_shows_error(row->cell[residual_factors[i]]),
                 &note);
     }
 }
@@ -229,11 +254,12 @@ static void report_all(struct pl_blanks *b, struct pl *p,
 void rt_pl_check_entries(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
 {
-    check_number(&r->numbers, p, row);
+    check_number(r, p, row);
     check_once(&r->risks, p, row);
     check_assets(r, p, row);
     check_priority(r, p, row);
     check_action(r, p, row);
+    check_levelled(r, p, row);
     check_evaluated(r, p, row);
 }
 
@@ -247,8 +273,11 @@ static void report_few(struct pl_blanks *b, struct pl *p, enum rt_code code)
 void rt_pl_end_entries(
     struct pl_report *r, struct pl *p, const struct pl_table *t)
 {
+    report_few(&r->unnumbered, p, RT_PL401);
     report_few(&r->assets, p, RT_PL401);
     report_few(&r->words, p, RT_RA301);
+    for (size_t i = 0; i < RESIDUAL_FACTORS; i++)
+        report_few(&r->levelled[i], p, RT_VA312);
     rt_pl_blanks_report(p, &r->retained, RT_PL106);
     report_all(&r->actions, p, t, RT_PL109, 0);
     for (size_t i = 0; i < RESIDUAL_FACTORS; i++)

@@ -44,7 +44,8 @@ struct pl_risk {
     struct rt_str action_text;
     bool wants_plan; /* has a priority and is not retained */
     bool planned;
-    bool whole; /* its control as a whole is one of the plan's */
+    bool whole;     /* its control as a whole is one of the plan's */
+    bool by_number; /* a row with its number has words of its own */
     const struct pl_step *open; /* one that is not done, or NULL */
     const struct pl_step *done;
 };
@@ -279,10 +280,12 @@ enum { RESIDUAL_FACTORS = 2 }; /* importance and likelihood */
 /* A report as its rows go by; all zero at first. */
 struct pl_report {
     struct pl_numbers numbers, risks;
+    struct pl_blanks unnumbered;
     struct pl_blanks assets;   /* 資産目録のNo */
     struct pl_blanks words;    /* priorities that are no numbers */
     struct pl_blanks retained; /* their priorities */
     struct pl_blanks actions;  /* 対応 of the others */
+    struct pl_blanks levelled[RESIDUAL_FACTORS];  /* below a typed level */
     struct pl_blanks evaluated[RESIDUAL_FACTORS]; /* where 対応 is done */
 };
 

@@ -343,38 +343,52 @@ static void check_begun(struct pl *p, const struct pl_row *row)
     }
 }
 
-/* A lower residual needs something that lowers it: a control that is not
- * said to be undecided, or a measure reported as done or planned. */
-static bool is_planned(
+/* Why nothing lowers the level, or nothing where something does: a control, or
+ * a measure reported as done or planned, but none that is undecided. */
+static struct rt_str why_not_lower(
     struct pl *p, const struct pl_row *row, enum rt_treatment treatment)
 {
     const struct rt_cell *cell = row->cell[RT_F_ACTION];
+    struct rt_str shown = rt_pl_cell_shown(p, cell), line, why = RT_STR_NONE;
+    struct rt_buf b = RT_BUF(1 << 12);
 
-    /* 保有 means that nothing is done; its control cell holds the reason. */
-    if (treatment == RT_RETAIN)
-        return false;
     /* 「未」 too says that nothing supports the lower level. */
-    if (!rt_cell_blank(cell)) {
-        struct rt_str line;
-        if (rt_str_is(rt_pl_folded(p, cell->text), "未")
-            || rt_action_of(cell->text, &line) == RT_ACTION_UNDECIDED)
-            return false;
-        if (rt_cell_says(cell))
-            return true;
+    if (treatment != RT_RETAIN && !rt_cell_blank(cell)
+        && (rt_str_is(rt_pl_folded(p, cell->text), "未")
+            || rt_action_of(cell->text, &line) == RT_ACTION_UNDECIDED)) {
+        if (rt_pl_need(p, rt_buf_printf(&b,
+                              rt_say(p->a->lang, "対応が「%.*s」のままです",
+                                  "the state is still \"%.*s\""),
+                              RT_FMT(shown))
+                              == RT_OK))
+            why = rt_pl_kept(p, rt_buf_str(&b));
+        rt_buf_fini(&b);
+        return why;
     }
-    return !rt_pl_has(row->table, RT_F_CONTROL)
-           || rt_pl_row_says(row, RT_F_CONTROL);
+    /* 保有 means that nothing is done; its control cell holds the reason. */
+    if (treatment != RT_RETAIN
+        && (rt_cell_says(cell) || !rt_pl_has(row->table, RT_F_CONTROL)
+            || rt_pl_row_says(row, RT_F_CONTROL)))
+        return RT_STR_NONE;
+    return rt_str(
+        rt_say(p->a->lang, "下げるための管理策も対応の予定もありません",
+            "no control or action that lowers it is given"));
 }
 
 static void check_lowered(struct pl *p, const struct pl_row *row,
     struct evaluation first, struct evaluation now, enum rt_treatment treatment)
 {
     struct pl_note note;
+    struct rt_str why;
 
     if (first.level == RT_UNKNOWN || now.level == RT_UNKNOWN
-        || now.level >= first.level || is_planned(p, row, treatment))
+        || now.level >= first.level)
+        return;
+    why = why_not_lower(p, row, treatment);
+    if (why.n == 0)
         return;
     note = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
+    note.arg[2] = why;
     rt_pl_report(p, treatment == RT_RETAIN ? RT_PL206 : RT_PL205, &note);
 }
 
@@ -400,6 +414,27 @@ static void check_line(struct pl *p, const struct pl_row *row,
         now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208
                                                            : RT_PL207,
         &note);
+}
+
+/* A treatment that was carried out and changed nothing; where that leaves the
+ * level above the line, it has been said. */
+static void check_effect(struct pl *p, const struct pl_row *row,
+    struct evaluation first, struct evaluation now, enum rt_treatment treatment)
+{
+    const struct rt_cell *cell = row->cell[RT_F_ACTION];
+    struct rt_str line;
+    struct pl_note note;
+
+    if (treatment == RT_RETAIN || treatment == RT_TREATMENT_NONE
+        || rt_cell_blank(cell)
+        || rt_action_of(cell->text, &line) != RT_ACTION_DONE
+        || now.level != first.level || rt_pl_priority(p, now.level) == 0
+        || above_line(p, row, now.level))
+        return;
+    note = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
+    note.actual = note.arg[0];
+    note.arg[1] = rt_pl_cell_shown(p, cell);
+    rt_pl_report(p, RT_PL210, &note);
 }
 
 static struct evaluation first_of(const struct pl *p, const struct pl_row *row)
@@ -441,4 +476,5 @@ void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
     check_lowered(p, row, first, now, o.treatment);
     if (!raised)
         check_line(p, row, first, now, o.treatment);
+    check_effect(p, row, first, now, o.treatment);
 }
