@@ -22,6 +22,7 @@ struct statement {
     size_t numbers, of_other_edition;
     struct pl_blanks why;     /* reasons of controls that apply */
     struct pl_blanks why_not; /* of those that are excluded */
+    struct pl_blanks names;
     struct pl_note first_other;
 };
 
@@ -211,6 +212,25 @@ static void report_why(struct statement *s)
     rt_pl_report(s->p, RT_PL618, first);
 }
 
+static bool is_not_yet(enum carried carried)
+{
+    return carried == CARRIED_NOT || carried == CARRIED_NO;
+}
+
+/* 「未作成」 is no document. */
+static bool has_document(struct statement *s, const struct pl_row *row)
+{
+    static const char *const none[] = {"未作成", "未制定", "未整備", "未策定",
+        "作成中", "作成予定", "策定予定", "整備予定", "準備中"};
+    const struct rt_cell *cell = row->cell[RT_F_DOCUMENT];
+    struct rt_str folded;
+
+    if (!rt_cell_says(cell))
+        return false;
+    folded = rt_pl_folded(s->p, cell->text);
+    return !rt_str_is_any(folded, none) && !rt_pl_is_undecided(folded);
+}
+
 static void check_applied(struct statement *s, const struct pl_row *row,
     struct rt_str number, enum rt_field f, enum carried carried)
 {
@@ -220,9 +240,8 @@ static void check_applied(struct statement *s, const struct pl_row *row,
         report_of(s, row, RT_PL612, f, number);
     if (carried == CARRIED_NA)
         report_of(s, row, RT_PL613, f, number);
-    if (rt_pl_has(row->table, RT_F_DOCUMENT)
-        && !rt_pl_row_says(row, RT_F_DOCUMENT))
-        report_of(s, row, carried == CARRIED_NOT ? RT_PL615 : RT_PL610,
+    if (rt_pl_has(row->table, RT_F_DOCUMENT) && !has_document(s, row))
+        report_of(s, row, is_not_yet(carried) ? RT_PL615 : RT_PL610,
             RT_F_DOCUMENT, number);
 }
 
@@ -245,13 +264,13 @@ static void check_control(struct statement *s, const struct pl_row *row,
         report_of(s, row, RT_PL607, RT_F_APPLIED, number);
         break;
     case APPLIED_YES:
-        control->not_yet = carried == CARRIED_NOT;
+        control->not_yet = is_not_yet(carried);
         check_applied(s, row, number, f, carried);
         break;
     case APPLIED_NO:
         control->excluded = true;
         check_reason(s, row, number);
-        if (carried == CARRIED_OUT)
+        if (carried == CARRIED_OUT || carried == CARRIED_NOT)
             report_of(s, row, RT_PL616, f, number);
         break;
     }
@@ -290,6 +309,10 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
     const struct rt_cell *cell = name_cell(row);
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
 
+    note.arg[0] = rt_str(
+        rt_say(s->p->a->lang, "管理策の名称", "the name of the control"));
+    if (note.col > 0)
+        rt_pl_blanks_add(s->p, &s->names, !rt_cell_blank(cell), &note);
     if (!rt_cell_says(cell))
         return;
     note.col = cell->col + 1;
@@ -553,6 +576,8 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
         return;
     report_other_numbers(s);
     report_missing(s);
+    if (s->names.count < s->names.filled)
+        rt_pl_blanks_report(p, &s->names, RT_PL401);
     report_why(s);
     report_why_not(s);
     report_columns(s);

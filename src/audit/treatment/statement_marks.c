@@ -40,7 +40,7 @@ enum carried rt_pl_carried_of(
     static const char *const out[] = {"実施", "実施済", "実施済み", "済",
         "済み", "実施中", "実施している", "一部実施", "一部実施している",
         "一部", "△", "o", "p", "implemented", "partly"};
-    static const char *const not_yet[] = {"x", "未", "未実施", "未対応", "予定",
+    static const char *const not_yet[] = {"未", "未実施", "未対応", "予定",
         "実施予定", "実施していない", "notimplemented", "planned"};
     static const char *const na[]
         = {"対象外", "該当なし", "該当せず", "適用外", "n/a"};
@@ -57,9 +57,11 @@ enum carried rt_pl_carried_of(
         return CARRIED_NOT;
     if (rt_str_is_any(folded, na) || !rt_cell_says(cell))
         return CARRIED_NA;
+    if (rt_str_is(folded, "x"))
+        return CARRIED_NO;
     if (!rt_is_taken(rt_value_flag(p->a->vocab, cell, &yes)))
         return CARRIED_BAD;
-    return yes ? CARRIED_OUT : CARRIED_NOT;
+    return yes ? CARRIED_OUT : CARRIED_NO;
 }
 
 static void report_missing(

@@ -10,6 +10,7 @@ enum carried {
     CARRIED_BLANK,
     CARRIED_OUT,
     CARRIED_NOT,
+    CARRIED_NO, /* ×: not, or not applicable */
     CARRIED_NA,
     CARRIED_BAD
 };
