@@ -18,11 +18,6 @@ static void make_c_locale(void)
     c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
 }
 
-bool rt_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool rt_parse_int(struct rt_str s, int64_t *out)
 {
     bool minus = s.n > 0 && s.p[0] == '-';

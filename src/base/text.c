@@ -5,11 +5,6 @@
 
 #include <stdlib.h>
 
-bool rt_str_starts(struct rt_str a, struct rt_str prefix)
-{
-    return a.n >= prefix.n && rt_str_eq((struct rt_str){a.p, prefix.n}, prefix);
-}
-
 bool rt_str_ends(struct rt_str a, struct rt_str suffix)
 {
     if (a.n < suffix.n)

@@ -39,7 +39,12 @@ static inline bool rt_str_is(struct rt_str a, const char *z)
     return rt_str_eq(a, rt_str(z));
 }
 
-bool rt_str_starts(struct rt_str a, struct rt_str prefix);
+static inline bool rt_str_starts(struct rt_str a, struct rt_str prefix)
+{
+    return a.n >= prefix.n
+           && (prefix.n == 0 || memcmp(a.p, prefix.p, prefix.n) == 0);
+}
+
 bool rt_str_ends(struct rt_str a, struct rt_str suffix);
 bool rt_str_contains(struct rt_str a, struct rt_str needle);
 int rt_str_cmp(struct rt_str a, struct rt_str b); /* byte order, memcmp */
@@ -115,7 +120,12 @@ struct rt_str rt_buf_str(const struct rt_buf *b);
 
 /* --- numbers -------------------------------------------------------------- */
 
-bool rt_is_digit(char c); /* ASCII */
+/* ASCII */
+static inline bool rt_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* The whole of `s` as a decimal integer ("-12", "0"); no white space, no plus
  * sign, no overflow. False leaves *out alone. */
 bool rt_parse_int(struct rt_str s, int64_t *out);

@@ -17,8 +17,8 @@ static bool is_letter(char c)
 
 static bool is_word(char c)
 {
-    return rt_is_digit(c) || is_letter(c) || (unsigned char)c >= 0x80
-           || (c != '\0' && strchr("_.$\\?", c));
+    return is_letter(c) || rt_is_digit(c) || (unsigned char)c >= 0x80
+           || c == '$' || c == '.' || c == '_' || c == '\\' || c == '?';
 }
 
 static bool is_space(char c)

@@ -192,12 +192,17 @@ static enum rt_status add_part(struct rt_buf *out, char letter, bool abs,
     uint32_t v, uint32_t here, uint32_t base)
 {
     int64_t by = (int64_t)v - (int64_t)here;
+    char text[RT_INT_TEXT + 3] = {letter};
+    size_t n = 1;
 
-    if (abs)
-        return rt_buf_printf(out, "%c%u", letter, v + base);
-    if (by == 0)
-        return rt_buf_add(out, &letter, 1);
-    return rt_buf_printf(out, "%c[%d]", letter, (int)by);
+    if (abs) {
+        n += rt_format_int((int64_t)v + base, text + n);
+    } else if (by != 0) {
+        text[n++] = '[';
+        n += rt_format_int(by, text + n);
+        text[n++] = ']';
+    }
+    return rt_buf_add(out, text, n);
 }
 
 static enum rt_status add_r1c1(const struct lex_ref *r, bool second,
