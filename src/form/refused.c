@@ -173,6 +173,8 @@ bool rt_refused(const struct rt_reader *by, enum rt_field f,
     rt_str_copy(shown, sizeof shown, rt_str_trim(cell->text));
     to->args[0] = rt_field_name(f, by->lang);
     to->args[1] = rt_arena_str(by->arena, rt_str(shown));
+    if (k->code == RT_VA601)
+        to->args[2] = to->expected;
     if (t == RT_TAKEN_ERROR)
         to->code = k->error;
     else if (k->code == RT_VA401 || k->code == RT_VA701 || k->code == RT_PL415)

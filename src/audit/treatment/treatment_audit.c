@@ -37,7 +37,7 @@ static void audit_list(struct pl *p, const struct pl_table *t)
  * treated. */
 static void audit_ledger(struct pl *p, const struct pl_table *t)
 {
-    struct pl_blanks untreated = {0}, unreasoned = {0};
+    struct pl_blanks untreated = {0}, unreasoned = {0}, uncontrolled = {0};
     struct pl_cursor c;
     struct pl_row row;
 
@@ -47,11 +47,14 @@ static void audit_ledger(struct pl *p, const struct pl_table *t)
         rt_pl_check_control_text(p, &row);
         rt_pl_check_chosen(p, &row, &untreated);
         rt_pl_check_reasoned(p, &row, &unreasoned);
+        rt_pl_check_ledger_option(p, &row, &uncontrolled);
     }
     if (untreated.filled >= untreated.count)
         rt_pl_blanks_report(p, &untreated, RT_PL101);
     if (unreasoned.filled >= unreasoned.count)
         rt_pl_blanks_report(p, &unreasoned, RT_PL104);
+    if (uncontrolled.filled >= uncontrolled.count)
+        rt_pl_blanks_report(p, &uncontrolled, RT_PL103);
 }
 
 static void audit_table(struct pl *p, const struct pl_table *t)

@@ -241,6 +241,10 @@ void rt_pl_check_so_far(struct pl *p, const struct pl_row *row);
  * where the ledger has a column for it. */
 void rt_pl_check_chosen(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
+/* What a ledger's risk that has a treatment needs: a control that is decided on
+ * (a blank one in `blanks`), and no unacceptable level that is retained. */
+void rt_pl_check_ledger_option(
+    struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
 /* The same for the reasons of risks that are retained. */
 void rt_pl_check_reasoned(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);

@@ -478,3 +478,18 @@ void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
         check_line(p, row, first, now, o.treatment);
     check_effect(p, row, first, now, o.treatment);
 }
+
+void rt_pl_check_ledger_option(
+    struct pl *p, const struct pl_row *row, struct pl_blanks *blanks)
+{
+    static const struct evaluation later = {RT_UNKNOWN, RT_UNKNOWN, RT_UNKNOWN};
+    enum rt_treatment treatment = rt_pl_option(p, row).treatment;
+    struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
+
+    if (treatment == RT_REDUCE && note.col > 0)
+        rt_pl_blanks_add(p, blanks, rt_pl_row_says(row, RT_F_CONTROL), &note);
+    if (treatment == RT_RETAIN)
+        check_line(p, row, first_of(p, row), later, treatment);
+    else if (treatment != RT_TREATMENT_NONE)
+        rt_pl_check_decided(p, row);
+}
