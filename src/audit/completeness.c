@@ -77,6 +77,36 @@ static enum rt_status describe(
     return rc == RT_OK ? RT_OK : rt_fail_nomem(c->err);
 }
 
+/* Whether a score is at the top of its scale, or no score is known: the assets
+ * that an assessment report is about. */
+static bool is_important(const struct rt_asset *a)
+{
+    int top = a->scale_min == 0 ? 2 : 3;
+    bool known = false;
+
+    for (size_t i = 0; i < RT_COMPARED; i++) {
+        size_t from;
+        enum rt_field f = rt_compared(i, &from);
+        if ((!rt_field_is_score(f) && f != RT_F_IMPORTANCE)
+            || a->value[i] == RT_UNKNOWN)
+            continue;
+        if (a->value[i] >= top)
+            return true;
+        known = true;
+    }
+    return !known;
+}
+
+/* Whether there is nothing but assessment reports beside the list. */
+static bool is_of_reports(const struct rt_asset_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (!set->assets[i].list)
+            return false;
+    }
+    return set->naming_count > 0;
+}
+
 static enum rt_status report_alone(
     const struct rt_comparison *c, const struct rt_asset *a)
 {
@@ -442,9 +472,11 @@ static enum rt_status match_near(const struct rt_comparison *c)
 
 static enum rt_status report_left(const struct rt_comparison *c)
 {
+    bool reports = is_of_reports(c->set);
+
     for (size_t i = 0; i < c->set->count; i++) {
         const struct rt_asset *a = &c->set->assets[i];
-        if (!a->done && !a->named)
+        if (!a->done && !a->named && (!reports || is_important(a)))
             RT_TRY(report_alone(c, a));
     }
     return RT_OK;
