@@ -423,6 +423,18 @@ static enum rt_taken date_of_text(struct rt_str text, char iso[11])
     return give(t, RT_TAKEN_NORMALISED, iso);
 }
 
+/* 「-」, 「ー」: no date is meant. */
+static bool is_dash(struct rt_str s)
+{
+    static const char *const dashes[]
+        = {"-", "－", "―", "—", "─", "ー", "‐", "–", "−"};
+
+    s = rt_str_trim(s);
+    while (s.n > 0 && rt_str_skip_any(&s, dashes)) {
+    }
+    return s.n == 0;
+}
+
 enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11])
 {
     enum rt_taken taken = rt_value_state(cell);
@@ -440,7 +452,8 @@ enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11])
     case RT_CELL_NUMBER:
         return date_of_number(cell->number, cell->date1904, iso);
     case RT_CELL_STRING:
-        return date_of_text(cell->text, iso);
+        return is_dash(cell->text) ? RT_TAKEN_BLANK
+                                   : date_of_text(cell->text, iso);
     default:
         return RT_TAKEN_UNREADABLE;
     }
