@@ -222,18 +222,22 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
     if (!rt_cell_value(cell, &value))
         return RT_OK;
     RT_TRY(rt_column_ask(c, row, &value, &a, err));
-    /* Given, because there is nothing to compute it from. */
     if (!a.wrong
-        && (a.shows_nothing || rt_is_fault(c->w, c->sheet, c->col, row)))
+        && (rt_is_fault(c->w, c->sheet, c->col, row)
+            || (a.unsure && !rt_cell_says(cell))))
         return RT_OK;
-    v = rt_verdict_add(
-        c->w, a.wrong ? RT_RA302 : RT_RA303, c->sheet, c->col, row);
+    v = rt_verdict_add(c->w,
+        a.wrong    ? RT_RA302
+        : a.unsure ? RT_RA314
+                   : RT_RA303,
+        c->sheet, c->col, row);
     RT_NEED(v, err);
     v->args[0] = rt_column_name(c);
     v->args[1] = v->actual = rt_cell_shown(c->w, cell);
     if (a.wrong)
         v->args[1] = rt_typed_shown(c->w, cell, a.right);
-    v->args[2] = v->expected = a.wrong ? a.right : a.formula;
+    v->expected = a.wrong ? a.right : a.formula;
+    v->args[2] = a.unsure ? a.inputs : v->expected;
     v->args[3] = a.inputs;
     RT_NEED(v->args[0].p && v->args[1].p && v->actual.p, err);
     /* A formula takes a text for something else than its number. */

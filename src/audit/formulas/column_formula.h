@@ -22,6 +22,7 @@ struct rt_audit_column {
 struct rt_answer {
     bool wrong, known;
     bool shows_nothing;    /* the formula, here: its inputs are blank */
+    bool unsure;           /* nothing else says what is right then */
     bool other_type;       /* a text that looks like the right number */
     struct rt_str right;   /* the right value, where it is wrong */
     struct rt_str moved;   /* the column's formula, in this row */

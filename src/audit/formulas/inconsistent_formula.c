@@ -5,6 +5,7 @@
  * out the same makes the departure a smell; another makes it an error.
  */
 #include "audit/formulas/column_formula.h"
+#include "audit/own_rows.h"
 #include "base/fold.h"
 
 enum rt_departure {
@@ -91,6 +92,16 @@ bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row)
     return false;
 }
 
+/* Whether the profile gives the cell's value from other cells than itself. */
+static bool is_told(struct rt_audit_column *c, uint32_t row)
+{
+    struct rt_str right;
+
+    return rt_right_at(c->w, c->sheet, c->col, row, &right)
+           && !rt_own_is_given(
+               rt_audit_row_at(c->w->audit, c->sheet, row), c->field);
+}
+
 /* The rule decides first, then the column's own formula; if that reads a cell
  * which is wrong itself, the value is not contradicted. */
 enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
@@ -146,6 +157,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         a->wrong = true;
         a->right = rt_value_shown(c->w, &right);
     }
+    a->unsure = !a->wrong && a->shows_nothing && !is_told(c, row);
     return a->formula.p && (!a->wrong || a->right.p) ? RT_OK
                                                      : rt_fail_nomem(err);
 }

@@ -9,7 +9,7 @@ static bool is_family(enum rt_code code, const char *family)
 /* The formula audit's codes, by the five verdicts on a number. */
 static enum rt_verdict_kind kind_of_number(enum rt_code code)
 {
-    if (code == RT_RA302 || code == RT_RA303)
+    if (code == RT_RA302 || code == RT_RA303 || code == RT_RA314)
         return RT_KIND_TYPED;
     if (code == RT_RA304)
         return RT_KIND_STALE;
