@@ -179,6 +179,44 @@ static enum rt_status report(struct checks *c, enum count k, int medium,
     return RT_OK;
 }
 
+/* The formula that two thirds of the row's media share; NULL: none. */
+static const struct rt_item *model_of(const struct checks *c, enum count k)
+{
+    const struct rt_item *items[RT_MEDIA], *best = NULL;
+    size_t n = 0, most = 1;
+
+    for (int m = 0; m < RT_MEDIA; m++) {
+        const struct rt_cell *cell = cell_at(c, k, m);
+        if (is_formula(cell))
+            items[n++] = rt_item_at(c->w, c->sheet, cell->col, c->row[k]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t same = 0;
+        for (size_t j = 0; j < n && items[i]; j++)
+            same += items[j] && items[j]->relative == items[i]->relative;
+        if (same > most && items[i]->relative) {
+            most = same;
+            best = items[i];
+        }
+    }
+    return most * 3 >= n * 2 ? best : NULL;
+}
+
+/* A formula that is not the other media's, and right so far. */
+static enum rt_status judge_uneven(struct checks *c, enum count k, int medium,
+    const struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_item *model = model_of(c, k);
+    struct rt_uneven u = {.along = RT_ALONG_ROW};
+
+    if (!model || item->judged || item->relative == model->relative)
+        return RT_OK;
+    RT_TRY(
+        rt_item_moved(c->w, model, item->cell->col, item->row, &u.model, err));
+    u.name = name_of(c, k, medium);
+    return rt_uneven_report(c->w, item, &u, err);
+}
+
 /* Whether it reads nothing but the counts of its medium. */
 static bool reads_counts(
     const struct checks *c, const struct rt_formula *f, uint32_t col)
@@ -299,8 +337,11 @@ static enum rt_status judge_cell(
             return rt_fault_add(c->w, c->sheet, cell->col, item->row, err);
         if (!c->other_words)
             return report(c, k, medium, RT_RA301, &is, err);
+        return k == VERDICT ? judge_rule(c, medium, item, err) : RT_OK;
     }
-    return k == VERDICT ? judge_rule(c, medium, item, err) : RT_OK;
+    if (k == VERDICT)
+        RT_TRY(judge_rule(c, medium, item, err));
+    return judge_uneven(c, k, medium, item, err);
 }
 
 static enum rt_status judge_sheet(struct checks *c, struct rt_error *err)

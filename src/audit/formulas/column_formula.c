@@ -159,8 +159,8 @@ static enum rt_status fit_prepared(struct rt_audit_column *c, struct pattern *p,
          && p->fitness.fit == RT_FIT_UNKNOWN && i < model->at + TRIED_MAX;
          i++) {
         item.row = c->items[i]->row;
-        RT_TRY(
-            rt_item_moved(c->w, c->items[p->at], item.row, &cell.formula, err));
+        RT_TRY(rt_item_moved(
+            c->w, c->items[p->at], c->col, item.row, &cell.formula, err));
         RT_TRY(rt_formula_fits(c->w, list, 1, c->field, &p->fitness, err));
     }
     return RT_OK;
@@ -224,6 +224,7 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
     RT_TRY(rt_column_ask(c, row, &value, &a, err));
     if (!a.wrong
         && (rt_is_fault(c->w, c->sheet, c->col, row)
+            || (a.shows_nothing && c->table->own && !a.unsure)
             || (a.unsure && !rt_cell_says(cell))))
         return RT_OK;
     v = rt_verdict_add(c->w,

@@ -129,9 +129,10 @@ void rt_items_of_sheet(
  * text that is no formula we know. */
 enum rt_status rt_work_parse(struct rt_work *w, struct rt_str text,
     const struct rt_formula **out, struct rt_error *err) RT_MUST_USE;
-/* The item's formula moved to another row (audit's arena). */
+/* The item's formula moved to another cell (audit's arena). */
 enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
-    uint32_t row, struct rt_str *out, struct rt_error *err) RT_MUST_USE;
+    uint32_t col, uint32_t row, struct rt_str *out,
+    struct rt_error *err) RT_MUST_USE;
 /* Computes `text` as if it were in the cell. *known says whether it could be;
  * the value's text lives in the audit's arena. */
 enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
@@ -394,11 +395,25 @@ struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
 
 /* --- formula_difference.c -------------------------------------------------- */
 
-/* A formula and that of its column's other rows, what differs marked:
- * "「=F5*【I2】」（同じ列の他の行では「=F5*【I5】」）". Alone where `other` is empty; p is NULL
- * without memory. */
-struct rt_str rt_formulas_shown(
-    struct rt_work *w, struct rt_str formula, struct rt_str other);
+/* A formula and that of its column's other rows, or its row's other columns:
+ * "「=F5*I2」（同じ列の他の行では「=F5*I5」）", of long ones what differs. Alone where
+ * `other` is empty; p is NULL without memory. */
+enum rt_along { RT_ALONG_COLUMN, RT_ALONG_ROW };
+struct rt_str rt_formulas_shown(struct rt_work *w, struct rt_str formula,
+    struct rt_str other, enum rt_along along);
+
+/* --- inconsistent_formula.c ------------------------------------------------ */
+
+/* A formula that is not the one of the cells beside it. */
+struct rt_uneven {
+    struct rt_str name;  /* of its cell */
+    struct rt_str model; /* what belongs there */
+    enum rt_along along;
+};
+
+/* Reports it where its value is right so far. */
+enum rt_status rt_uneven_report(struct rt_work *w, const struct rt_item *item,
+    const struct rt_uneven *u, struct rt_error *err) RT_MUST_USE;
 
 /* --- cell_value.c ---------------------------------------------------------------- */
 

@@ -176,13 +176,13 @@ static enum rt_status read_item(
 }
 
 enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
-    uint32_t row, struct rt_str *out, struct rt_error *err)
+    uint32_t col, uint32_t row, struct rt_str *out, struct rt_error *err)
 {
     enum rt_status rc;
 
     rt_buf_clear(&w->buf);
-    rc = rt_formula_move(item->cell->formula, item->cell->col, item->row,
-        item->cell->col, row, &w->buf);
+    rc = rt_formula_move(
+        item->cell->formula, item->cell->col, item->row, col, row, &w->buf);
     *out = RT_STR_NONE;
     if (rc == RT_NOMEM)
         return rt_fail_nomem(err);

@@ -1,23 +1,23 @@
-/* Two formulas beside each other: what differs is marked, and what both have
- * is left out where it is long.
+/* Two formulas beside each other. Where they differ in one short stretch, that
+ * is shown with what is around it, else both as a whole:
  *
- *     =F5*【I2】          =F5*【I5】
- *     =IF(…T4>=【6】,…    =IF(…T4>=【4】,…
+ *     =F5*I2                        =F5*I5
+ *     …(M7="",R7="",1,M7*R6)        …(M7="",R7="",1,M7*R7)
  *
- * The parts compared are names, numbers, texts and single signs, so that a
- * mark never divides one.
+ * The parts compared are names, numbers, texts and single signs, so that what
+ * is shown never begins within one.
  */
 #include "audit/formulas/formula_audit.h"
 
 enum {
-    TOKENS_MAX = 160, /* longer formulas are shown as they are */
-    CONTEXT = 3,      /* tokens shown on either side of a difference */
-    LONG_RUN = 2 * CONTEXT + 2
+    TOKENS_MAX = 160, /* longer formulas are shown as a whole */
+    STRETCH_MAX = 12, /* of tokens that differ */
+    CONTEXT = 6,      /* tokens shown on either side of them */
+    SHORT = 60        /* bytes of a formula that is shown as a whole */
 };
 
 struct tokens {
     struct rt_str of[TOKENS_MAX];
-    bool common[TOKENS_MAX];
     size_t count;
 };
 
@@ -58,100 +58,87 @@ static bool split(struct rt_str s, struct tokens *t)
     return true;
 }
 
-/* The longest sequence of tokens that both have. */
-static void find_common(struct tokens *a, struct tokens *b)
+/* The tokens with which both begin and end. */
+static void find_common(
+    const struct tokens *a, const struct tokens *b, size_t *head, size_t *tail)
 {
-    uint8_t longest[TOKENS_MAX + 1][TOKENS_MAX + 1];
-    size_t i, k;
+    size_t n = a->count < b->count ? a->count : b->count, h = 0, t = 0;
 
-    memset(longest, 0, sizeof longest);
-    for (i = a->count; i-- > 0;) {
-        for (k = b->count; k-- > 0;) {
-            uint8_t down = longest[i + 1][k], right = longest[i][k + 1];
-            if (rt_str_eq(a->of[i], b->of[k]))
-                longest[i][k] = (uint8_t)(longest[i + 1][k + 1] + 1);
-            else
-                longest[i][k] = down > right ? down : right;
-        }
-    }
-    for (i = k = 0; i < a->count && k < b->count;) {
-        if (rt_str_eq(a->of[i], b->of[k]))
-            a->common[i++] = b->common[k++] = true;
-        else if (longest[i + 1][k] >= longest[i][k + 1])
-            i++;
-        else
-            k++;
-    }
+    while (h < n && rt_str_eq(a->of[h], b->of[h]))
+        h++;
+    while (t < n - h
+           && rt_str_eq(a->of[a->count - 1 - t], b->of[b->count - 1 - t]))
+        t++;
+    *head = h;
+    *tail = t;
 }
 
-static enum rt_status add_run(
-    const struct tokens *t, size_t from, size_t to, struct rt_buf *out)
+static bool is_short_stretch(const struct tokens *t, size_t head, size_t tail)
 {
-    for (; from < to; from++)
-        RT_TRY(rt_buf_adds(out, t->of[from]));
-    return RT_OK;
+    return t->count - head - tail <= STRETCH_MAX;
 }
 
-/* What both have, between differences: its middle is left out. */
-static enum rt_status add_common(
-    const struct tokens *t, size_t from, size_t to, struct rt_buf *out)
+static enum rt_status add_stretch(
+    const struct tokens *t, size_t head, size_t tail, struct rt_buf *out)
 {
-    size_t head = from == 0 ? 0 : CONTEXT, tail = to == t->count ? 0 : CONTEXT;
+    size_t from = head > CONTEXT + 1 ? head - CONTEXT : 0;
+    size_t to = tail > CONTEXT + 1 ? t->count - tail + CONTEXT : t->count;
 
-    if (to - from < LONG_RUN)
-        return add_run(t, from, to, out);
-    RT_TRY(add_run(t, from, from + head, out));
-    RT_TRY(rt_buf_adds(out, RT_STR("…")));
-    return add_run(t, to - tail, to, out);
+    RT_TRY(rt_buf_adds(out, from == 0 ? RT_STR("=") : RT_STR("…")));
+    for (size_t i = from; i < to; i++)
+        RT_TRY(rt_buf_adds(out, t->of[i]));
+    return to < t->count ? rt_buf_adds(out, RT_STR("…")) : RT_OK;
 }
 
-static enum rt_status add_marked(
-    const struct tokens *t, enum rt_lang lang, struct rt_buf *out)
+/* What is shown of both. */
+static bool show_both(struct rt_work *w, struct rt_str a, struct rt_str b,
+    struct rt_str *shown_a, struct rt_str *shown_b)
 {
-    RT_TRY(rt_buf_adds(out, RT_STR("=")));
-    for (size_t i = 0, k; i < t->count; i = k) {
-        for (k = i; k < t->count && t->common[k] == t->common[i]; k++)
-            ;
-        if (t->common[i]) {
-            RT_TRY(add_common(t, i, k, out));
-            continue;
-        }
-        RT_TRY(rt_buf_adds(out, rt_str(rt_say(lang, "【", "«"))));
-        RT_TRY(add_run(t, i, k, out));
-        RT_TRY(rt_buf_adds(out, rt_str(rt_say(lang, "】", "»"))));
-    }
-    return RT_OK;
+    struct tokens x, y;
+    size_t head, tail;
+
+    *shown_a = rt_formula_shown(w, a);
+    *shown_b = rt_formula_shown(w, b);
+    if ((a.n <= SHORT && b.n <= SHORT) || !split(a, &x) || !split(b, &y))
+        return shown_a->p && shown_b->p;
+    find_common(&x, &y, &head, &tail);
+    if (!is_short_stretch(&x, head, tail) || !is_short_stretch(&y, head, tail))
+        return shown_a->p && shown_b->p;
+    rt_buf_clear(&w->buf2);
+    if (add_stretch(&x, head, tail, &w->buf2) != RT_OK)
+        return false;
+    *shown_a = rt_work_text(w, rt_buf_str(&w->buf2));
+    rt_buf_clear(&w->buf2);
+    if (add_stretch(&y, head, tail, &w->buf2) != RT_OK)
+        return false;
+    *shown_b = rt_work_text(w, rt_buf_str(&w->buf2));
+    return shown_a->p && shown_b->p;
 }
 
-static enum rt_status add_pair(const struct tokens *a, const struct tokens *b,
-    enum rt_lang lang, struct rt_buf *out)
-{
-    RT_TRY(rt_buf_adds(out, rt_str(rt_say(lang, "「", ""))));
-    RT_TRY(add_marked(a, lang, out));
-    if (b->count == 0)
-        return rt_buf_adds(out, rt_str(rt_say(lang, "」", "")));
-    RT_TRY(rt_buf_adds(out,
-        rt_str(rt_say(lang, "」（同じ列の他の行では「", " (other rows: "))));
-    RT_TRY(add_marked(b, lang, out));
-    return rt_buf_adds(out, rt_str(rt_say(lang, "」）", ")")));
-}
-
-struct rt_str rt_formulas_shown(
-    struct rt_work *w, struct rt_str formula, struct rt_str other)
+struct rt_str rt_formulas_shown(struct rt_work *w, struct rt_str formula,
+    struct rt_str other, enum rt_along along)
 {
     enum rt_lang lang = w->audit->lang;
-    struct tokens a, b;
-    enum rt_status rc;
+    const struct rt_text others
+        = along == RT_ALONG_COLUMN
+              ? (struct rt_text){"同じ列の他の行", "other rows"}
+              : (struct rt_text){"同じ行の他の列", "other columns"};
+    struct rt_str a, b;
 
-    if (other.n > 0 && split(formula, &a) && split(other, &b)) {
-        find_common(&a, &b);
-    } else {
-        a = (struct tokens){.of = {formula}, .common = {true}, .count = 1};
-        b = (struct tokens){
-            .of = {other}, .common = {true}, .count = other.n > 0};
+    if (other.n == 0) {
+        a = rt_formula_shown(w, formula);
+        return a.p ? rt_work_printf(
+                   w, rt_say(lang, "「%.*s」", "%.*s"), RT_FMT(a))
+                   : a;
     }
     rt_buf_clear(&w->buf2);
-    rc = add_pair(&a, &b, lang, &w->buf2);
-    return rc == RT_OK ? rt_arena_str(&w->arena, rt_buf_str(&w->buf2))
-                       : RT_STR_NONE;
+    if (!show_both(w, formula, other, &a, &b))
+        return RT_STR_NONE;
+    rt_buf_clear(&w->buf2);
+    if (rt_buf_printf(&w->buf2,
+            rt_say(lang, "「%.*s」（%sでは「%.*s」）", "%.*s (%s: %.*s)"),
+            RT_FMT(a), rt_say(lang, others.ja, others.en), RT_FMT(b))
+        != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&w->arena, rt_buf_str(&w->buf2));
 }

@@ -92,14 +92,16 @@ bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row)
     return false;
 }
 
-/* Whether the profile gives the cell's value from other cells than itself. */
+/* Whether the profile gives the cell's value from other cells than itself; in
+ * a list of ours the form may have given it in their place. */
 static bool is_told(struct rt_audit_column *c, uint32_t row)
 {
     struct rt_str right;
 
     return rt_right_at(c->w, c->sheet, c->col, row, &right)
-           && !rt_own_is_given(
-               rt_audit_row_at(c->w->audit, c->sheet, row), c->field);
+           && (c->table->own
+               || !rt_own_is_given(
+                   rt_audit_row_at(c->w->audit, c->sheet, row), c->field));
 }
 
 /* The rule decides first, then the column's own formula; if that reads a cell
@@ -112,7 +114,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     struct rt_value right;
     struct rt_str text;
     bool misled;
-    enum rt_status rc = rt_item_moved(c->w, c->model, row, &text, err);
+    enum rt_status rc = rt_item_moved(c->w, c->model, c->col, row, &text, err);
 
     *a = (struct rt_answer){0};
     RT_THEN(rc, rt_work_eval(
@@ -217,7 +219,9 @@ static enum rt_departure departure_of(
         if (rt_formula_ref(f, i)->file.n > 0)
             return DEPARTS_FILE;
     }
-    if (has_new_constant(f, model))
+    if (has_new_constant(f, model)
+        || (n == 0 && rt_formula_ref_count(model) > 0
+            && !rt_formula_indirect(f)))
         return DEPARTS_CONSTANT;
     if (n != rt_formula_ref_count(model))
         return DEPARTS_OTHERWISE;
@@ -234,54 +238,74 @@ static enum rt_departure departure_of(
 }
 
 /* Both formulas at once: the one arena is emptied by each parse. */
-static enum rt_status find_departure(struct rt_audit_column *c,
-    const struct rt_item *item, enum rt_departure *out, struct rt_error *err)
+static enum rt_status find_departure(struct rt_work *w,
+    const struct rt_item *item, struct rt_str model, enum rt_departure *out,
+    struct rt_error *err)
 {
     const struct rt_formula *f;
     struct rt_formula *own = NULL;
     struct rt_error ignored = {0};
-    struct rt_str text;
-    enum rt_status rc = rt_item_moved(c->w, c->model, item->row, &text, err);
+    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
 
     *out = DEPARTS_OTHERWISE;
-    RT_THEN(rc, rt_work_parse(c->w, item->cell->formula, &f, err));
     if (rc != RT_OK || !f)
         return rc;
-    rc = rt_formula_parse(text, &c->w->scratch, &own, &ignored);
+    rc = rt_formula_parse(model, &w->scratch, &own, &ignored);
     if (rc == RT_OK)
         *out = departure_of(f, own);
     return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
+}
+
+static enum rt_status report(struct rt_work *w, const struct rt_item *item,
+    const struct rt_uneven *u, enum rt_code code, struct rt_verdict **out,
+    struct rt_error *err)
+{
+    struct rt_verdict *v
+        = rt_verdict_add(w, code, item->sheet, item->cell->col, item->row);
+    bool file = code == RT_RA310 || code == RT_RA505;
+
+    RT_NEED(v, err);
+    v->actual = rt_formula_shown(w, item->cell->formula);
+    v->expected = rt_formula_shown(w, u->model);
+    v->args[0] = u->name;
+    v->args[1] = code == RT_RA310 ? v->actual
+                                  : rt_formulas_shown(w, item->cell->formula,
+                                      file ? RT_STR_NONE : u->model, u->along);
+    if (code == RT_RA310)
+        v->args[2] = RT_STR("1");
+    *out = v;
+    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p && v->expected.p, err);
+    return RT_OK;
+}
+
+enum rt_status rt_uneven_report(struct rt_work *w, const struct rt_item *item,
+    const struct rt_uneven *u, struct rt_error *err)
+{
+    enum rt_departure d;
+    struct rt_verdict *v;
+
+    RT_TRY(find_departure(w, item, u->model, &d, err));
+    return report(w, item, u, codes[d][1], &v, err);
 }
 
 static enum rt_status report_uneven(struct rt_audit_column *c,
     struct rt_item *item, enum rt_departure d, const struct rt_answer *a,
     const struct rt_value *value, struct rt_error *err)
 {
-    enum rt_code code = codes[d][!a->wrong];
-    struct rt_verdict *v
-        = rt_verdict_add(c->w, code, c->sheet, c->col, item->row);
-    struct rt_str shown = rt_formula_shown(c->w, item->cell->formula);
+    const struct rt_uneven u = {rt_column_name(c), a->moved, RT_ALONG_COLUMN};
+    struct rt_verdict *v;
 
-    RT_NEED(v && shown.p, err);
-    v->args[0] = rt_column_name(c);
-    v->args[1] = code == RT_RA310
-                     ? shown
-                     : rt_formulas_shown(c->w, item->cell->formula, a->moved);
-    v->actual = shown;
-    v->expected = a->formula;
-    if (code == RT_RA310)
-        v->args[2] = RT_STR("1");
-    if (a->wrong) {
-        v->actual = value ? rt_value_shown(c->w, value) : RT_STR("");
-        v->expected = a->right;
-        v->args[2] = v->actual.n > 0
-                         ? v->actual
-                         : rt_str(rt_say(c->w->audit->lang, "空欄", "blank"));
-        v->args[3] = v->expected;
-    }
-    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p, err);
-    return a->wrong ? rt_fault_add(c->w, c->sheet, c->col, item->row, err)
-                    : RT_OK;
+    RT_TRY(report(c->w, item, &u, codes[d][!a->wrong], &v, err));
+    if (!a->wrong)
+        return RT_OK;
+    v->actual = value ? rt_value_shown(c->w, value) : RT_STR("");
+    v->expected = a->right;
+    v->args[2] = v->actual.n > 0
+                     ? v->actual
+                     : rt_str(rt_say(c->w->audit->lang, "空欄", "blank"));
+    v->args[3] = v->expected;
+    RT_NEED(v->actual.p, err);
+    return rt_fault_add(c->w, c->sheet, c->col, item->row, err);
 }
 
 /* The value is right so far, but the rule says what it will not be. */
@@ -333,8 +357,8 @@ enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
         return rc;
     if (!rt_cell_value(item->cell, &stored))
         value = item->outcome == RT_OUTCOME_ALONE ? &item->value : NULL;
-    RT_TRY(find_departure(c, item, &d, err));
     RT_TRY(rt_column_ask(c, item->row, value, &a, err));
+    RT_TRY(find_departure(c->w, item, a.moved, &d, err));
     /* A value that was refused is not "right so far". */
     if (!a.wrong && rt_is_fault(c->w, c->sheet, c->col, item->row))
         return RT_OK;

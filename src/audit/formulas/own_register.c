@@ -269,7 +269,7 @@ static enum rt_status judge_typed(struct own_register *r,
     if (!model || !rt_cell_value(cell, &is)
         || rt_is_fault(w, r->sheet, cell->col, row) || !is_figures(r, row))
         return RT_OK;
-    RT_TRY(rt_item_moved(w, model, row, &text, err));
+    RT_TRY(rt_item_moved(w, model, model->cell->col, row, &text, err));
     RT_TRY(
         rt_work_eval(w, r->sheet, cell->col, row, text, &known, &right, err));
     if (!known || (right.type == RT_VALUE_TEXT && right.text.n == 0))

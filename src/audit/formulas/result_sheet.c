@@ -192,22 +192,6 @@ static const struct rt_item *model_of(
     return most * 2 >= b->count ? best : NULL;
 }
 
-/* A formula that departs from the model, and shows the right value. */
-static enum rt_status report_other(struct result *r, const struct block *b,
-    const struct rt_item *item, struct rt_str model, struct rt_error *err)
-{
-    struct rt_verdict *v
-        = rt_verdict_add(r->w, RT_RA306, r->sheet, item->cell->col, item->row);
-
-    RT_NEED(v, err);
-    v->args[0] = name_of(r, b->head, item->cell->col, item->row);
-    v->args[1] = rt_formulas_shown(r->w, item->cell->formula, model);
-    v->actual = rt_formula_shown(r->w, item->cell->formula);
-    v->expected = rt_formula_shown(r->w, model);
-    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p && v->expected.p, err);
-    return RT_OK;
-}
-
 static enum rt_status judge_shared(
     struct result *r, struct block *b, uint32_t col, struct rt_error *err)
 {
@@ -225,7 +209,7 @@ static enum rt_status judge_shared(
         bool known;
         if (item && item->relative == model->relative)
             continue;
-        RT_TRY(rt_item_moved(r->w, model, b->rows[i], &text, err));
+        RT_TRY(rt_item_moved(r->w, model, col, b->rows[i], &text, err));
         RT_TRY(rt_work_eval(
             r->w, r->sheet, col, b->rows[i], text, &known, &right, err));
         if (!known)
@@ -234,7 +218,10 @@ static enum rt_status judge_shared(
         if (item && !r->typed && !item->judged
             && item->outcome != RT_OUTCOME_STALE && !rt_item_is_error(item)
             && !rt_is_fault(r->w, r->sheet, col, b->rows[i]))
-            RT_TRY(report_other(r, b, item, text, err));
+            RT_TRY(rt_uneven_report(r->w, item,
+                &(struct rt_uneven){name_of(r, b->head, col, b->rows[i]), text,
+                    RT_ALONG_COLUMN},
+                err));
     }
     return RT_OK;
 }

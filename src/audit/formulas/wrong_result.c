@@ -36,7 +36,8 @@ static enum rt_status report_difference(struct rt_work *w, struct rt_known *k,
     v->args[3] = rt_joined(w, k->finding->inputs,
         rt_str_contains(k->finding->inputs, why) ? RT_STR("") : why);
     if (other) {
-        v->args[1] = rt_formulas_shown(w, item->cell->formula, RT_STR_NONE);
+        v->args[1] = rt_formulas_shown(
+            w, item->cell->formula, RT_STR_NONE, RT_ALONG_COLUMN);
         v->args[2] = v->actual;
         v->args[3] = v->expected;
     }
