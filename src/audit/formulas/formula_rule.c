@@ -91,11 +91,15 @@ static void find_flag(struct trial *t)
         table->own && rt_str_contains(t->item->cell->formula, RT_STR("\"Yes\""))
             ? "Yes"
             : "有");
-    for (size_t i = 0; i < rt_grid_row_count(t->w->grid, t->item->sheet); i++) {
+    for (size_t i = 0;
+         i < RT_PERSONAL_FIELDS * rt_grid_row_count(t->w->grid, t->item->sheet);
+         i++) {
+        size_t at = i / RT_PERSONAL_FIELDS;
         const struct rt_cell *c = rt_cell_of(&table->layout,
-            rt_grid_row(t->w->grid, t->item->sheet, i), RT_F_PERSONAL);
+            rt_grid_row(t->w->grid, t->item->sheet, at),
+            rt_personal_fields[i % RT_PERSONAL_FIELDS]);
         bool yes = false;
-        if (table->lines[i] != RT_LINE_DATA || rt_cell_blank(c))
+        if (table->lines[at] != RT_LINE_DATA || rt_cell_blank(c))
             continue;
         if (rt_is_taken(rt_value_flag(t->w->audit->vocab, c, &yes)) && yes
             && rt_cell_value(c, &t->words.flag))
