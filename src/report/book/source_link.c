@@ -115,7 +115,7 @@ void rt_source_link(const struct rt_run *run, const struct rt_source *at,
     print_skipped(run, at->name, skipped);
     /* Names are taken from their cells: no text from an input becomes part of a
      * formula. Too long a link is an error to some spreadsheets. */
-    const char *const pieces[] = {"IF(" RT_SOURCE_FOLDER "=\"\",", at->shown,
+    const char *const pieces[] = {"IF(", RT_SOURCE_FOLDER, "=\"\",", at->shown,
         ",IFERROR(HYPERLINK(", absolute ? "" : RT_SOURCE_FOLDER "&\"/\"&",
         odd ? "SUBSTITUTE(SUBSTITUTE(" : "", skipped[0] ? "MID(" : "", file.z,
         number, skipped[0] ? "," : "", skipped, skipped[0] ? ",4096)" : "",
