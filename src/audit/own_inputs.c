@@ -12,7 +12,7 @@
 #include "base/list.h"
 #include "record/risk.h"
 
-enum { COLUMNS = 64, STATES = 4, SEVERITIES = 3 };
+enum { STATES = 5, TILES = 4, SEVERITIES = 3 };
 
 enum kind {
     FILE_NAME,
@@ -30,6 +30,7 @@ enum kind {
     OTHER,
     FAILED,
     MISSING,
+    EMPTY,
     PROFILE,
     SCALE,
     RISKS,
@@ -53,6 +54,7 @@ static const struct rt_text words[KINDS] = {[FILE_NAME] = {"ファイル", "File
     [OTHER] = {"対象外", "Not taken"},
     [FAILED] = {"読取失敗", "Failed"},
     [MISSING] = {"未提出", "Missing"},
+    [EMPTY] = {"行なし", "No rows"},
     [PROFILE] = {"基準", "Profile"},
     [SCALE] = {"尺度", "Scale"},
     [RISKS] = {"リスク", "Risks"},
@@ -261,7 +263,7 @@ static enum rt_status take_inputs(
 {
     for (uint32_t row = head + 1;; row++) {
         struct rt_str name = text_at(in, FILE_NAME, row);
-        if (name.n == 0)
+        if (name.n == 0 && text_at(in, STATE, row).n == 0)
             return RT_OK;
         if (rt_str_is(name, "合計") || rt_str_is(name, "Total"))
             return count ? RT_OK : add_severities(in, row, name, &in->all, err);
@@ -273,15 +275,19 @@ static enum rt_status take_inputs(
     }
 }
 
+/* A file without rows was read, too. */
 static enum rt_status take_states(
     struct inputs *in, uint32_t row, struct rt_error *err)
 {
-    RT_TRY(add(in, RECEIVED, row, RT_STR_NONE,
-        in->state[0] + in->state[1] + in->state[2], in->sheet, err));
-    for (int k = 0; k < STATES; k++)
-        RT_TRY(add(in, (enum kind)(READ + k), row, RT_STR_NONE, in->state[k],
-            in->sheet, err));
-    return RT_OK;
+    uint64_t received = 0;
+
+    for (int k = 0; k < TILES; k++) {
+        uint64_t n = in->state[k] + (k == 0 ? in->state[EMPTY - READ] : 0);
+        RT_TRY(add(
+            in, (enum kind)(READ + k), row, RT_STR_NONE, n, in->sheet, err));
+        received += READ + k == MISSING ? 0 : n;
+    }
+    return add(in, RECEIVED, row, RT_STR_NONE, received, in->sheet, err);
 }
 
 /* Criteria in force, then those of the forms, under a title of their own. */

@@ -89,7 +89,7 @@ struct reports {
 
 /* A line of lost_input or lost_department. */
 struct lost {
-    struct rt_str name, new, department;
+    struct rt_str name, new, file, department;
     int64_t input;
     enum rt_unconfirmed why;
     uint64_t risks;
@@ -105,7 +105,7 @@ static struct rt_str file_of(enum rt_code code, const struct lost *x)
 
     if (missing || code == RT_DL310 || code == RT_DL314)
         return RT_STR_NONE;
-    return x->new.n > 0 ? x->new : x->name;
+    return x->file;
 }
 
 static enum rt_status report(const struct reports *to, enum rt_code code,
@@ -156,7 +156,7 @@ static enum rt_status report_input(
     const struct reports *to = context;
     struct lost x = {0};
 
-    rt_sql_get_strs(r, &x.name, &x.new, &x.department);
+    rt_sql_get_strs(r, &x.name, &x.new, &x.file, &x.department);
     x.input = rt_sql_get_int(r);
     x.why = (enum rt_unconfirmed)rt_sql_get_int(r);
     x.risks = rt_sql_get_count(r);

@@ -100,9 +100,11 @@ ORDER BY own, name;
 
 -- name: list_lost
 -- lost_input: what became of the files of before, where there is something to
--- say. reported: that its department is missing is known.
+-- say. file: as this run has it; new: where that is another name; reported:
+-- that its department is missing is known.
 CREATE TABLE lost_input AS
 SELECT b.id, b.name, CASE WHEN m.by_ids THEN i.name END AS new,
+    coalesce(i.name, b.name) AS file,
     coalesce(i.department, b.department) AS department, m.now AS input, b.why,
     (SELECT count(*) FROM lost o WHERE o.input = b.id
         OR (b.why = @RT_IN_DOUBT@ AND o.before IN (
@@ -129,8 +131,8 @@ UNION ALL
 SELECT department, new, n, 0, other FROM carried_over;
 
 -- name: lost_inputs
-SELECT name, new, department, coalesce(input, 0), coalesce(why, 0), risks,
-    reported, ids, found
+SELECT name, new, file, department, coalesce(input, 0), coalesce(why, 0),
+    risks, reported, ids, found
 FROM lost_input
 ORDER BY name, id;
 
