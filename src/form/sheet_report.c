@@ -511,7 +511,7 @@ static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
         add_cell(c, l->at[i], cells, sizeof cells);
     if (l->count > RT_LISTED)
         snprintf(cells + strlen(cells), sizeof cells - strlen(cells), "%s",
-            rt_say(c->in->request.lang, " など", " and others"));
+            rt_say(c->in->request.lang, "など", " and others"));
     snprintf(values, sizeof values,
         rt_say(c->in->request.lang, "台帳 %d、シート %d",
             "%d in the ledger, %d on the sheet"),
