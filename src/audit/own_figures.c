@@ -141,9 +141,7 @@ static const struct rt_cell *cell_at(
 static struct rt_str text_at(
     const struct figures *f, uint32_t col, uint32_t row)
 {
-    const struct rt_cell *c = cell_at(f, col, row);
-
-    return c && c->type == RT_CELL_STRING ? rt_str_trim(c->text) : RT_STR_NONE;
+    return rt_str_trim(rt_cell_string(cell_at(f, col, row)));
 }
 
 static bool is_one_of(struct rt_str s, const char *ja, const char *en)

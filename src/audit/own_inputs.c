@@ -95,16 +95,12 @@ static const struct rt_cell *cell_at(
 
 static struct rt_str text_at(const struct inputs *in, enum kind k, uint32_t row)
 {
-    const struct rt_cell *c = cell_at(in, k, row);
-
-    return c ? c->text : RT_STR_NONE;
+    return rt_cell_text(cell_at(in, k, row));
 }
 
 static bool is_word(struct rt_str s, enum kind k)
 {
-    return s.n > 0
-           && (rt_fold_eq(s, rt_str(words[k].ja))
-               || rt_fold_eq(s, rt_str(words[k].en)));
+    return s.n > 0 && rt_fold_is(s, words[k]);
 }
 
 /* Adds the headings of a row. */

@@ -173,7 +173,7 @@ static void correct_given(const struct own *o)
 static const struct rt_profile *profile_of(
     const struct rt_audit *a, const struct rt_cell *cell)
 {
-    struct rt_str name = cell ? rt_str_trim(cell->text) : RT_STR_NONE;
+    struct rt_str name = rt_str_trim(rt_cell_text(cell));
 
     return rt_str_is(name, a->profile->name) ? a->profile
                                              : rt_profile_named(name);

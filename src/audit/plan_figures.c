@@ -68,11 +68,6 @@ struct figures {
 
 /* --- rows of the plan ---------------------------------------------------- */
 
-static struct rt_str text_of(const struct rt_cell *c)
-{
-    return c && c->type == RT_CELL_STRING ? c->text : RT_STR_NONE;
-}
-
 static int month_of(const struct rt_cell *c)
 {
     char iso[11];
@@ -120,9 +115,9 @@ static void add_lines(struct figures *f, size_t sheet)
             .asset = !rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET)),
             .approved
             = on && (on->type == RT_CELL_DATE || on->type == RT_CELL_NUMBER),
-            .department = text_of(rt_cell_of(l, row, RT_F_MANAGED_BY)),
-            .status = text_of(rt_cell_of(l, row, RT_F_STATUS)),
-            .deadline = text_of(late),
+            .department = rt_cell_string(rt_cell_of(l, row, RT_F_MANAGED_BY)),
+            .status = rt_cell_string(rt_cell_of(l, row, RT_F_STATUS)),
+            .deadline = rt_cell_string(late),
             .priority = priority > 0 ? priority : 0,
             .month = month_of(rt_cell_of(l, row, RT_F_PLAN_END))};
     }
@@ -144,7 +139,7 @@ static bool is_text(struct rt_str s, enum rt_lang lang, struct rt_text t)
 /* The same but for where the lines of a heading break. */
 static bool is_head(const struct rt_cell *c, const char *head)
 {
-    struct rt_str s = text_of(c);
+    struct rt_str s = rt_cell_string(c);
 
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\r')
@@ -168,7 +163,7 @@ static bool take_head(struct figures *f, const struct rt_row *row)
         for (int k = PRIORITY * 2; k < DEPARTMENT * 2 + 2; k++) {
             size_t same = 0;
             f->lang = (enum rt_lang)(k % 2);
-            if (!is_text(text_of(&row->cells[i]), f->lang, by[k / 2]))
+            if (!is_text(rt_cell_string(&row->cells[i]), f->lang, by[k / 2]))
                 continue;
             for (uint32_t h = 0; h < KINDS; h++)
                 same += is_head(cell_at(f, col + 1 + h, row->number),
@@ -200,7 +195,7 @@ static int month_label(struct rt_str s)
 
 static struct rt_str label_at(const struct figures *f, uint32_t row)
 {
-    return text_of(cell_at(f, f->first - 1, row));
+    return rt_cell_string(cell_at(f, f->first - 1, row));
 }
 
 static enum which which_of(const struct figures *f, struct rt_str s, int *value)

@@ -52,9 +52,7 @@ static bool find_columns(struct reading *r, const struct rt_row *row)
 static struct rt_str text_at(
     const struct reading *r, const struct rt_row *row, enum column c)
 {
-    const struct rt_cell *cell = rt_row_cell(row, r->at[c]);
-
-    return cell ? rt_str_trim(cell->text) : RT_STR_NONE;
+    return rt_str_trim(rt_cell_text(rt_row_cell(row, r->at[c])));
 }
 
 static enum rt_status refuse(

@@ -119,9 +119,7 @@ static enum rt_status find_columns(
 
 static struct rt_str text_at(const struct rt_row *row, int32_t col)
 {
-    const struct rt_cell *cell = rt_row_cell(row, col);
-
-    return cell ? rt_str_trim(cell->text) : RT_STR_NONE;
+    return rt_str_trim(rt_cell_text(rt_row_cell(row, col)));
 }
 
 static enum rt_status copy(struct rt_roster *r, struct rt_str s,

@@ -38,6 +38,18 @@ struct rt_cell {
     uint32_t array_rows, array_cols;
 };
 
+/* Its text, whatever it holds, or only where that is a text; "" without a
+ * cell. */
+static inline struct rt_str rt_cell_text(const struct rt_cell *c)
+{
+    return c ? c->text : RT_STR_NONE;
+}
+
+static inline struct rt_str rt_cell_string(const struct rt_cell *c)
+{
+    return c && c->type == RT_CELL_STRING ? c->text : RT_STR_NONE;
+}
+
 struct rt_row {
     uint32_t number; /* 1-based: the sheet's row; for CSV the line on which
                         the record begins */

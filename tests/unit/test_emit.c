@@ -99,7 +99,7 @@ static void text(struct book *b, uint32_t row, int col, int f, const char *z)
     struct rt_buf room = RT_BUF(1 << 20);
     struct rt_str s = rt_str(z);
 
-    ok(rt_cell_text(&s, &room));
+    ok(rt_safe_text(&s, &room));
     if (b->rows) {
         rt_emit_row(b->rows, row);
         rt_emit_text(b->rows, col, style(b, f), s);

@@ -29,9 +29,7 @@ static const struct rt_cell *cell_at(
 static struct rt_str text_at(
     const struct own_register *r, uint32_t col, uint32_t row)
 {
-    const struct rt_cell *c = cell_at(r, col, row);
-
-    return c && c->type == RT_CELL_STRING ? c->text : RT_STR_NONE;
+    return rt_cell_string(cell_at(r, col, row));
 }
 
 static bool is_text(struct rt_str s, struct rt_text t)

@@ -95,15 +95,13 @@ static const struct rt_cell *cell_at(
 
 static bool is_text(const struct rt_cell *c, struct rt_text t)
 {
-    return c && c->type == RT_CELL_STRING
-           && (rt_fold_eq(c->text, rt_str(t.ja))
-               || rt_fold_eq(c->text, rt_str(t.en)));
+    return c && c->type == RT_CELL_STRING && rt_fold_is(c->text, t);
 }
 
 /* The id is shown by a link, whose text a library does not store. */
 static struct rt_str id_of(const struct rt_cell *c)
 {
-    struct rt_str s = c ? c->text : RT_STR_NONE;
+    struct rt_str s = rt_cell_text(c);
 
     if (!c || c->type != RT_CELL_NO_VALUE)
         return s;
@@ -186,7 +184,7 @@ static bool listed(const struct repeats *p, const struct rt_audit_row *r,
         return rt_right_value(p->w, r->sheet, r->row, f, right);
     c = col < 0 ? NULL
                 : rt_grid_cell(p->w->grid, r->sheet, (uint32_t)col, r->row);
-    *right = c ? c->text : RT_STR_NONE;
+    *right = rt_cell_text(c);
     return right->n > 0;
 }
 
@@ -362,7 +360,7 @@ static enum rt_status take_worst(struct repeats *p, const struct rt_row *head,
     for (uint32_t row = head->number + 1;; row++) {
         const struct rt_cell *c = cell_at(p, first, row);
         uint32_t n = c ? rt_intern_find_folded(&p->departments, c->text) : 0;
-        struct rt_str label[2] = {c ? c->text : RT_STR_NONE, heading};
+        struct rt_str label[2] = {rt_cell_text(c), heading};
         /* The heading may have two rows. */
         if (rt_cell_blank(c) && row > head->number + 1)
             return RT_OK;

@@ -21,19 +21,16 @@ static const struct rt_cell *of_member(
 
 #define MEMBER(l, row, name) of_member(l, row, offsetof(struct rt_risk, name))
 
-static struct rt_str text_of(const struct rt_cell *c)
-{
-    return c ? c->text : RT_STR_NONE;
-}
-
 /* False where a text does not show what merge made the id of: one that was cut
  * off, or a risk of an earlier run. */
 static bool makes_id(
     const struct rt_layout *l, const struct rt_row *row, char id[RT_RISK_ID])
 {
-    struct rt_str about[] = {text_of(MEMBER(l, row, department)),
-        text_of(MEMBER(l, row, business)), text_of(MEMBER(l, row, asset)),
-        text_of(MEMBER(l, row, medium)), text_of(MEMBER(l, row, report_no))};
+    struct rt_str about[] = {rt_cell_text(MEMBER(l, row, department)),
+        rt_cell_text(MEMBER(l, row, business)),
+        rt_cell_text(MEMBER(l, row, asset)),
+        rt_cell_text(MEMBER(l, row, medium)),
+        rt_cell_text(MEMBER(l, row, report_no))};
 
     for (size_t i = 0; i < RT_COUNT(about); i++) {
         if (about[i].n >= CELL_CHARS)
@@ -70,7 +67,7 @@ bool rt_structure_is_copy(
             return false;
         a = rt_grid_cell(s->grid, sheet, (uint32_t)col, first);
         b = rt_grid_cell(s->grid, sheet, (uint32_t)col, second);
-        if (!rt_str_eq(text_of(a), text_of(b)))
+        if (!rt_str_eq(rt_cell_text(a), rt_cell_text(b)))
             return false;
     }
     return true;
@@ -89,7 +86,7 @@ enum rt_status rt_structure_id(struct rt_structure *s, size_t sheet, size_t at,
     const struct rt_layout *l = &s->tables[sheet].layout;
     const struct rt_row *row = rt_grid_row(s->grid, sheet, at);
     const struct rt_cell *cell = rt_cell_of(l, row, RT_F_RISK_ID);
-    struct rt_str shown = rt_str_trim(text_of(cell)), right = RT_STR_NONE;
+    struct rt_str shown = rt_str_trim(rt_cell_text(cell)), right = RT_STR_NONE;
     char written[RT_RISK_ID], made[RT_RISK_ID];
     enum rt_code code = RT_CODE_NONE;
 

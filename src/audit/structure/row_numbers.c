@@ -28,10 +28,10 @@ static struct rt_str text_in(
     const struct rt_structure *s, size_t sheet, enum rt_field f, uint32_t row)
 {
     int32_t col = s->tables[sheet].layout.col_of[f];
-    const struct rt_cell *c
-        = col < 0 ? NULL : rt_grid_cell(s->grid, sheet, (uint32_t)col, row);
 
-    return c ? c->text : RT_STR_NONE;
+    return col < 0
+               ? RT_STR_NONE
+               : rt_cell_text(rt_grid_cell(s->grid, sheet, (uint32_t)col, row));
 }
 
 static bool is_same_in(const struct rt_structure *s, size_t sheet,

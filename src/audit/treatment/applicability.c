@@ -10,7 +10,7 @@
  */
 #include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "base/list.h"
 

@@ -9,7 +9,7 @@
  * Once anything is filled in, a missing approval is a warning, and one that is
  * older than the last update an error: the current content was not approved.
  */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "form/word/value.h"
 

@@ -4,7 +4,7 @@
  * an evaluation, a number or a treatment of its own: what lacks them is a note
  * or a prepared line.
  */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 #include "base/list.h"
 
 static bool is_risk(const struct pl_row *row, uint32_t last)

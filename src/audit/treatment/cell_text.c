@@ -1,5 +1,5 @@
 /* What a cell says, for rules that only ask whether it says anything. */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "base/fold.h"
 

@@ -4,7 +4,7 @@
  * record of these forms can have is a slip (1900 for 2026) and is not compared
  * with anything.
  */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "form/word/value.h"
 

@@ -5,7 +5,7 @@
  * most of them, at least half. Values are the register's as they should be, the
  * plan's as they are written.
  */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "base/fold.h"
 #include "base/list.h"
@@ -52,7 +52,7 @@ void rt_pl_take_line(struct pl *p, const struct pl_row *row)
     line.id = rt_pl_kept(p, rt_str(known));
     for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
         const struct rt_cell *c = row->cell[texts[i]];
-        line.text[i] = c ? c->text : RT_STR_NONE;
+        line.text[i] = rt_cell_text(c);
     }
     line.plan = rt_layout_is_plan(row->table->layout);
     if (line.plan)

@@ -8,7 +8,7 @@
  * names or dates yet. Its rows are not defects: how many still wait is reported
  * once, as information. A row with an entry is judged like any other plan's.
  */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 #include "base/list.h"
 #include "form/refused.h"
 #include "record/plan.h"

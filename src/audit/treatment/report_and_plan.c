@@ -11,7 +11,7 @@
  */
 #include <stdlib.h>
 
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 #include "base/list.h"
 
 /* A control, or one line of it, and whose it is. */

@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 #include "base/fold.h"
 #include "base/list.h"
 
@@ -101,8 +101,7 @@ static void check_once(
         return;
     for (size_t i = 0; i < RT_COUNT(risk) && p->rc == RT_OK; i++) {
         const struct rt_cell *c = row->cell[risk[i]];
-        if (rt_buf_printf(&key, "%.*s\x1f", RT_FMT(c ? c->text : RT_STR_NONE))
-            != RT_OK)
+        if (rt_buf_printf(&key, "%.*s\x1f", RT_FMT(rt_cell_text(c))) != RT_OK)
             p->rc = rt_fail_nomem(p->err);
     }
     known = p->rc == RT_OK

@@ -7,7 +7,7 @@
  */
 #include "audit/own_figures.h"
 #include "audit/own_rows.h"
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 #include "base/fold.h"
 #include "form/refused.h"
 

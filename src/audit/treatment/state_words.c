@@ -1,5 +1,5 @@
 /* The words by which a control is only announced. */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 bool rt_pl_is_undecided(struct rt_str folded)
 {
@@ -17,7 +17,7 @@ void rt_pl_check_decided(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell
         = rt_cell_of(row->table->layout, row->row, RT_F_CONTROL);
-    struct rt_str rest = cell ? cell->text : RT_STR_NONE, line;
+    struct rt_str rest = rt_cell_text(cell), line;
 
     while (rt_str_line(&rest, &line)) {
         if (rt_pl_is_undecided(rt_pl_folded(p, line))) {

@@ -2,7 +2,7 @@
 #ifndef RISKTALLY_AUDIT_STATEMENT_MARKS_H
 #define RISKTALLY_AUDIT_STATEMENT_MARKS_H
 
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 enum applied { APPLIED_BLANK, APPLIED_YES, APPLIED_NO, APPLIED_UNREADABLE };
 

@@ -6,7 +6,7 @@
  * is compared when all files are known: the same number on several rows means
  * nothing without it.
  */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "risk/profile.h"
 

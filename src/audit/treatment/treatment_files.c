@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "audit/treatment/annex.h"
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "base/fold.h"
 #include "base/list.h"

@@ -1,5 +1,5 @@
 /* A finding on its way out: its place in the file, and to the sink. */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 #include "base/list.h"
 
 void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)

@@ -9,7 +9,7 @@
  * nothing, and a note to the risk owner, who has to accept it by name, where it
  * was lowered: published reports end like that.
  */
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 #include "form/word/value.h"
 

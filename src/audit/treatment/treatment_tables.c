@@ -3,7 +3,7 @@
  * Plans merge No and 管理策 over the tasks of one control.
  */
 
-#include "audit/treatment/treatment_audit.h"
+#include "audit/treatment/treatment.h"
 
 bool rt_pl_has(const struct pl_table *t, enum rt_field f)
 {

@@ -1,6 +1,6 @@
 /* One sheet: page, cells, merges, conditional formats.
  *
- * After a failure all writers do nothing. Text goes through rt_cell_text.
+ * After a failure all writers do nothing. Text goes through rt_safe_text.
  */
 #include "report/book/xl.h"
 
@@ -174,7 +174,7 @@ static void put_text(
         rt_emit_blank(row_of(s), col, format_of(s, xf));
         return;
     }
-    rc = rt_cell_text(&text, &s->xl->text);
+    rc = rt_safe_text(&text, &s->xl->text);
     if (rc != RT_OK) {
         s->xl->rc
             = rc == RT_NOMEM

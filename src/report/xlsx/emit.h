@@ -3,7 +3,7 @@
  *
  * Rows come in their order. The cells of a row may come in any, and one that
  * comes again counts. Formats are numbers: those of the workbook's styles.
- * Texts are UTF-8 as a cell may hold them: rt_cell_text makes them so.
+ * Texts are UTF-8 as a cell may hold them: rt_safe_text makes them so.
  * Nothing here knows what a row means.
  */
 #ifndef RISKTALLY_REPORT_EMIT_H
@@ -79,7 +79,7 @@ rt_emit_formula_fn rt_emit_repeat;
 
 /* The text as a cell can hold it: cut at Excel's length, line ends and what XML
  * cannot hold replaced. In `room`, if it is not what it was. */
-enum rt_status rt_cell_text(
+enum rt_status rt_safe_text(
     struct rt_str *text, struct rt_buf *room) RT_MUST_USE;
 
 #endif

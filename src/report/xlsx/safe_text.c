@@ -101,7 +101,7 @@ static enum rt_status add_careful(struct rt_buf *b, struct rt_str s)
     return RT_OK;
 }
 
-enum rt_status rt_cell_text(struct rt_str *text, struct rt_buf *room)
+enum rt_status rt_safe_text(struct rt_str *text, struct rt_buf *room)
 {
     if (is_plain(*text))
         return RT_OK;

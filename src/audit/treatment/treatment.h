@@ -6,8 +6,8 @@
  * arena of struct pl and ends with it; what is compared with other files is
  * copied before (treatment_files.c).
  */
-#ifndef RISKTALLY_TREATMENT_AUDIT_H
-#define RISKTALLY_TREATMENT_AUDIT_H
+#ifndef RISKTALLY_TREATMENT_H
+#define RISKTALLY_TREATMENT_H
 
 #include "audit/audit.h"
 #include "audit/audit_table.h"
