@@ -13,6 +13,7 @@
 #include "base/intern.h"
 #include "base/list.h"
 #include "form/word/value.h"
+#include "record/book_words.h"
 
 enum { FIGURES_MAX = 20000, COLUMNS = 64, TITLE_ROWS = 3, OF_SCALE = 4 };
 
@@ -144,11 +145,6 @@ static struct rt_str text_at(
     return rt_str_trim(rt_cell_string(cell_at(f, col, row)));
 }
 
-static bool is_one_of(struct rt_str s, const char *ja, const char *en)
-{
-    return rt_str_is(s, ja) || rt_str_is(s, en);
-}
-
 /* 「優先順位 1」, 「重要度 2」: the digit after the word, else -1. */
 static int digit_after(struct rt_str s, const char *ja, const char *en)
 {
@@ -185,15 +181,14 @@ static struct label label_of(
     }
     if (l.value > 0)
         l.what = matrix ? LIKELIHOOD : PRIORITY;
-    else if (is_one_of(l.text, "合計", "Total")
-             || is_one_of(l.text, "リスク", "Risks"))
+    else if (rt_is_word(l.text, RT_W_TOTAL) || rt_is_word(l.text, RT_W_SUM_ALL))
         l.what = ALL;
     else if ((l.value = digit_after(l.text, "優先順位 ", "Priority ")) > 0)
         l.what = PRIORITY;
-    else if (is_one_of(l.text, "優先順位なし", "No priority"))
+    else if (rt_is_word(l.text, RT_W_SUM_NO_PRIORITY))
         l = (struct label){PRIORITY, 0, l.text};
-    else if (is_one_of(l.text, "未評価", "Unassessed")
-             || rt_str_is(l.text, "Unas-\nsessed"))
+    else if (rt_is_word(l.text, RT_W_SUM_UNASSESSED)
+             || rt_is_word(l.text, RT_W_SUM_UNASSESSED_HEAD))
         l = (struct label){CLASS, 3, l.text};
     else if (rt_is_taken(rt_value_class(f->a->vocab, &word, &class)))
         l = (struct label){CLASS, (int)class, l.text};
@@ -318,7 +313,7 @@ static enum rt_status take_row(
     int importance = importance_of(f, row, before);
     char number[64];
     bool all = (before.n == 0 && importance < 0) || rt_str_eq(before, f->about)
-               || is_one_of(before, "合計", "Total");
+               || rt_is_word(before, RT_W_TOTAL);
     uint32_t n = all ? 0 : rt_intern_find_folded(&f->departments, before);
     bool kept = rt_str_starts(f->about, RT_STR("うち"))
                 || rt_str_starts(f->about, RT_STR("Of these"));
@@ -367,9 +362,9 @@ static enum rt_status search_sheet(struct figures *f, struct rt_error *err)
 
 bool rt_own_repeats(struct rt_str sheet)
 {
-    return !is_one_of(sheet, "凡例", "Legend")
-           && !is_one_of(sheet, "前回比較", "Changes")
-           && !is_one_of(sheet, "指摘事項", "Findings");
+    return !rt_is_word(sheet, RT_W_SHEET_LEGEND)
+           && !rt_is_word(sheet, RT_W_SHEET_CHANGES)
+           && !rt_is_word(sheet, RT_W_SHEET_FINDINGS);
 }
 
 static enum rt_status search(struct figures *f, struct rt_error *err)

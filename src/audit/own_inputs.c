@@ -10,6 +10,7 @@
 #include "base/fold.h"
 #include "base/intern.h"
 #include "base/list.h"
+#include "record/book_words.h"
 #include "record/risk.h"
 
 enum { STATES = 5, TILES = 4, SEVERITIES = 3 };
@@ -39,27 +40,27 @@ enum kind {
     KINDS
 };
 
-static const struct rt_text words[KINDS] = {[FILE_NAME] = {"ファイル", "File"},
-    [STATE] = {"状態", "State"},
-    [SEEN] = {"読んだ行", "Rows\nseen"},
-    [ACCEPTED] = {"採用", "Accepted"},
-    [REJECTED] = {"不採用", "Rejected"},
-    [BLANK] = {"空行", "Blank"},
-    [EXAMPLE] = {"記入例", "Example"},
-    [ERRORS] = {"エラー", "Error"},
-    [WARNINGS] = {"警告", "Warning"},
-    [INFOS] = {"情報", "Info"},
-    [RECEIVED] = {"受領", "Received"},
-    [READ] = {"読取済", "Read"},
-    [OTHER] = {"対象外", "Not taken"},
-    [FAILED] = {"読取失敗", "Failed"},
-    [MISSING] = {"未提出", "Missing"},
-    [EMPTY] = {"行なし", "No rows"},
-    [PROFILE] = {"基準", "Profile"},
-    [SCALE] = {"尺度", "Scale"},
-    [RISKS] = {"リスク", "Risks"},
-    [SEVERITY] = {"重大度", "Severity"},
-    [CODE] = {"コード", "Code"}};
+static const enum rt_word words[] = {[FILE_NAME] = RT_W_SUM_FILE,
+    [STATE] = RT_W_SUM_STATE,
+    [SEEN] = RT_W_SUM_SEEN,
+    [ACCEPTED] = RT_W_SUM_ACCEPTED,
+    [REJECTED] = RT_W_SUM_REJECTED,
+    [BLANK] = RT_W_SUM_BLANK,
+    [EXAMPLE] = RT_W_SUM_EXAMPLE,
+    [ERRORS] = RT_W_ERROR,
+    [WARNINGS] = RT_W_WARNING,
+    [INFOS] = RT_W_INFO,
+    [RECEIVED] = RT_W_SUM_RECEIVED,
+    [READ] = RT_W_STATE_READ,
+    [OTHER] = RT_W_STATE_OTHER,
+    [FAILED] = RT_W_STATE_FAILED,
+    [MISSING] = RT_W_STATE_MISSING,
+    [EMPTY] = RT_W_STATE_EMPTY,
+    [PROFILE] = RT_W_SUM_PROFILE,
+    [SCALE] = RT_W_SUM_SCALE,
+    [RISKS] = RT_W_SUM_ALL,
+    [SEVERITY] = RT_W_FINDING_SEVERITY,
+    [CODE] = RT_W_FINDING_CODE};
 
 /* Of a file, or of criteria. */
 struct tally {
@@ -100,7 +101,7 @@ static struct rt_str text_at(const struct inputs *in, enum kind k, uint32_t row)
 
 static bool is_word(struct rt_str s, enum kind k)
 {
-    return s.n > 0 && rt_fold_is(s, words[k]);
+    return s.n > 0 && rt_fold_is(s, rt_words(words[k]));
 }
 
 /* Adds the headings of a row. */
@@ -218,7 +219,7 @@ static enum rt_status add(struct inputs *in, enum kind k, uint32_t row,
     const struct rt_figure g = {.sheet = in->sheet,
         .row = row,
         .col = in->col[k] - 1,
-        .label = {label, rt_str(rt_text(in->a->lang, words[k]))},
+        .label = {label, rt_str(rt_word(in->a->lang, words[k]))},
         .right = right,
         .list = list};
 
@@ -261,7 +262,7 @@ static enum rt_status take_inputs(
         struct rt_str name = text_at(in, FILE_NAME, row);
         if (name.n == 0 && text_at(in, STATE, row).n == 0)
             return RT_OK;
-        if (rt_str_is(name, "合計") || rt_str_is(name, "Total"))
+        if (rt_is_word(name, RT_W_TOTAL))
             return count ? RT_OK : add_severities(in, row, name, &in->all, err);
         for (int k = 0; k < STATES && count; k++)
             in->state[k]

@@ -10,6 +10,7 @@
 #include "base/calendar.h"
 #include "form/plan_column.h"
 #include "form/word/value.h"
+#include "record/book_words.h"
 
 enum { LINES_MAX = 20000 };
 
@@ -27,15 +28,15 @@ enum kind {
     KINDS = RATE
 };
 
-static const struct rt_text heads[] = {[ALL] = {"計画", "Planned"},
-    [DONE] = {"終了", "Done"},
-    [UNDER_WAY] = {"着手", "Under way"},
-    [OPEN] = {"未着手", "Not started"},
-    [OTHER] = {"その他・未記入", "Other or blank"},
-    [OVERDUE] = {RT_OVERDUE_JA, RT_OVERDUE_EN},
-    [UNPLANNED] = {RT_UNPLANNED_JA, RT_UNPLANNED_EN},
-    [WAITING] = {"承認待ち", "Waiting for approval"},
-    [RATE] = {"終了率", "Share done"}};
+static const enum rt_word heads[] = {[ALL] = RT_W_REVIEW_ALL,
+    [DONE] = RT_W_STATUS_DONE,
+    [UNDER_WAY] = RT_W_STATUS_UNDER_WAY,
+    [OPEN] = RT_W_STATUS_OPEN,
+    [OTHER] = RT_W_REVIEW_OTHER_PART,
+    [OVERDUE] = RT_W_OVERDUE,
+    [UNPLANNED] = RT_W_UNPLANNED,
+    [WAITING] = RT_W_REVIEW_WAITING,
+    [RATE] = RT_W_REVIEW_RATE};
 
 /* A row of the plan. */
 struct line {
@@ -131,9 +132,9 @@ static const struct rt_cell *cell_at(
     return rt_grid_cell(f->a->grid, f->sheet, col, row);
 }
 
-static bool is_text(struct rt_str s, enum rt_lang lang, struct rt_text t)
+static bool is_word(struct rt_str s, enum rt_lang lang, enum rt_word word)
 {
-    return rt_str_is(s, rt_text(lang, t));
+    return rt_str_is(s, rt_word(lang, word));
 }
 
 /* The same but for where the lines of a heading break. */
@@ -154,20 +155,20 @@ static bool is_head(const struct rt_cell *c, const char *head)
 
 static bool take_head(struct figures *f, const struct rt_row *row)
 {
-    static const struct rt_text by[] = {[PRIORITY] = {"優先順位", "Priority"},
-        [MONTH] = {"予定の終了月", "Month of the planned end"},
-        [DEPARTMENT] = {"部署", "Department"}};
+    static const enum rt_word by[] = {[PRIORITY] = RT_W_SUM_PRIORITY,
+        [MONTH] = RT_W_REVIEW_MONTH,
+        [DEPARTMENT] = RT_W_SUM_DEPARTMENT};
 
     for (size_t i = 0; i < row->count; i++) {
         uint32_t col = row->cells[i].col;
         for (int k = PRIORITY * 2; k < DEPARTMENT * 2 + 2; k++) {
             size_t same = 0;
             f->lang = (enum rt_lang)(k % 2);
-            if (!is_text(rt_cell_string(&row->cells[i]), f->lang, by[k / 2]))
+            if (!is_word(rt_cell_string(&row->cells[i]), f->lang, by[k / 2]))
                 continue;
             for (uint32_t h = 0; h < KINDS; h++)
                 same += is_head(cell_at(f, col + 1 + h, row->number),
-                    rt_text(f->lang, heads[h]));
+                    rt_word(f->lang, heads[h]));
             if (same + 2 < KINDS)
                 continue;
             f->by = (enum by)(k / 2);
@@ -200,40 +201,35 @@ static struct rt_str label_at(const struct figures *f, uint32_t row)
 
 static enum which which_of(const struct figures *f, struct rt_str s, int *value)
 {
-    static const struct rt_text total
-        = {"合計", "Total"},
-        rest[] = {[PRIORITY] = {"優先順位なし", "No priority"},
-            [MONTH] = {"期日なし", "No date"},
-            [DEPARTMENT] = {"上記以外", "Others"}},
-        nameless = {"（部署不明）", "(unknown)"},
-        earlier = {"これより前", "Earlier"}, later = {"これより後", "Later"},
-        priority = {"優先順位 ", "Priority "};
-    struct rt_str before = rt_str(rt_text(f->lang, priority));
+    static const enum rt_word rest[] = {[PRIORITY] = RT_W_SUM_NO_PRIORITY,
+        [MONTH] = RT_W_REVIEW_UNDATED,
+        [DEPARTMENT] = RT_W_REVIEW_REST};
+    struct rt_str before = rt_str(rt_word(f->lang, RT_W_SUM_PRIORITY));
 
-    if (is_text(s, f->lang, total))
+    if (is_word(s, f->lang, RT_W_TOTAL))
         return TOTAL;
-    if (is_text(s, f->lang, rest[f->by]))
+    if (is_word(s, f->lang, rest[f->by]))
         return REST;
     if (f->by == DEPARTMENT)
-        return s.n == 0                        ? UNKNOWN
-               : is_text(s, f->lang, nameless) ? NAMELESS
-                                               : VALUE;
+        return s.n == 0                                  ? UNKNOWN
+               : is_word(s, f->lang, RT_W_DEPT_NAMELESS) ? NAMELESS
+                                                         : VALUE;
     if (f->by == PRIORITY) {
-        if (s.n != before.n + 1 || !rt_str_starts(s, before))
+        if (s.n != before.n + 2 || !rt_str_starts(s, before))
             return UNKNOWN;
-        *value = s.p[before.n] - '0';
+        *value = s.p[before.n + 1] - '0';
         return VALUE;
     }
-    if (is_text(s, f->lang, earlier))
+    if (is_word(s, f->lang, RT_W_REVIEW_EARLIER))
         *value = month_label(label_at(f, f->row + 1));
-    else if (is_text(s, f->lang, later))
+    else if (is_word(s, f->lang, RT_W_REVIEW_LATER))
         *value = month_label(label_at(f, f->row - 1)) + 1;
     else
         *value = month_label(s);
-    return *value <= 0                    ? UNKNOWN
-           : is_text(s, f->lang, earlier) ? BEFORE
-           : is_text(s, f->lang, later)   ? FROM
-                                          : VALUE;
+    return *value <= 0                                ? UNKNOWN
+           : is_word(s, f->lang, RT_W_REVIEW_EARLIER) ? BEFORE
+           : is_word(s, f->lang, RT_W_REVIEW_LATER)   ? FROM
+                                                      : VALUE;
 }
 
 /* --- counting ------------------------------------------------------------ */
@@ -277,7 +273,7 @@ static void count(const struct figures *f, enum which which, int value,
         for (int k = DONE; k <= UNPLANNED; k++) {
             if (k != OTHER)
                 n[k] += is_same(k < OTHER ? l->status : l->deadline,
-                    rt_str(rt_text(f->lang, heads[k])));
+                    rt_str(rt_word(f->lang, heads[k])));
         }
     }
     n[OTHER] = n[ALL] - n[DONE] - n[UNDER_WAY] - n[OPEN];
@@ -295,7 +291,7 @@ static enum rt_status add_figure(struct figures *f, enum kind k,
     const struct rt_figure g = {.sheet = f->sheet,
         .row = f->row,
         .col = col,
-        .label = {label, rt_str(rt_text(f->lang, heads[k]))},
+        .label = {label, rt_str(rt_word(f->lang, heads[k]))},
         .right = (uint64_t)right,
         .list = f->list};
 
@@ -316,7 +312,7 @@ static bool is_line(const struct figures *f)
 static bool has_head(const struct figures *f, enum kind k)
 {
     return is_head(
-        cell_at(f, f->first + k, f->head), rt_text(f->lang, heads[k]));
+        cell_at(f, f->first + k, f->head), rt_word(f->lang, heads[k]));
 }
 
 /* The formula gives nothing for no rows; its result follows from counts that

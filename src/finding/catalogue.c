@@ -5,6 +5,8 @@
  */
 #include "finding/finding.h"
 
+#include "record/book_words.h"
+
 static const struct rt_finding_info table[RT_CODE_COUNT] = {
     [RT_CODE_NONE] = {"", RT_INFO, {"", ""}, {"", ""}},
 #define RT_FINDING(code, severity, ja, en, fix_ja, fix_en)                     \
@@ -32,4 +34,9 @@ const char *rt_severity_name(enum rt_severity severity)
     static const char *const names[] = {"info", "warning", "error"};
 
     return names[severity];
+}
+
+const char *rt_severity_label(enum rt_lang lang, enum rt_severity severity)
+{
+    return rt_word(lang, RT_W_INFO + severity);
 }

@@ -34,8 +34,9 @@ struct rt_finding_info {
 const struct rt_finding_info *rt_finding_info(enum rt_code code);
 /* RT_CODE_NONE for a name that is not in the catalogue. */
 enum rt_code rt_finding_code(struct rt_str name);
-/* "error", "warning", "info": the same in both languages. */
+/* "error", "warning", "info": the same in both languages; and for people. */
 const char *rt_severity_name(enum rt_severity severity);
+const char *rt_severity_label(enum rt_lang lang, enum rt_severity severity);
 
 enum { RT_FINDING_ARGS = 4 };
 /* The first of them, as an argument; the others are blank. */

@@ -4,6 +4,7 @@
  */
 #include "audit/formulas/formula_audit.h"
 #include "base/fold.h"
+#include "record/book_words.h"
 #include "record/input.h"
 #include "record/json.h"
 #include "record/risk.h"
@@ -80,42 +81,32 @@ static enum rt_status report(struct own_register *r, uint32_t col, uint32_t row,
 /* --- inputs --------------------------------------------------------------- */
 
 /* The columns of サマリー that say what an input is, and the words they have. */
-static const struct rt_text file_head = {"ファイル", "File"};
 static const struct {
-    struct rt_text heading;
+    enum rt_word heading;
     const char *member;
-} fields[FIELDS] = {{{"部署", "Department"}, "department"},
-    {{"状態", "State"}, "state"}, {{"種類", "Kind"}, "kind"},
-    {{"版", "Edition"}, "edition"}, {{"基準", "Profile"}, "profile"}};
-static const struct {
-    const char *name;
-    struct rt_text word;
-} words[] = {{"read", {"読取済", "Read"}}, {"other", {"対象外", "Not taken"}},
-    {"failed", {"読取失敗", "Failed"}}, {"missing", {"未提出", "Missing"}},
-    {"ledger", {"台帳", "Ledger"}}, {"asset-list", {"資産目録", "Asset list"}},
-    {"report", {"報告書", "Report"}}, {"plan", {"対応計画", "Plan"}},
-    {"other", {"その他", "Other"}}};
+} fields[FIELDS] = {{RT_W_SUM_DEPARTMENT, "department"},
+    {RT_W_SUM_STATE, "state"}, {RT_W_SUM_KIND, "kind"},
+    {RT_W_SUM_EDITION, "edition"}, {RT_W_SUM_PROFILE, "profile"}};
 
-/* Whether the cell shows the member's value; *right is that in words. Unknown
- * values are not judged. */
-static bool says(struct own_register *r, struct rt_str text, const char *value,
-    struct rt_str *right)
+static struct rt_str word_of(
+    enum rt_word heading, struct rt_str value, enum rt_lang lang)
 {
-    bool known = false;
+    if (heading == RT_W_SUM_KIND)
+        return rt_word_kind(lang, value);
+    for (int s = 0; heading == RT_W_SUM_STATE && s <= RT_INPUT_EMPTY; s++)
+        if (rt_str_is(value, rt_input_state_name((enum rt_input_state)s)))
+            return rt_str(rt_word_state(lang, (enum rt_input_state)s));
+    return value;
+}
 
-    *right = rt_str(value);
-    if (rt_fold_eq(text, *right))
-        return true;
-    for (size_t i = 0; i < RT_COUNT(words); i++) {
-        if (!rt_str_is(rt_str(value), words[i].name))
-            continue;
-        if (is_text(text, words[i].word))
-            return true;
-        if (!known)
-            *right = rt_str(rt_text(r->w->audit->lang, words[i].word));
-        known = true;
-    }
-    return false;
+/* Whether the cell shows the member's value; *right is that in words. */
+static bool says(struct own_register *r, struct rt_str text,
+    enum rt_word heading, struct rt_str value, struct rt_str *right)
+{
+    *right = word_of(heading, value, r->w->audit->lang);
+    return rt_fold_eq(text, value)
+           || rt_fold_eq(text, word_of(heading, value, RT_JA))
+           || rt_fold_eq(text, word_of(heading, value, RT_EN));
 }
 
 static enum rt_status compare_input(struct own_register *r,
@@ -129,12 +120,11 @@ static enum rt_status compare_input(struct own_register *r,
         if (col[k] == 0 || !value || rt_str_is(rt_str(value), "empty"))
             continue;
         text = rt_cell_shown(r->w, cell_at(r, col[k] - 1, row));
-        if (says(r, text, value, &right))
+        if (says(r, text, fields[k].heading, rt_str(value), &right))
             continue;
-        /* Other kinds and states share a word. */
         right = rt_arena_str(&r->w->arena, right);
         label = rt_work_printf(r->w, "%.*s・%s", RT_FMT(name),
-            rt_text(r->w->audit->lang, fields[k].heading));
+            rt_word(r->w->audit->lang, fields[k].heading));
         RT_NEED(right.p && label.p, err);
         RT_TRY(report(r, col[k] - 1, row, label, text, r->inputs, right, err));
     }
@@ -203,10 +193,10 @@ static enum rt_status judge_inputs(struct own_register *r, struct rt_error *err)
             struct rt_str text = row->cells[c].text;
             if (row->cells[c].type != RT_CELL_STRING)
                 continue;
-            if (file == UINT32_MAX && is_text(text, file_head))
+            if (file == UINT32_MAX && is_text(text, rt_words(RT_W_SUM_FILE)))
                 file = row->cells[c].col;
             for (size_t k = 0; k < FIELDS; k++) {
-                if (col[k] == 0 && is_text(text, fields[k].heading)) {
+                if (col[k] == 0 && is_text(text, rt_words(fields[k].heading))) {
                     col[k] = row->cells[c].col + 1;
                     found++;
                 }
@@ -311,15 +301,14 @@ struct answers {
 
 static bool find_answers(const struct own_register *r, struct answers *t)
 {
-    static const struct rt_text department = {"部署", "Department"},
-                                category = {"分類", "Category"};
+    static const struct rt_text category = {"分類", "Category"};
 
     for (size_t i = 0; i < rt_grid_row_count(r->w->grid, r->sheet); i++) {
         const struct rt_row *row = rt_grid_row(r->w->grid, r->sheet, i);
         int found = 0;
         for (size_t k = 0; k < row->count; k++) {
             struct rt_str text = text_at(r, row->cells[k].col, row->number);
-            if (is_text(text, department)) {
+            if (is_text(text, rt_words(RT_W_SUM_DEPARTMENT))) {
                 t->department = row->cells[k].col;
                 found++;
             } else if (is_text(text, category)) {
@@ -338,9 +327,9 @@ static bool find_answers(const struct own_register *r, struct answers *t)
 static enum rt_status take_answers(struct own_register *r, struct answers *t,
     uint32_t row, bool compare, struct rt_error *err)
 {
-    static const struct rt_text all = {"全体", "All"};
     struct rt_str category = text_at(r, t->category, row);
-    bool total = is_text(text_at(r, t->department, row), all);
+    bool total
+        = is_text(text_at(r, t->department, row), rt_words(RT_W_CHECKS_ALL));
     uint32_t id = category.n > 0 ? rt_intern(&t->names, category) : 0;
 
     RT_NEED(category.n == 0 || id > 0, err);

@@ -10,19 +10,18 @@
 #include "audit/own_figures.h"
 #include "base/fold.h"
 #include "form/word/value.h"
+#include "record/book_words.h"
 
 enum { COLUMNS = 64, ID = 17 };
 
 static const struct {
-    struct rt_text heading;
+    enum rt_word heading;
     enum rt_field field;
-} headings[] = {{{"重要度", "Impor-\ntance"}, RT_F_IMPORTANCE},
-    {{"可能性", "Likeli-\nhood"}, RT_F_LIKELIHOOD},
-    {{"リスク値", "Level"}, RT_F_LEVEL}, {{"区分", "Class"}, RT_F_LEVEL_LABEL},
-    {{"優先順位", "Priority"}, RT_F_PRIORITY},
-    {{"情報資産名称", "Asset"}, RT_F_ASSET},
-    {{"媒体・保存先", "Medium"}, RT_F_MEDIUM},
-    {{"部署", "Department"}, RT_F_MANAGED_BY}};
+} headings[] = {{RT_W_SUM_IMPORTANCE_SHORT, RT_F_IMPORTANCE},
+    {RT_W_SUM_LIKELIHOOD_SHORT, RT_F_LIKELIHOOD}, {RT_W_SUM_LEVEL, RT_F_LEVEL},
+    {RT_W_SUM_CLASS, RT_F_LEVEL_LABEL}, {RT_W_SUM_PRIORITY, RT_F_PRIORITY},
+    {RT_W_SUM_ASSET, RT_F_ASSET}, {RT_W_MATRIX_MEDIUM, RT_F_MEDIUM},
+    {RT_W_SUM_DEPARTMENT, RT_F_MANAGED_BY}};
 
 /* Shown as the list has it; the others are the results of the row. */
 static bool is_name(enum rt_field f)
@@ -93,9 +92,9 @@ static const struct rt_cell *cell_at(
     return rt_grid_cell(p->w->grid, p->sheet, col, row);
 }
 
-static bool is_text(const struct rt_cell *c, struct rt_text t)
+static bool is_word(const struct rt_cell *c, struct rt_text word)
 {
-    return c && c->type == RT_CELL_STRING && rt_fold_is(c->text, t);
+    return c && c->type == RT_CELL_STRING && rt_fold_is(c->text, word);
 }
 
 /* The id is shown by a link, whose text a library does not store. */
@@ -280,7 +279,6 @@ static enum rt_status check_title(struct repeats *p, uint32_t col,
 static enum rt_status take_departments(struct repeats *p,
     const struct rt_row *head, uint32_t col, struct rt_error *err)
 {
-    static const struct rt_text total = {"合計", "Total"};
     const struct rt_str label[]
         = {RT_STR_NONE, rt_field_name(RT_F_MANAGED_BY, p->w->audit->lang)};
 
@@ -289,7 +287,7 @@ static enum rt_status take_departments(struct repeats *p,
         /* The heading may have two rows. */
         if (rt_cell_blank(c) && row == head->number + 1)
             continue;
-        if (!c || c->type != RT_CELL_STRING || is_text(c, total))
+        if (!c || c->type != RT_CELL_STRING || is_word(c, rt_words(RT_W_TOTAL)))
             return RT_OK;
         if (rt_intern_find_folded(&p->departments, c->text) == 0
             && c->text.p[0] != '(' && !rt_str_starts(c->text, RT_STR("（"))
@@ -303,16 +301,14 @@ static enum rt_status take_departments(struct repeats *p,
 static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
     uint32_t id, struct rt_error *err)
 {
-    static const struct rt_text asset = {"情報資産名称", "Asset"},
-                                managed = {"部署", "Department"};
     struct rt_str right, label[2], department = RT_STR_NONE;
     uint32_t name = id, count = 0;
     bool one = true; /* department's, who is not named beside each */
 
     for (size_t i = 0; i < head->count; i++) {
-        if (is_text(&head->cells[i], asset))
+        if (is_word(&head->cells[i], rt_words(RT_W_SUM_ASSET)))
             name = head->cells[i].col;
-        one &= !is_text(&head->cells[i], managed);
+        one &= !is_word(&head->cells[i], rt_words(RT_W_SUM_DEPARTMENT));
     }
     for (uint32_t row = head->number + 1;; row++) {
         struct rt_str text = id_of(cell_at(p, id, row));
@@ -332,7 +328,7 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
         for (size_t i = 0; r && i < head->count; i++) {
             for (size_t k = 0; k < RT_COUNT(headings); k++) {
                 enum rt_field f = field_below(p, head, headings[k].field);
-                if (!is_text(&head->cells[i], headings[k].heading)
+                if (!is_word(&head->cells[i], rt_words(headings[k].heading))
                     || !listed(p, r, f, &right))
                     continue;
                 label[0] = f != RT_F_ASSET && named && named->text.n > 0
@@ -375,29 +371,26 @@ static enum rt_status take_worst(struct repeats *p, const struct rt_row *head,
 static bool is_by_class(
     const struct repeats *p, const struct rt_row *row, size_t k)
 {
-    static const struct rt_text class = {"区分", "Class"};
     enum rt_class first;
 
     return k + 1 < row->count
-           && (is_text(&row->cells[k + 1], class)
+           && (is_word(&row->cells[k + 1], rt_words(RT_W_SUM_CLASS))
                || rt_is_taken(rt_value_class(
                    p->w->audit->vocab, &row->cells[k + 1], &first)));
 }
 
 static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
 {
-    static const struct rt_text id = {"リスクID", "Risk id"},
-                                worst = {"最大の\nリスク値", "Worst\nlevel"},
-                                department = {"部署", "Department"};
+    static const struct rt_text worst = {"最大の\nリスク値", "Worst\nlevel"};
 
     for (size_t i = 0; i < rt_grid_row_count(p->w->grid, p->sheet); i++) {
         const struct rt_row *row = rt_grid_row(p->w->grid, p->sheet, i);
         for (size_t k = 0; k < row->count; k++) {
-            if (is_text(&row->cells[k], id))
+            if (is_word(&row->cells[k], rt_words(RT_W_MATRIX_ID)))
                 RT_TRY(take_risks(p, row, row->cells[k].col, err));
-            else if (is_text(&row->cells[k], worst))
+            else if (is_word(&row->cells[k], worst))
                 RT_TRY(take_worst(p, row, row->cells[k].col, err));
-            else if (is_text(&row->cells[k], department)
+            else if (is_word(&row->cells[k], rt_words(RT_W_SUM_DEPARTMENT))
                      && is_by_class(p, row, k))
                 RT_TRY(take_departments(p, row, row->cells[k].col, err));
         }

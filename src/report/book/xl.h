@@ -20,7 +20,7 @@
 #ifndef RISKTALLY_REPORT_XL_H
 #define RISKTALLY_REPORT_XL_H
 
-#include "report/book/words.h"
+#include "record/book_words.h"
 #include "report/report.h"
 #include "report/xlsx/emit.h"
 

@@ -153,7 +153,7 @@ void rt_list_severity_rules(struct rt_list *list, int col)
         = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
 
     for (int s = RT_WARNING; s <= RT_ERROR; s++)
-        rt_list_word_rule(list, col, rt_word_severity(list->xl->run->lang, s),
+        rt_list_word_rule(list, col, rt_severity_label(list->xl->run->lang, s),
             col, col, colors[s]);
 }
 
@@ -281,7 +281,7 @@ static const char *word_of(const struct rt_line *line, const void *at)
     case RT_FILL_CODE:
         return rt_finding_info(*(const enum rt_code *)at)->name;
     case RT_FILL_SEVERITY:
-        return rt_word_severity(
+        return rt_severity_label(
             lang, rt_finding_info(*(const enum rt_code *)at)->severity);
     case RT_FILL_FIX:
         return rt_text(lang, rt_finding_info(*(const enum rt_code *)at)->fix);

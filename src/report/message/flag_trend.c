@@ -4,7 +4,7 @@
 
 #include "base/table.h"
 #include "record/named.h"
-#include "report/book/words.h"
+#include "record/book_words.h"
 #include "report/message/flag_message.h"
 
 struct column {

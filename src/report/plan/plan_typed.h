@@ -16,7 +16,7 @@
 
 #include "form/intake.h"
 #include "ledger/ledger.h"
-#include "report/book/words.h"
+#include "record/book_words.h"
 
 struct rt_plan_typed;
 

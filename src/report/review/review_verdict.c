@@ -219,14 +219,12 @@ enum { AT_SHEET = 2, AT_CELL = 5, AT_CODE, AT_SEVERITY, AT_MESSAGE };
 
 static void put_first_head(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_FILE);
     rt_xl_across(s, AT_SHEET, AT_CELL - 1, RT_XF_HEAD,
         rt_str(rt_say(lang_of(b), "シート", "Sheet")));
     rt_xl_z(s, AT_CELL, RT_XF_HEAD, rt_say(lang_of(b), "セル", "Cell"));
-    rt_xl_z(s, AT_CODE, RT_XF_HEAD, rt_say(lang_of(b), "コード", "Code"));
-    rt_xl_z(
-        s, AT_SEVERITY, RT_XF_HEAD, rt_say(lang_of(b), "重大度", "Severity"));
+    rt_xl_word(s, AT_CODE, RT_XF_HEAD, RT_W_FINDING_CODE);
+    rt_xl_word(s, AT_SEVERITY, RT_XF_HEAD, RT_W_FINDING_SEVERITY);
     rt_xl_across(s, AT_MESSAGE, LAST, RT_XF_HEAD,
         rt_str(rt_say(lang_of(b), "指摘", "Message")));
     rt_xl_next(s);
@@ -244,7 +242,7 @@ static void put_first_row(
     rt_xl_z(s, AT_CODE, RT_XF_BOX_CENTER, rt_finding_info(f->code)->name);
     rt_xl_z(s, AT_SEVERITY,
         severity == RT_ERROR ? RT_XF_CLASS_HIGH : RT_XF_CLASS_MEDIUM,
-        rt_word_severity(lang_of(b), severity));
+        rt_severity_label(lang_of(b), severity));
     rt_xl_across(s, AT_MESSAGE, LAST, RT_XF_BOX_TEXT, f->message);
     rt_xl_next(s);
 }

@@ -1,10 +1,10 @@
 /* Looking words up. The words for people of values that have names for machines
  * (classes, states). A value without a word is the empty text. */
-#include "report/book/words.h"
+#include "record/book_words.h"
 
 static const struct rt_text words[RT_W_COUNT] = {
 #define RT_WORD(id, ja, en) [RT_W_##id] = {ja, en},
-#include "report/book/words.def"
+#include "record/book_words.def"
 };
 
 struct rt_text rt_words(enum rt_word word)
@@ -15,6 +15,11 @@ struct rt_text rt_words(enum rt_word word)
 const char *rt_word(enum rt_lang lang, enum rt_word word)
 {
     return rt_text(lang, words[word]);
+}
+
+bool rt_is_word(struct rt_str s, enum rt_word word)
+{
+    return rt_str_is(s, words[word].ja) || rt_str_is(s, words[word].en);
 }
 
 const char *rt_word_class(enum rt_lang lang, enum rt_class c)
@@ -36,11 +41,6 @@ const char *rt_word_status(enum rt_lang lang, enum rt_plan_status s)
     if (s <= RT_PLAN_UNSAID || s > RT_PLAN_DONE)
         return "";
     return rt_word(lang, RT_W_STATUS_OPEN + (s - RT_PLAN_OPEN));
-}
-
-const char *rt_word_severity(enum rt_lang lang, enum rt_severity s)
-{
-    return rt_word(lang, RT_W_INFO + s);
 }
 
 const char *rt_word_state(enum rt_lang lang, enum rt_input_state s)
