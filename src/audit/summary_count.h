@@ -9,7 +9,7 @@
 
 enum { RT_LISTS_MAX = 64 };
 
-/* The ways of counting that are right for somebody. */
+/* The ways of counting that can be meant. */
 enum rt_counting {
     RT_COUNT_RIGHT, /* accepted rows, by the classes that are right */
     RT_COUNT_SHOWN, /* all rows of the table, by the classes they show */

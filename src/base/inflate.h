@@ -12,7 +12,7 @@ struct rt_inflate;
 
 struct rt_inflate *rt_inflate_new(void); /* NULL: no memory */
 void rt_inflate_free(struct rt_inflate *z);
-/* Packed bytes to go on with, when the ones before are used up; borrowed. */
+/* The next packed bytes, once those before are used up; borrowed. */
 void rt_inflate_feed(struct rt_inflate *z, struct rt_str packed);
 /* Unpacks up to n bytes; *got is how many. RT_OK with less than n where more must
  * be fed, RT_END at the stream's end, RT_FORMAT for what is no such stream. */

@@ -165,7 +165,7 @@ static bool is_edited(const char *folder, const struct rt_manifest *results)
     return false;
 }
 
-/* Whether the results in the folder are of a run after the last close that was
+/* Whether the results in the folder come from a run after the last close that was
  * killed before the state had it: it is the state's next one for those who read
  * its plan. Without a close only what they typed into that counts, since the
  * state may be a new one. */

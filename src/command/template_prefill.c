@@ -191,6 +191,6 @@ void rt_prefill_report(const struct rt_prefill *f, enum rt_lang lang)
         "blank\n");
     report(f->other_medium, lang,
         "媒体・保存先が一覧にないため、選び直すまで脅威と脆弱性が表示されません\n",
-        "the medium is none of the list; threat and vulnerability appear once "
+        "the medium is not in the list; threat and vulnerability appear once "
         "one is chosen\n");
 }

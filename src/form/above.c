@@ -75,8 +75,8 @@ static bool is_label(const struct rt_cell *c, bool alone)
            || (!alone && kind == RT_REMARK && !is_marked(text));
 }
 
-/* Whether it is the label of a name or date, or what stands beside one; or
- * beside a number, which it explains. */
+/* Whether it is the label of a name or date, or the text beside one, or beside
+ * a number that it explains. */
 static bool is_signature(const struct rt_row *row, size_t i)
 {
     const struct rt_cell *left = i > 0 ? &row->cells[i - 1] : NULL;

@@ -63,7 +63,7 @@ static enum rt_status take_spellings(
 
 /* An asset of no department, where no other finding says so. A second column
  * may name it: it is not used beside the one headed 管理部署. */
-static void note_nobodys(struct rt_convert *c)
+static void note_unassigned(struct rt_convert *c)
 {
     struct rt_intake *in = c->in;
     const struct rt_layout *l = &c->sheet->layout;
@@ -72,16 +72,16 @@ static void note_nobodys(struct rt_convert *c)
     /* Where two columns name departments, TP303 says it. */
     if (l->form != RT_FORM_LEDGER
         || (used < 0 && rt_header_twice(l, RT_F_MANAGED_BY))
-        || in->nobodys_count++ > 0)
+        || in->unassigned_count++ > 0)
         return;
-    in->nobodys = (struct rt_stranger){
+    in->unassigned = (struct rt_stranger){
         .sheet = c->sheet, .row = c->row->number, .col = (uint32_t)(used + 1)};
     for (size_t i = 0; used >= 0 && i < l->column_count; i++) {
         const struct rt_column *col = &l->columns[i];
         if (col->field == RT_FIELD_NONE
             && rt_label_field(l->vocab, col->group, col->text)
                    == RT_F_MANAGED_BY)
-            in->nobodys.name = rt_str_trim(col->text);
+            in->unassigned.name = rt_str_trim(col->text);
     }
 }
 
@@ -97,17 +97,18 @@ bool rt_is_heard(const struct rt_intake *in)
 }
 
 /* `check` looks at a file whose department its reader knows; RO102 says of the
- * whole file that it is of none of the roster's. */
-static enum rt_status report_nobodys(struct rt_intake *in, struct rt_error *err)
+ * whole file that it belongs to none on the roster. */
+static enum rt_status report_unassigned(
+    struct rt_intake *in, struct rt_error *err)
 {
-    const struct rt_stranger *s = &in->nobodys;
+    const struct rt_stranger *s = &in->unassigned;
     struct rt_place place = {.sheet = s->sheet, .row = s->row, .col = s->col};
 
-    if (in->nobodys_count == 0 || in->request.grid_cells > 0
+    if (in->unassigned_count == 0 || in->request.grid_cells > 0
         || (in->request.roster && !rt_is_heard(in)))
         return RT_OK;
     return rt_put_finding(in, RT_TP319, &place,
-        RT_ARGS(RT_DECIMAL(in->nobodys_count), s->name), err);
+        RT_ARGS(RT_DECIMAL(in->unassigned_count), s->name), err);
 }
 
 enum rt_status rt_report_departments(struct rt_intake *in, struct rt_error *err)
@@ -133,7 +134,7 @@ enum rt_status rt_report_departments(struct rt_intake *in, struct rt_error *err)
         memmove(s, s + 1, in->stranger_count * sizeof *s);
     }
     rt_buf_fini(&others);
-    return rc == RT_OK ? report_nobodys(in, err) : rc;
+    return rc == RT_OK ? report_unassigned(in, err) : rc;
 }
 
 /* The roster's name for the row, by its 管理部署 or by the file's name. */
@@ -275,7 +276,7 @@ enum rt_status rt_set_department(
     if (risk->department.n == 0 && c->gap.first == 0
         && !rt_pended(c, RT_VA402, RT_F_MANAGED_BY)
         && !rt_pended_ditto(c, RT_F_MANAGED_BY))
-        note_nobodys(c);
+        note_unassigned(c);
     return RT_OK;
 }
 

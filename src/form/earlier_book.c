@@ -22,7 +22,7 @@ static bool is_read(const struct rt_member *m)
     return m->head.ja && m->type != RT_IS_BITS;
 }
 
-/* A sheet without these is none of ours. */
+/* A sheet without these is not the register's list. */
 static const size_t needed[] = {offsetof(struct rt_risk, risk_id),
     offsetof(struct rt_risk, asset), offsetof(struct rt_risk, result.level)};
 

@@ -190,9 +190,10 @@ struct rt_intake {
     bool asked_roster_file; /* for a row without a department of its own */
     struct rt_stranger strangers[RT_STRANGERS_MAX];
     size_t stranger_count;
-    struct rt_stranger nobodys; /* the first asset of no department; `name` is
+    struct rt_stranger
+        unassigned; /* the first asset of no department; `name` is
                                    the heading of a column not used */
-    uint64_t nobodys_count;
+    uint64_t unassigned_count;
     struct rt_spool raw;        /* rows of the tables, first pass */
     struct rt_spool raw_plans;  /* rows of treatment plans, first pass */
     struct rt_spool raw_beside; /* rows beside them, where asked for */

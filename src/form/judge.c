@@ -158,8 +158,8 @@ static bool is_automatic(const struct rt_convert *c, enum rt_field f)
 }
 
 /* A rating that no threat sheet gives, in the words of the form's list: all
- * rows of the medium show the same. One that was typed among formulas is told
- * by them. */
+ * rows of the medium show the same. One that was typed among formulas is
+ * compared with them. */
 static void compare_rows(
     struct rt_convert *c, struct rt_risk *risk, enum rt_field f, int v)
 {

@@ -1,6 +1,6 @@
 /* Forms of an ISMS that are no ledger (see known_forms.def).
  *
- * Where anything says that the sheet lists assets it is none of these: a
+ * Where anything says that the sheet lists assets it is not one of these: a
  * ledger that was not understood must be reported as such.
  */
 #include "base/fold.h"

@@ -1,7 +1,7 @@
 /* What a treatment plan's file holds beside the plan's rows: the rows above its
  * tables, the rows of its other sheets, comments on cells. Given out where it is
- * asked for (the request's `beside`), before the plan's rows, so that whoever
- * carries the plan over can say what is left behind.
+ * asked for (the request's `beside`), before the plan's rows, so that the
+ * caller can report what is not carried over.
  */
 #include <stdlib.h>
 

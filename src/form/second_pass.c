@@ -367,7 +367,7 @@ static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
     return RT_OK;
 }
 
-/* A value under merged cells, which nobody sees, is none. */
+/* A value that merged cells hide is no value. */
 static enum rt_status read_cells(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;

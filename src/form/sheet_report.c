@@ -118,7 +118,7 @@ static bool is_foreign_column(
                || l->col_of[RT_F_RES_LIKELIHOOD] < 0);
 }
 
-/* The priority is computed, and words of one's own are not compared. */
+/* The priority is computed, and a company's own words are not compared. */
 static bool is_priority(const struct rt_convert *c, const struct rt_column *col)
 {
     (void)c;

@@ -81,8 +81,8 @@ bool rt_is_row_number(const struct rt_cell *cell)
     return digits > 0;
 }
 
-/* Whoever carries a task out may be called 承認者, too, and so may somebody whom
- * a numbered row is about. */
+/* A column of a list, too, may be headed 承認者: for the person who carries out a
+ * task, or the one that a numbered row is about. */
 bool rt_is_signature_row(const struct rt_layout *l, const struct rt_row *row)
 {
     struct rt_str rest;

@@ -319,8 +319,8 @@ enum rt_rule rt_tally_rule(const struct rt_tally *t)
     return RT_RULE_COUNT;
 }
 
-/* How many labels the profile's classes explain. "6 or more" goes on above its
- * scale. */
+/* How many labels the profile's classes explain. "6 or more" has no upper
+ * end. */
 static uint64_t labels_of(const struct rt_tally *t, const struct rt_profile *p)
 {
     enum rt_class class = RT_CLASS_NONE;

@@ -45,7 +45,7 @@ struct in_xml_ops {
     /* `parent` is 0 for the root. Returns 1 to 127, or 0. */
     int (*start)(struct in_xml *x, void *ctx, int parent, const char *name,
         const char **atts);
-    /* NULL where they are of no interest. */
+    /* NULL where they are not needed. */
     void (*end)(struct in_xml *x, void *ctx, int state);
     void (*text)(
         struct in_xml *x, void *ctx, int state, const char *p, size_t n);

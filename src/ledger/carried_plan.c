@@ -83,7 +83,7 @@ static enum rt_status pack_row(
                               "a plan's row is too long");
 }
 
-/* Somebody is at it, or has signed it, and it is not done. */
+/* It is under way or approved, and not done. */
 static bool is_begun(const struct rt_plan_row *row)
 {
     return row->status != RT_PLAN_DONE

@@ -78,7 +78,7 @@ struct rows {
 
 #define AT(name) offsetof(struct rt_plan_row, name)
 
-/* A member's text that is left behind. */
+/* A member's text that is not carried over. */
 static enum rt_status leave(struct rows *r, enum rt_code code,
     enum rt_left_why why, size_t member, struct rt_str text,
     struct rt_str instead, struct rt_error *err)

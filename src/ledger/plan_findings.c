@@ -3,7 +3,7 @@
  *
  * Each finding names the previous plan's row and belongs to the run as a whole,
  * because the plan is no input. It names no department either: the plan is kept
- * by whoever merges, so none of it goes on a return slip.
+ * where inputs are merged, so none of it appears on a return slip.
  */
 #include "ledger/private.h"
 #include "risk/plan_carry.h"

@@ -94,7 +94,7 @@ struct lost {
     enum rt_unconfirmed why;
     uint64_t risks;
     bool reported;       /* that its department sent nothing */
-    bool other;          /* its risks are of another business */
+    bool other;          /* its risks belong to another business */
     uint64_t ids, found; /* of an input with another name now */
 };
 

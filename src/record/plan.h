@@ -90,7 +90,7 @@ bool rt_plan_is_approved(const struct rt_plan_row *row);
 bool rt_plan_is_begun(const struct rt_plan_row *row);
 /* It says who is to do what. */
 bool rt_plan_is_assigned(const struct rt_plan_row *row);
-/* The planned end is no promise: it is the one proposed, and nobody is to do
+/* The planned end is no promise: it is the one proposed, and no one is to do
  * anything until then, nor does a start or a status say that people keep to
  * it. */
 bool rt_plan_is_proposal(const struct rt_plan_row *row);

@@ -23,7 +23,7 @@ const char *rt_treatment_label(enum rt_treatment t, enum rt_lang lang);
 
 /* Why a risk is as it was in the previous run. */
 enum rt_unconfirmed {
-    RT_CONFIRMED, /* it is of this run */
+    RT_CONFIRMED, /* it was read in this run */
 #define RT_UNCONFIRMED(id, ...) RT_##id,
 #include "record/words.def"
 };

@@ -42,7 +42,7 @@ static void copy(struct uniting *u, const struct rt_plan_entered *f)
         = text_at(u->earlier, f->raw);
 }
 
-/* What merge filled in and nobody has touched. */
+/* What merge filled in and nobody changed. */
 static bool is_filled_in(
     const struct rt_plan_row *row, const struct rt_plan_entered *f)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-/* One byte of deflate stands for 1032 at most. */
+/* One byte of deflate unpacks to 1032 at most. */
 enum { KEPT_MAX = 64 << 20, RATIO_MAX = 1032 };
 
 static enum rt_status damaged(struct rt_state *s, struct rt_error *err)

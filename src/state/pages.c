@@ -19,7 +19,7 @@
 
 enum { PAGE = 4096, PAGE_MIN = 512, BODY = PAGE - SDB_PAGE_SUM };
 
-/* Lies behind SQLite's own part of an open file. */
+/* Follows SQLite's own part of an open file in memory. */
 struct checked {
     sqlite3_io_methods methods;
     const sqlite3_io_methods *usual;

@@ -23,7 +23,7 @@
  * Nothing reaches the file before rt_state_commit: what a run gathers lies in
  * temporary tables. A process killed at any moment leaves the picture before or
  * the picture after, never anything else. A file that is damaged, is not a
- * state or is of a newer format is RT_FORMAT, and is not touched. A value other
+ * state or has a newer format is RT_FORMAT, and is not touched. A value other
  * than the one written is damage, too: each page has a checksum, which is
  * looked at when the page is read, by whichever call reads it.
  *

@@ -3,8 +3,8 @@
  * them the program is killed, or the step is refused.
  *
  *   RT_STEP_KILL=N   killed before step N
- *   RT_STEP_FAIL=N   rename N fails with EACCES, as on a share where somebody
- *                    has the file open
+ *   RT_STEP_FAIL=N   rename N fails with EACCES, as on a share where the
+ *                    file is open elsewhere
  *   RT_STEP_LIST=F   F gets a line for each step
  */
 #include <errno.h>

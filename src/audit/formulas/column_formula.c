@@ -129,7 +129,7 @@ static void take_model(struct rt_audit_column *c, const struct pattern *p)
 }
 
 /* A formula that is not the rule, whatever its rows show so far; at the first
- * of them, beside what is said of the value there. */
+ * of them, beside the message about the value there. */
 static enum rt_status report_rule(
     struct rt_audit_column *c, const struct pattern *p, struct rt_error *err)
 {

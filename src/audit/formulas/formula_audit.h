@@ -64,7 +64,7 @@ struct rt_known {
     bool judged;
 };
 
-/* A cell whose value is wrong, whoever says so. */
+/* A cell whose value is wrong, whichever rule found it. */
 struct rt_fault {
     size_t sheet;
     uint32_t col, row; /* 0-based, 1-based */

@@ -5,8 +5,8 @@
  * other results of the row by what follows from them, and the formula is
  * computed. How it is written does not matter: a threshold in an IF, an IFS, a
  * table that is looked up. Where it reads a cell that is computed by the file
- * itself (a helper column), or shows nothing in its own row, nothing is said
- * of it; what looks like a word of the form is taken from the file.
+ * itself (a helper column), or shows nothing in its own row, it is not
+ * judged; what looks like a word of the form is taken from the file.
  */
 #include "audit/formulas/formula_audit.h"
 #include "risk/assess.h"

@@ -50,7 +50,7 @@ const struct rt_cell *rt_lookup_key(struct rt_work *w,
     return rt_cell_blank(key) ? NULL : key;
 }
 
-/* --- what is said --------------------------------------------------------- */
+/* --- the message ---------------------------------------------------------- */
 
 static bool has_space(struct rt_str s)
 {

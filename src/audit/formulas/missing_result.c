@@ -294,7 +294,7 @@ static bool is_typed_error(const struct rt_cell *cell)
     return rt_shows_error(cell) && !cell->is_formula;
 }
 
-/* Nothing is shown in the cell, or an error that somebody typed or pasted (a
+/* Nothing is shown in the cell, or an error that was typed or pasted (a
  * formula's is judged with the formulas); not known where its formula has no stored
  * result and cannot be computed. */
 static bool shows_nothing(

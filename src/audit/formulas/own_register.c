@@ -1,6 +1,6 @@
-/* Our own register, what its list of risks does not tell again: the inputs, which
- * a sheet of their own keeps as JSON; values typed over formulas that the cells
- * around them have; sums of 対策状況; headings of the list.
+/* Our own register, besides its list of risks: the inputs, which a sheet of
+ * their own keeps as JSON; values typed over formulas that the cells around them
+ * have; sums of 対策状況; headings of the list.
  */
 #include "audit/formulas/formula_audit.h"
 #include "base/fold.h"
@@ -381,7 +381,7 @@ static enum rt_status judge_answers(
 
 /* --- headings of the list ------------------------------------------------- */
 
-/* A column right of all others may be somebody's own. */
+/* A column to the right of all others may have been added. */
 static enum rt_status judge_headings(
     struct own_register *r, struct rt_error *err)
 {

@@ -140,7 +140,7 @@ static enum rt_status find_guilty(struct search *s, struct rt_error *err)
     return RT_OK;
 }
 
-/* --- what is said of them ---------------------------------------------------- */
+/* --- the messages ------------------------------------------------------------ */
 
 /* What belongs in the cell. */
 static struct rt_str wanted_shown(struct search *s, const struct input *in)

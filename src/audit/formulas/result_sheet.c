@@ -1,7 +1,7 @@
 /* 診断結果 of the form that this program writes: figures by medium, by category
  * of the check items, by importance and likelihood.
  *
- * The rows of a block (six media, the categories) are known by what stands in
+ * The rows of a block (six media, the categories) are known by the label in
  * front of them. Their cells share a formula, so that one that is typed over,
  * blank or altered is compared with what the others' formula gives in its row;
  * the answers of a category and the matrix are counted here.
@@ -28,7 +28,7 @@ struct result {
     bool typed; /* cells without a formula are judged, else the others */
 };
 
-/* --- what is said of a cell ----------------------------------------------- */
+/* --- messages about a cell ------------------------------------------------ */
 
 static const struct rt_cell *cell_at(
     const struct result *r, uint32_t col, uint32_t row)

@@ -1,7 +1,7 @@
 /* Columns of the form that a table lacks.
  *
  * Where a column with another heading is in its place, that heading is
- * reported: somebody may have overwritten it. In a list of assets, which has
+ * reported: it may have been overwritten. In a list of assets, which has
  * columns of its own, the values below it must be the field's. Otherwise a
  * table that has nearly all columns of its form lacks the others.
  */

@@ -40,8 +40,8 @@ static bool is_same_in(const struct rt_structure *s, size_t sheet,
     return rt_fold_eq(text_in(s, sheet, f, a), text_in(s, sheet, f, b));
 }
 
-/* Whether the rows may share the number: they are of one asset, in a list of
- * ours of one risk. */
+/* Whether the rows may share the number: they describe one asset, or one risk
+ * in a list of ours. */
 static bool may_share(const struct rt_structure *s, size_t sheet,
     enum rt_field f, uint32_t a, uint32_t b)
 {

@@ -54,7 +54,7 @@ enum rt_status rt_structure_numbers(
  * says whether nothing is. */
 enum rt_status rt_structure_id(struct rt_structure *s, size_t sheet, size_t at,
     bool *fits, struct rt_error *err) RT_MUST_USE;
-/* Whether the two rows of a register are of one row of one file. */
+/* Whether two rows of a register come from the same row of the same file. */
 bool rt_structure_is_copy(const struct rt_structure *s, size_t sheet,
     uint32_t first, uint32_t second);
 

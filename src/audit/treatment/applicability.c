@@ -425,7 +425,7 @@ static bool is_other_edition(struct statement *s)
 }
 
 /* A mark whose number cannot be read belongs to no control; one without any is
- * a control of one's own, unless it has the name of the annex's. */
+ * the company's own, unless it has the name of one of the annex. */
 static bool is_numberless(
     struct pl *p, const struct pl_row *row, enum rt_field where)
 {

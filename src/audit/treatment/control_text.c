@@ -1,26 +1,26 @@
 /* Numbers and names of Annex A's controls, wherever a control is written: in a
  * statement, a report, a ledger, a plan.
  *
- * A control of one's own is what has no number of the annex's shape: nothing is
- * said of it. A number names a control where a line, or a part of it, begins
- * with it, and where it stands in brackets behind the name.
+ * A control without a number of the annex's shape is the company's own and is
+ * not judged. A number names a control where a line, or a part of it, begins
+ * with it, and where it follows the name in brackets.
  */
 #include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
 
-/* Marks before and behind a name. */
+/* Without the marks around a name. */
 static struct rt_str bare(struct rt_str s)
 {
     static const char *const before[] = {"・", "●", "○", "■", "□", "◆", "◇",
         "*", "•", "※", "(", "「", "『", "【", "[", ":", "-", "_", "."},
-                             *const behind[]
+                             *const after[]
                              = {")", "」", "』", "】", "]", ":", "。"};
 
     while (rt_str_skip_any(&s, before))
         ;
-    for (size_t i = 0; i < RT_COUNT(behind); i++) {
-        if (rt_str_ends(s, rt_str(behind[i])))
-            s.n -= strlen(behind[i]);
+    for (size_t i = 0; i < RT_COUNT(after); i++) {
+        if (rt_str_ends(s, rt_str(after[i])))
+            s.n -= strlen(after[i]);
     }
     return s;
 }
@@ -57,8 +57,7 @@ void rt_pl_check_name(struct pl *p, const struct pl_note *at, int own,
 }
 
 /* Splits 「監視活動(8.16)」. */
-static struct annex_number number_behind(
-    struct rt_str text, struct rt_str *name)
+static struct annex_number number_after(struct rt_str text, struct rt_str *name)
 {
     const char *bracket = memrchr(text.p, '(', text.n);
     struct annex_number number = {0};
@@ -109,7 +108,7 @@ static void check_part(struct pl *p, const struct pl_note *at,
     enum rt_code fault;
 
     if (number.parts == 0)
-        number = number_behind(text, &name);
+        number = number_after(text, &name);
     fault = is_measure(name) ? RT_CODE_NONE : fault_of(&number, marked);
     note.arg[0] = note.actual = shown;
     if (fault == RT_PL604) {
@@ -123,7 +122,7 @@ static void check_part(struct pl *p, const struct pl_note *at,
             RT_STR_NONE, bare(name));
 }
 
-/* Takes what stands before the next separator; names hold 「、」, but no part
+/* Takes what is before the next separator; names hold 「、」, but no part
  * of a name is one. */
 static struct rt_str take_part(struct rt_str *line)
 {

@@ -255,8 +255,8 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
     check_overdue(p, row, &s, RT_PL419);
 }
 
-/* The same task of the same control in two rows; in our own plan each is of
- * another risk. */
+/* The same task of the same control in two rows; in our own plan each belongs
+ * to another risk. */
 static void check_once(
     struct pl_numbers *tasks, struct pl *p, const struct pl_row *row)
 {

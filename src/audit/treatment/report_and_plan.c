@@ -296,7 +296,7 @@ static void report_rest(
     }
 }
 
-/* What the report says of a control that the plan says otherwise. */
+/* A control whose state in the report contradicts the plan. */
 static void check_progress(struct pl *p, const struct pl_risk *r)
 {
     bool behind = r->action == RT_ACTION_DONE && r->open;

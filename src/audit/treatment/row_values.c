@@ -3,7 +3,7 @@
  * form's cells (form/refused.h).
  *
  * Formulas are not judged here, nor an importance or likelihood that a list of
- * ours gives and that can be told from the level.
+ * ours gives and that follows from the level.
  */
 #include "audit/own_figures.h"
 #include "audit/own_rows.h"

@@ -92,8 +92,8 @@ struct pl {
     struct pl_table *tables;
     size_t table_count;
     struct pl_said said;
-    /* Where risks and steps are of several files: names of the files with reports
-     * and with plans; and numbers mean nothing between more than two tables. */
+    /* Where risks and steps come from several files: names of the files with
+     * reports and with plans; numbers mean nothing between more than two tables. */
     struct rt_str reports, plans;
     bool numbers_differ;
 };

@@ -145,8 +145,8 @@ fold(coalesce(t.asset, '')) || char(31) || fold(coalesce(t.medium, ''))
 -- name: find_renamed
 -- A department has a new name where at least half of its risks are those of a
 -- new one, but for the department, and no other fits as well: several become
--- one where the risks of each are others. other: it is of another business, for
--- which a better one may do.
+-- one where the risks of each are others. other: the business is another,
+-- for which a better match may exist.
 CREATE TEMP TABLE was(
     same TEXT, before INTEGER, department TEXT, business TEXT);
 INSERT INTO was
@@ -307,7 +307,7 @@ WHERE id IN (SELECT input FROM before_id);
 -- name: match_more
 -- Below the folders of all, the same name; unless its rows are those of other
 -- departments. Then the same content; a form without a row by its department.
--- What is of earlier runs by the name. Then by at least half of the ids, the best match first; then also those that became
+-- What earlier runs had, by the name. Then by at least half of the ids, the best match first; then also those that became
 -- part of a file, or several, that are matched already. What was not found even
 -- before does not count, unless nothing was.
 INSERT OR IGNORE INTO before_id

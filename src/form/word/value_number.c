@@ -23,7 +23,7 @@ enum {
     /* Longer raw text has no level word in front. */
     TEXT_MAX = 256,
     /* Nor is a longer label one. The form's own labels are sentences, and
-     * there are two in every row: they are not folded in vain. */
+     * there are two in every row: folding them would be wasted. */
     LABEL_MAX = 64
 };
 

@@ -28,8 +28,8 @@ ON CONFLICT DO UPDATE SET n = n + 1;
 
 -- name: lone_source
 -- Of a row of file ?1 and sheet ?2 whose risk is in ?3 and ?4: 1 where no other
--- row names the file, and others name the risk's; 2 for the sheet. Then somebody
--- typed it. A file that is named no more was renamed.
+-- row names the file, and others name the risk's; 2 for the sheet. Then it
+-- was typed. A file that is no longer named was renamed.
 WITH f AS (
     SELECT ?1 <> ?3
         AND (SELECT sum(n) FROM plan_source WHERE file = ?1) = 1

@@ -46,7 +46,7 @@ CREATE TABLE place(
 -- The place of a sheet in its book, as rank.
 CREATE TABLE sheet(
     input INTEGER, name TEXT, rank INTEGER, PRIMARY KEY(input, name));
--- How many risks there are of each kind; more than one row of a kind add up
+-- How many risks there are of each kind; several rows of a kind add up
 -- (kinds.c).
 CREATE TABLE tally(
     severity INTEGER, department INTEGER, profile INTEGER, importance INTEGER,

@@ -150,7 +150,7 @@ FROM lost o JOIN previous p ON p.id = o.before;
 -- name: keep_lost
 -- As risks of this run; their place has no input, so that nothing takes them
 -- for rows that were read.
--- Where their file has another name now, they are of that one.
+-- Where their file has been renamed, the new one.
 UPDATE previous SET unconfirmed = o.why,
     file = CASE WHEN m.by_ids AND o.why <> @RT_IN_DOUBT@ THEN i.file
         ELSE previous.file END

@@ -359,7 +359,7 @@ static size_t score_words(const struct rt_profile *p, struct rt_text to[4])
     return n;
 }
 
-/* What is said of an entry that is none of the list's, or no date. */
+/* The message for an entry that is not in the list, or no date. */
 static const struct rt_text refusals[] = {
     [COL_MEDIUM] = {"一覧にない媒体では、脅威と脆弱性が表示されません。一覧の中"
                     "から選んでください。",

@@ -213,8 +213,8 @@ FROM temp.heir h
     JOIN temp.new_input n ON n.id = h.new;
 
 -- name: explained
--- Departments with another name, or whose risks are of another business, what
--- may be a part of a file, and inputs without rows, with what is said of them.
+-- Departments with another name or another business, inputs that may be a part
+-- of a file or have no rows, each with the text of its event.
 SELECT iif(same, @RT_EVENT_CARRIED@, @RT_EVENT_DEPARTMENT_RENAMED@),
     iif(same, @RT_DL314@, @RT_DL310@), new, NULL, department,
     iif(same, n, new), iif(same, nullif(other, 0), n), NULL, NULL
