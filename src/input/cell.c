@@ -46,19 +46,11 @@ void rt_slot_clear(struct in_slot *s)
 
 /* --- addresses ---------------------------------------------------------- */
 
-static bool is_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 bool rt_parse_ref(const char *s, uint32_t *col, uint32_t *row)
 {
-    uint32_t c = 0, r = 0;
-    for (s += *s == '$'; c <= IN_COLUMNS && is_letter(*s); s++)
-        c = c * 26 + (uint32_t)((*s | 0x20) - 'a') + 1;
-    if (c > IN_COLUMNS)
-        return false;
-    for (s += *s == '$'; *s >= '0' && *s <= '9'; s++) {
+    struct rt_str rest = {s + (*s == '$'), RT_LETTERS}; /* up to the NUL */
+    uint32_t c = rt_column_of(&rest, IN_COLUMNS), r = 0;
+    for (s = rest.p + (*rest.p == '$'); *s >= '0' && *s <= '9'; s++) {
         r = r * 10 + (uint32_t)(*s - '0');
         if (r > IN_ROWS)
             return false;

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 
 #include "base/table.h"
-#include "record/named.h"
 #include "record/book_words.h"
+#include "record/named.h"
 #include "report/message/flag_message.h"
 
 struct column {

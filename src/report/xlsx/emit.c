@@ -22,6 +22,8 @@ void rt_emit_init(struct rt_emit *e, struct rt_deflate *deflate,
     e->first_row = UINT32_MAX;
     e->first_col = RT_EMIT_COLS;
     e->last_col = -1;
+    for (uint32_t col = 0; col < RT_EMIT_COLS; col++)
+        rt_column_letters(col + 1, e->letters[col]);
 }
 
 void rt_emit_fini(struct rt_emit *e)
@@ -115,11 +117,10 @@ static char *put_text(char *to, struct rt_str s)
     return to;
 }
 
-static char *put_column(char *to, int col)
+static char *put_column(const struct rt_emit *e, char *to, int col)
 {
-    if (col >= 26)
-        *to++ = (char)('A' + col / 26 - 1);
-    *to++ = (char)('A' + col % 26);
+    for (const char *c = e->letters[col]; *c != '\0'; c++)
+        *to++ = *c;
     return to;
 }
 
@@ -145,7 +146,7 @@ static char *begin(struct rt_emit *e, int col, int format, size_t n)
         return NULL;
     }
     to = PUT(to, "<c r=\"");
-    to = put_column(to, col);
+    to = put_column(e, to, col);
     to = put(to, e->number, e->digits);
     if (format != 0) {
         to = PUT(to, "\" s=\"");
@@ -285,9 +286,9 @@ static char *put_repeated(
     f->last = e->row;
     to = PUT(to, "<f t=\"shared\" ");
     if (first) {
-        to = put_column(PUT(to, "ref=\""), col);
+        to = put_column(e, PUT(to, "ref=\""), col);
         to = PUT(put(to, e->number, e->digits), ":");
-        to = put_column(to, col);
+        to = put_column(e, to, col);
         f->at = (size_t)(to - e->cells.data);
         put_range_end(to, e->number, e->digits);
         to += RANGE_END;

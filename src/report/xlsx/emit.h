@@ -9,6 +9,7 @@
 #ifndef RISKTALLY_REPORT_EMIT_H
 #define RISKTALLY_REPORT_EMIT_H
 
+#include "record/where.h"
 #include "report/xlsx/stream.h"
 
 /* `PRINTED` is a prime. */
@@ -40,6 +41,7 @@ struct rt_emit {
         int col;
         size_t end; /* of its text in `cells` */
     } list[RT_EMIT_COLS];
+    char letters[RT_EMIT_COLS][RT_LETTERS];
     char number[16]; /* of the row */
     size_t digits;
     struct rt_printed printed[RT_EMIT_PRINTED];
