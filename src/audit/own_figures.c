@@ -65,8 +65,7 @@ static void count_in(struct tally *t, const struct rt_assessment *r)
 int32_t rt_own_column(const struct rt_layout *l, size_t member)
 {
     for (size_t i = 0; i < l->column_count; i++) {
-        const struct rt_member *m
-            = rt_record_headed(&rt_risk_members, l->columns[i].text);
+        const struct rt_member *m = l->columns[i].member;
         if (m && m->at == member)
             return (int32_t)l->columns[i].col;
     }

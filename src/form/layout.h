@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "input/book.h"
 
+struct rt_member;
 struct rt_vocab;
 
 enum rt_field {
@@ -78,6 +79,9 @@ struct rt_column {
     struct rt_str text;  /* the header text, as written */
     struct rt_str group; /* the text over it and its neighbours, or empty */
     bool under_personal; /* its group heading is 個人情報の種類 */
+    /* A risk's, over which merge writes that text; known in lists that
+     * rt_layout_own has looked at. */
+    const struct rt_member *member;
 };
 
 /* The column there, or NULL. */

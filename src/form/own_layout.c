@@ -62,8 +62,7 @@ static void take_plan(struct rt_layout *l)
 static void take_register(struct rt_layout *l)
 {
     for (size_t i = 0; i < l->column_count; i++) {
-        const struct rt_member *m
-            = rt_record_headed(&rt_risk_members, l->columns[i].text);
+        const struct rt_member *m = l->columns[i].member;
         for (size_t k = 0; m && k < RT_COUNT(columns); k++) {
             if (columns[k].risk == m->at)
                 take(l, columns[k].field, l->columns[i].col);
@@ -78,6 +77,9 @@ bool rt_layout_own(struct rt_layout *l)
 
     if (l->form != RT_FORM_RESULT || rt_layout_is_gone(l))
         return false;
+    for (size_t i = 0; i < l->column_count; i++)
+        l->columns[i].member
+            = rt_record_headed(&rt_risk_members, l->columns[i].text);
     for (size_t k = 0; k < RT_COUNT(columns); k++)
         own.col_of[columns[k].field] = -1;
     if (plan)

@@ -389,13 +389,13 @@ static enum rt_status judge_headings(
     size_t known = 0;
 
     for (size_t i = 0; i < l->column_count; i++) {
-        if (rt_record_headed(&rt_risk_members, l->columns[i].text))
+        if (l->columns[i].member)
             known = i + 1;
     }
     for (size_t i = 0; i < known; i++) {
         const struct rt_column *c = &l->columns[i];
         struct rt_verdict *v;
-        if (c->row != l->row2 || rt_record_headed(&rt_risk_members, c->text))
+        if (c->row != l->row2 || c->member)
             continue;
         v = rt_verdict_add(r->w, RT_TP508, r->list, c->col, c->row);
         RT_NEED(v, err);
