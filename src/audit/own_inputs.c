@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "audit/own_figures.h"
-#include "base/fold.h"
 #include "base/intern.h"
 #include "base/list.h"
 #include "record/book_words.h"
@@ -72,6 +71,7 @@ struct inputs {
     const struct rt_audit *a;
     struct rt_arena *arena;
     struct rt_summaries *out;
+    struct rt_intern words; /* a kind's in both languages, then the next's */
     struct rt_intern names;
     struct tally *of; /* by number of the name */
     size_t cap;
@@ -99,20 +99,37 @@ static struct rt_str text_at(const struct inputs *in, enum kind k, uint32_t row)
     return rt_cell_text(cell_at(in, k, row));
 }
 
-static bool is_word(struct rt_str s, enum kind k)
+/* No two of the words are the same. */
+static enum rt_status number_words(struct inputs *in, struct rt_error *err)
 {
-    return s.n > 0 && rt_fold_is(s, rt_words(words[k]));
+    uint32_t n;
+
+    for (int k = 0; k < KINDS; k++) {
+        struct rt_text word = rt_words(words[k]);
+        RT_NEED(rt_intern_folded(&in->words, rt_str(word.ja), &n)
+                    && rt_intern_folded(&in->words, rt_str(word.en), &n),
+            err);
+    }
+    return RT_OK;
+}
+
+/* KINDS where the text is none of the words. */
+static enum kind kind_of(const struct inputs *in, struct rt_str s)
+{
+    uint32_t n = rt_intern_find_folded(&in->words, s);
+
+    return n == 0 ? KINDS : (enum kind)((n - 1) / 2);
 }
 
 /* Adds the headings of a row. */
 static void read_heads(struct inputs *in, const struct rt_row *row)
 {
     for (size_t i = 0; i < row->count; i++) {
-        for (int k = 0; k < KINDS; k++) {
-            if (row->cells[i].type == RT_CELL_STRING && in->col[k] == 0
-                && is_word(row->cells[i].text, (enum kind)k))
-                in->col[k] = row->cells[i].col + 1;
-        }
+        const struct rt_cell *cell = &row->cells[i];
+        enum kind k
+            = cell->type == RT_CELL_STRING ? kind_of(in, cell->text) : KINDS;
+        if (k != KINDS && in->col[k] == 0)
+            in->col[k] = cell->col + 1;
     }
 }
 
@@ -176,14 +193,13 @@ static enum rt_status count_finding(
     struct inputs *in, uint32_t row, struct rt_error *err)
 {
     struct tally *t;
+    enum kind k = kind_of(in, text_at(in, SEVERITY, row));
 
-    for (int k = 0; k < SEVERITIES; k++) {
-        if (!is_word(text_at(in, SEVERITY, row), (enum kind)(ERRORS + k)))
-            continue;
-        in->all.severity[k]++;
-        RT_TRY(of_name(in, text_at(in, FILE_NAME, row), &t, err));
-        t->severity[k]++;
-    }
+    if (k < ERRORS || k >= ERRORS + SEVERITIES)
+        return RT_OK;
+    in->all.severity[k - ERRORS]++;
+    RT_TRY(of_name(in, text_at(in, FILE_NAME, row), &t, err));
+    t->severity[k - ERRORS]++;
     return RT_OK;
 }
 
@@ -264,10 +280,10 @@ static enum rt_status take_inputs(
             return RT_OK;
         if (rt_is_word(name, RT_W_TOTAL))
             return count ? RT_OK : add_severities(in, row, name, &in->all, err);
-        for (int k = 0; k < STATES && count; k++)
-            in->state[k]
-                += is_word(text_at(in, STATE, row), (enum kind)(READ + k));
-        if (!count && !is_word(text_at(in, STATE, row), MISSING))
+        enum kind k = kind_of(in, text_at(in, STATE, row));
+        if (count && k >= READ && k < READ + STATES)
+            in->state[k - READ]++;
+        if (!count && k != MISSING)
             RT_TRY(take_input(in, row, name, err));
     }
 }
@@ -351,7 +367,9 @@ enum rt_status rt_input_figures(const struct rt_audit *a,
     if (a->row_count == 0 || !a->rows[0].own
         || rt_layout_is_plan(&a->tables[a->rows[0].sheet].layout))
         return RT_OK;
-    rc = search(&in, err);
+    rc = number_words(&in, err);
+    RT_THEN(rc, search(&in, err));
+    rt_intern_fini(&in.words);
     rt_intern_fini(&in.names);
     free(in.of);
     return rc;
