@@ -231,25 +231,24 @@ static enum rt_status lex_operand(struct lex *l, struct lex_token *t)
     return lex_word(l, t, from, at);
 }
 
+/* An operator of two characters, or 0. */
+static int double_op(char a, char b)
+{
+    if (b == '=')
+        return a == '<' ? OP_LE : a == '>' ? OP_GE : 0;
+    return a == '<' && b == '>' ? OP_NE : 0;
+}
+
 static enum rt_status lex_op(struct lex *l, struct lex_token *t)
 {
-    static const struct {
-        const char *text;
-        int op;
-    } two[] = {{"<>", OP_NE}, {"<=", OP_LE}, {">=", OP_GE}};
     char c = peek(l, l->at);
-    size_t n = 1;
+    int two = double_op(c, peek(l, l->at + 1));
+    size_t n = two ? 2 : 1;
 
     if (c == '\0' || !strchr("+-*/^&=<>%(),;{}", c))
         return RT_FORMAT;
     t->kind = LEX_OP;
-    t->op = (unsigned char)c;
-    for (size_t i = 0; i < RT_COUNT(two); i++) {
-        if (rt_str_starts(rest(l, l->at), rt_str(two[i].text))) {
-            t->op = two[i].op;
-            n = 2;
-        }
-    }
+    t->op = two ? two : (unsigned char)c;
     t->text = cut(l, l->at, l->at + n);
     l->at += n;
     return RT_ROW;

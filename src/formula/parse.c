@@ -377,17 +377,27 @@ static enum rt_status parse_signed(struct parser *p, struct node **out)
 /* How closely a binary operator binds; -1 for what is none. */
 static int level_of(const struct parser *p)
 {
-    static const char *const levels[] = {"=<>", "&", "+-", "*/", "^"};
-
-    if (p->end != RT_ROW || p->now.kind != LEX_OP)
+    switch (p->end == RT_ROW && p->now.kind == LEX_OP ? p->now.op : 0) {
+    case '=':
+    case '<':
+    case '>':
+    case OP_NE:
+    case OP_LE:
+    case OP_GE:
+        return 0;
+    case '&':
+        return 1;
+    case '+':
+    case '-':
+        return 2;
+    case '*':
+    case '/':
+        return 3;
+    case '^':
+        return 4;
+    default:
         return -1;
-    if (p->now.op >= OP_NE)
-        return 0; /* <>, <=, >= */
-    for (int i = 0; i < (int)RT_COUNT(levels); i++) {
-        if (strchr(levels[i], p->now.op))
-            return i;
     }
-    return -1;
 }
 
 static enum rt_status parse_right(

@@ -134,25 +134,24 @@ size_t rt_lex_read_ref(struct rt_str s, struct lex_ref *r)
 
 /* --- writing -------------------------------------------------------------- */
 
-static enum rt_status add_letters(bool abs, uint32_t col, struct rt_buf *out)
-{
-    char text[1 + RT_LETTERS] = "$";
-
-    rt_column_letters(col + 1, text + 1);
-    return rt_buf_adds(out, rt_str(abs ? text : text + 1));
-}
-
 static enum rt_status add_a1(
     const struct lex_ref *r, bool second, struct rt_buf *out)
 {
-    if (!r->whole_rows)
-        RT_TRY(add_letters(second ? r->abs_col2 : r->abs_col1,
-            second ? r->at.col2 : r->at.col1, out));
-    if (!r->whole_cols)
-        RT_TRY(rt_buf_printf(out, "%s%u",
-            (second ? r->abs_row2 : r->abs_row1) ? "$" : "",
-            second ? r->at.row2 : r->at.row1));
-    return RT_OK;
+    char text[RT_LETTERS + RT_INT_TEXT + 2];
+    size_t n = 0;
+
+    if (!r->whole_rows) {
+        if (second ? r->abs_col2 : r->abs_col1)
+            text[n++] = '$';
+        rt_column_letters((second ? r->at.col2 : r->at.col1) + 1, text + n);
+        n += strlen(text + n);
+    }
+    if (!r->whole_cols) {
+        if (second ? r->abs_row2 : r->abs_row1)
+            text[n++] = '$';
+        n += rt_format_int(second ? r->at.row2 : r->at.row1, text + n);
+    }
+    return rt_buf_add(out, text, n);
 }
 
 /* Adds `by` unless it is absolute; false where it leaves first..last. */
