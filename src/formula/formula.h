@@ -30,13 +30,17 @@ struct rt_formula; /* parsed; lives in the arena it was made in */
 enum rt_status rt_formula_parse(struct rt_str text, struct rt_arena *arena,
     struct rt_formula **out, struct rt_error *err) RT_MUST_USE;
 
-/* The formula as it reads relative to its own cell (0-based col, 1-based
+/* The text as it reads relative to its own cell (0-based col, 1-based
  * row): "RC[-2]*RC[-1]", functions in upper case, no spaces, absolute
  * references as R4C7 (of a range with one absolute end that end first), other
  * sheets by name. Two cells hold the same formula
- * exactly when these texts are equal. Appends to out. */
-enum rt_status rt_formula_relative(const struct rt_formula *f, uint32_t col,
+ * exactly when these texts are equal. Appends to out. RT_FORMAT as above, where
+ * the text does not even fall into words. */
+enum rt_status rt_formula_relative(struct rt_str text, uint32_t col,
     uint32_t row, struct rt_buf *out) RT_MUST_USE;
+/* Turns a formula into the one that reads the same relative to a cell so many
+ * rows and columns away. */
+void rt_formula_shift(struct rt_formula *f, int64_t rows, int64_t cols);
 
 /* The text of a follower of a shared formula: `master` (at mcol, mrow) moved
  * to (col, row) as Excel does; #REF! where a reference leaves the sheet. */

@@ -88,14 +88,40 @@ static enum rt_status add_relative(struct lex *l, const struct lex_token *t,
 }
 
 enum rt_status rt_formula_relative(
-    const struct rt_formula *f, uint32_t col, uint32_t row, struct rt_buf *out)
+    struct rt_str text, uint32_t col, uint32_t row, struct rt_buf *out)
 {
-    struct lex l = {f->text, 0};
+    struct lex l = {text, 0};
     struct lex_token t;
+    enum rt_status words;
 
-    while (rt_lex_next(&l, &t) == RT_ROW)
+    while ((words = rt_lex_next(&l, &t)) == RT_ROW)
         RT_TRY(add_relative(&l, &t, col, row, out));
-    return RT_OK;
+    return words == RT_END ? RT_OK : words;
+}
+
+/* What an end comes to; the two are put in order, each with its '$'. */
+static void shift_ends(
+    uint32_t *a, uint32_t *b, bool *abs_a, bool *abs_b, int64_t by)
+{
+    uint32_t x = (uint32_t)(*a + (*abs_a ? 0 : by));
+    uint32_t y = (uint32_t)(*b + (*abs_b ? 0 : by));
+    bool swap = x > y, abs = *abs_a;
+
+    *a = swap ? y : x;
+    *b = swap ? x : y;
+    *abs_a = swap ? *abs_b : abs;
+    *abs_b = swap ? abs : *abs_b;
+}
+
+void rt_formula_shift(struct rt_formula *f, int64_t rows, int64_t cols)
+{
+    for (size_t i = 0; i < f->ref_count; i++) {
+        struct rt_ref *r = &f->refs[i];
+        if (r->broken)
+            continue;
+        shift_ends(&r->at.row1, &r->at.row2, &r->abs_row1, &r->abs_row2, rows);
+        shift_ends(&r->at.col1, &r->at.col2, &r->abs_col1, &r->abs_col2, cols);
+    }
 }
 
 enum rt_status rt_formula_move(struct rt_str master, uint32_t mcol,

@@ -63,7 +63,7 @@ static void fuzz_eval(const struct rt_formula *f, struct rt_arena *arena)
 
 /* Moved five rows down and two columns right. */
 static void fuzz_move(
-    const struct rt_formula *f, struct rt_str text, struct rt_arena *arena)
+    struct rt_formula *f, struct rt_str text, struct rt_arena *arena)
 {
     struct rt_buf moved, a, b;
     struct rt_formula *g;
@@ -71,12 +71,20 @@ static void fuzz_move(
     rt_buf_init(&moved, 1 << 20);
     rt_buf_init(&a, 1 << 20);
     rt_buf_init(&b, 1 << 20);
-    promise(rt_formula_relative(f, 4, 5, &a) == RT_OK);
+    promise(rt_formula_relative(text, 4, 5, &a) == RT_OK);
     promise(rt_formula_move(text, 4, 5, 6, 10, &moved) == RT_OK);
     if (rt_formula_parse(rt_buf_str(&moved), arena, &g, NULL) == RT_OK) {
-        promise(rt_formula_relative(g, 6, 10, &b) == RT_OK);
+        promise(rt_formula_relative(rt_buf_str(&moved), 6, 10, &b) == RT_OK);
         promise(rt_str_eq(rt_buf_str(&a), rt_buf_str(&b))
                 || rt_str_contains(rt_buf_str(&moved), RT_STR("#REF!")));
+        if (!rt_str_contains(rt_buf_str(&moved), RT_STR("#REF!"))) {
+            rt_formula_shift(f, 5, 2);
+            promise(rt_formula_ref_count(f) == rt_formula_ref_count(g));
+            for (size_t i = 0; i < rt_formula_ref_count(g); i++)
+                promise(memcmp(&rt_formula_ref(f, i)->at,
+                            &rt_formula_ref(g, i)->at, sizeof(struct rt_range))
+                        == 0);
+        }
     } else {
         promise(moved.len > 60000);
     }

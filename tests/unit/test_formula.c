@@ -36,7 +36,7 @@ static const struct rt_formula *parsed(const char *text)
 static void relative(const char *text, const char *is)
 {
     rt_buf_clear(&out);
-    assert_int_equal(rt_formula_relative(parsed(text), 19, 4, &out), RT_OK);
+    assert_int_equal(rt_formula_relative(rt_str(text), 19, 4, &out), RT_OK);
     assert_string_equal(out.data, is);
 }
 
@@ -118,13 +118,57 @@ FIXTURE_TEST(test_move_keeps_relative)
         assert_int_equal(
             rt_formula_move(rt_str(texts[i]), 19, 4, 21, 9, &out), RT_OK);
         assert_int_equal(
-            rt_formula_relative(parsed(texts[i]), 19, 4, &a), RT_OK);
+            rt_formula_relative(rt_str(texts[i]), 19, 4, &a), RT_OK);
         assert_int_equal(
-            rt_formula_relative(parsed(out.data), 21, 9, &b), RT_OK);
+            rt_formula_relative(rt_buf_str(&out), 21, 9, &b), RT_OK);
         assert_string_equal(a.data, b.data);
     }
     rt_buf_fini(&a);
     rt_buf_fini(&b);
+}
+
+static void same_refs(const struct rt_formula *a, const struct rt_formula *b)
+{
+    assert_int_equal(rt_formula_ref_count(a), rt_formula_ref_count(b));
+    for (size_t i = 0; i < rt_formula_ref_count(a); i++) {
+        const struct rt_ref *x = rt_formula_ref(a, i),
+                            *y = rt_formula_ref(b, i);
+        assert_int_equal(x->at.row1, y->at.row1);
+        assert_int_equal(x->at.col1, y->at.col1);
+        assert_int_equal(x->at.row2, y->at.row2);
+        assert_int_equal(x->at.col2, y->at.col2);
+        assert_int_equal(x->abs_row1, y->abs_row1);
+        assert_int_equal(x->abs_col1, y->abs_col1);
+        assert_int_equal(x->abs_row2, y->abs_row2);
+        assert_int_equal(x->abs_col2, y->abs_col2);
+        assert_int_equal(x->broken, y->broken);
+    }
+}
+
+/* A parsed formula that is shifted is that of the moved text, and back. */
+FIXTURE_TEST(test_shift)
+{
+    static const char *const texts[]
+        = {"R4*$S4+T$4", "SUM(R4:T$9)+SUM($S4:U9)", "SUM(A:C)+SUM(1:$2)",
+            "S!A3:B9+#REF!+S!#REF!$A$1", "A$5:A4", "INDEX($C$1:$D$9,A4,2)"};
+    static const int by[][2] = {{5, 0}, {0, 2}, {12, 9}, {-2, 0}};
+
+    for (size_t i = 0; i < RT_COUNT(texts); i++) {
+        for (size_t k = 0; k < RT_COUNT(by); k++) {
+            struct rt_formula *f = (struct rt_formula *)parsed(texts[i]);
+            rt_buf_clear(&out);
+            assert_int_equal(
+                rt_formula_move(rt_str(texts[i]), 19, 4,
+                    (uint32_t)(19 + by[k][1]), (uint32_t)(4 + by[k][0]), &out),
+                RT_OK);
+            if (strstr(out.data, "#REF!") && !strstr(texts[i], "#REF!"))
+                continue;
+            rt_formula_shift(f, by[k][0], by[k][1]);
+            same_refs(f, parsed(out.data));
+            rt_formula_shift(f, -by[k][0], -by[k][1]);
+            same_refs(f, parsed(texts[i]));
+        }
+    }
 }
 
 FIXTURE_TEST(test_refs)

@@ -280,7 +280,7 @@ static enum rt_status judge_rule(
         if (!c->row[k])
             return RT_OK;
     }
-    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(c->w, item, &f, err));
     if (!f || !reads_counts(c, f, item->cell->col))
         return RT_OK;
     for (int done = 0; done <= 4; done++) {
@@ -301,7 +301,7 @@ static enum rt_status follows_fault(struct checks *c,
 {
     const struct rt_formula *f;
 
-    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(c->w, item, &f, err));
     *out = f
            && rt_refers_to_fault(c->w, f, c->sheet, item->cell->col, item->row);
     return RT_OK;

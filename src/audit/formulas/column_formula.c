@@ -46,7 +46,7 @@ static enum rt_status is_to_blame(struct rt_audit_column *c,
     if (item->outcome == RT_OUTCOME_STALE
         || !rt_known_difference(c->w, c->sheet, c->col, item->row))
         return RT_OK;
-    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(c->w, item, &f, err));
     *out = f && !rt_refers_to_fault(c->w, f, c->sheet, c->col, item->row);
     return RT_OK;
 }
@@ -254,7 +254,7 @@ static enum rt_status reads_own_column(
     struct rt_audit_column *c, bool *out, struct rt_error *err)
 {
     const struct rt_formula *f;
-    enum rt_status rc = rt_work_parse(c->w, c->model->cell->formula, &f, err);
+    enum rt_status rc = rt_item_parse(c->w, c->model, &f, err);
 
     *out = false;
     for (size_t i = 0; rc == RT_OK && f && i < rt_formula_ref_count(f); i++) {
@@ -367,7 +367,7 @@ static enum rt_status judge_scores(
         const struct rt_item *item = c->items[i];
         const struct rt_formula *f;
         struct rt_verdict *v;
-        RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+        RT_TRY(rt_item_parse(c->w, item, &f, err));
         if (c->table->lines[item->row_index] != RT_LINE_DATA
             || !reads_score(c, f))
             continue;

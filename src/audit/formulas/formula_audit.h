@@ -55,6 +55,13 @@ struct rt_item {
     bool judged;                   /* a verdict was given for its cell */
 };
 
+/* What formulas of one relative text share. */
+struct rt_shape {
+    struct rt_formula *formula; /* as it is in (col, row); NULL: not kept */
+    uint32_t col, row;
+    bool external, broken, lookup;
+};
+
 /* A finding of the intake at a cell. */
 struct rt_known {
     size_t sheet;
@@ -107,6 +114,8 @@ struct rt_work {
     struct rt_verdict *verdicts;
     size_t verdict_count, verdict_cap;
     struct rt_intern texts; /* relative texts, by number */
+    struct rt_shape *shapes;
+    size_t shape_count, shape_cap, parsed_bytes;
     /* Relative texts, by number, whose lookups are fixed ($) and reach far
      * enough: what is true of one is true of all. */
     bool *fine;
@@ -128,6 +137,9 @@ void rt_items_of_sheet(
 /* Parses in the scratch arena, which is emptied first; *out is NULL for a
  * text that is no formula we know. */
 enum rt_status rt_work_parse(struct rt_work *w, struct rt_str text,
+    const struct rt_formula **out, struct rt_error *err) RT_MUST_USE;
+/* The same for an item's own text, once for all of its shape. */
+enum rt_status rt_item_parse(struct rt_work *w, const struct rt_item *item,
     const struct rt_formula **out, struct rt_error *err) RT_MUST_USE;
 /* The item's formula moved to another cell (audit's arena). */
 enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,

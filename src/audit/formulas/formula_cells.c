@@ -136,17 +136,77 @@ static bool names_file(struct rt_str text)
            || rt_str_contains(text, RT_STR(".ods"));
 }
 
-static void note_refs(
-    struct rt_work *w, struct rt_item *item, const struct rt_formula *f)
+/* Trees are kept of so many bytes of text: files may hold millions of
+ * formulas, and a tree takes up to a hundred times its text. */
+enum { KEPT_BYTES = 1 << 20 };
+
+static enum rt_status keep_parsed(struct rt_work *w, struct rt_shape *s,
+    const struct rt_item *item, struct rt_error *err)
+{
+    struct rt_error ignored = {0};
+
+    s->col = item->cell->col;
+    s->row = item->row;
+    w->parsed_bytes += item->cell->formula.n;
+    if (w->parsed_bytes > KEPT_BYTES)
+        return RT_OK;
+    return rt_formula_parse(
+               item->cell->formula, &w->arena, &s->formula, &ignored)
+                   == RT_NOMEM
+               ? rt_fail_nomem(err)
+               : RT_OK;
+}
+
+enum rt_status rt_item_parse(struct rt_work *w, const struct rt_item *item,
+    const struct rt_formula **out, struct rt_error *err)
+{
+    struct rt_shape *s = &w->shapes[item->relative];
+
+    if (!s->formula)
+        return rt_work_parse(w, item->cell->formula, out, err);
+    rt_arena_reset(&w->scratch);
+    rt_formula_shift(s->formula, (int64_t)item->row - s->row,
+        (int64_t)item->cell->col - s->col);
+    s->row = item->row;
+    s->col = item->cell->col;
+    *out = s->formula;
+    return RT_OK;
+}
+
+static void note_refs(struct rt_work *w, struct rt_shape *s,
+    const struct rt_item *item, const struct rt_formula *f)
 {
     for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
-        item->external |= ref->file.n > 0;
-        item->broken
+        s->external |= ref->file.n > 0;
+        s->broken
             |= ref->broken
                || (ref->file.n == 0 && rt_ref_sheet(w, item->sheet, ref) < 0);
     }
-    item->lookup = looks_up(item->cell->formula);
+    s->lookup = looks_up(item->cell->formula);
+}
+
+/* Numbers the item's relative text: 0 where it has none. */
+static enum rt_status find_shape(
+    struct rt_work *w, struct rt_item *item, bool *is_new, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    rt_buf_clear(&w->buf);
+    rc = rt_formula_relative(
+        item->cell->formula, item->cell->col, item->row, &w->buf);
+    if (rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (rc == RT_OK && w->buf.len > 0) {
+        item->relative = rt_intern(&w->texts, rt_buf_str(&w->buf));
+        RT_NEED(item->relative, err);
+    }
+    *is_new = item->relative == w->shape_count;
+    if (!*is_new)
+        return RT_OK;
+    RT_NEED(RT_GROW(w->shapes, w->shape_count, w->shape_cap), err);
+    w->shapes[w->shape_count] = (struct rt_shape){0};
+    return keep_parsed(w, &w->shapes[w->shape_count++], item, err);
 }
 
 static enum rt_status compute_parsed(struct rt_work *w, struct rt_item *item,
@@ -157,21 +217,23 @@ static enum rt_status read_item(
     struct rt_work *w, struct rt_item *item, struct rt_error *err)
 {
     const struct rt_formula *f;
-    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
+    const struct rt_shape *s;
+    bool is_new;
 
-    if (rc == RT_OK && !f)
+    RT_TRY(find_shape(w, item, &is_new, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
+    if (!f) {
+        item->relative = 0;
         item->external = names_file(item->cell->formula);
-    if (rc != RT_OK || !f)
-        return rc;
-    rt_buf_clear(&w->buf);
-    rc = rt_formula_relative(f, item->cell->col, item->row, &w->buf);
-    if (rc == RT_LIMIT)
+    }
+    if (item->relative == 0)
         return RT_OK;
-    if (rc == RT_OK)
-        item->relative = rt_intern(&w->texts, rt_buf_str(&w->buf));
-    if (rc != RT_OK || !item->relative)
-        return rt_fail_nomem(err);
-    note_refs(w, item, f);
+    if (is_new)
+        note_refs(w, &w->shapes[item->relative], item, f);
+    s = &w->shapes[item->relative];
+    item->external = s->external;
+    item->broken = s->broken;
+    item->lookup = s->lookup;
     return w->no_values ? RT_OK : compute_parsed(w, item, f, err);
 }
 
@@ -357,7 +419,7 @@ static enum rt_status compute_item(
 
     if (!item->relative)
         return RT_OK;
-    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    rc = rt_item_parse(w, item, &f, err);
     return rc == RT_OK && f ? compute_parsed(w, item, f, err) : rc;
 }
 
@@ -401,6 +463,8 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
     enum rt_status rc;
 
     RT_NEED(find_widths(w), err);
+    RT_NEED(RT_GROW(w->shapes, w->shape_count, w->shape_cap), err);
+    w->shapes[w->shape_count++] = (struct rt_shape){0}; /* that of no text */
     w->buf.max = RELATIVE_MAX;
     rc = collect(w, err);
     for (size_t i = 0; i < w->item_count && rc == RT_OK; i++)
@@ -419,6 +483,7 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
 void rt_items_free(struct rt_work *w)
 {
     rt_intern_fini(&w->texts);
+    free(w->shapes);
     free(w->items);
 }
 

@@ -419,7 +419,7 @@ static enum rt_status try_item(struct trial *t, struct rt_error *err)
     struct rt_value v;
     bool known;
 
-    RT_TRY(rt_work_parse(t->w, t->item->cell->formula, &t->f, err));
+    RT_TRY(rt_item_parse(t->w, t->item, &t->f, err));
     if (!t->f || !reads_inputs(t))
         return RT_OK;
     RT_TRY(rt_work_try(t->w, t->f, t->item, NULL, 0, &known, &v, err));

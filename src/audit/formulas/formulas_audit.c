@@ -185,7 +185,7 @@ static enum rt_status judge_error(struct rt_work *w, struct groups *g,
     enum rt_status rc = RT_OK;
 
     if (!item->broken) {
-        rc = rt_work_parse(w, item->cell->formula, &f, err);
+        rc = rt_item_parse(w, item, &f, err);
         if (rc == RT_OK && f
             && (inherits_error(w, item, f)
                 || (rt_refers_to_fault(w, f, item->sheet, col, item->row)
@@ -205,7 +205,7 @@ static enum rt_status report_stale(
     const struct rt_formula *f;
     struct rt_verdict *v
         = rt_verdict_new(w, RT_RA304, item->sheet, item->cell->col, item->row);
-    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
+    enum rt_status rc = rt_item_parse(w, item, &f, err);
 
     RT_NEED(v, err);
     if (rc != RT_OK)
@@ -234,7 +234,7 @@ static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
         return RT_OK;
     if (k)
         k->judged = true;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     item->judged = true;
     if (f && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row))
         return RT_OK;
@@ -291,7 +291,7 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
 
     if (w->fine[item->relative])
         return RT_OK;
-    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    rc = rt_item_parse(w, item, &f, err);
     if (rc != RT_OK || !f)
         return rc;
     if (!rt_lookup_short(w, f, item->sheet, &ref, &whole)) {
@@ -462,7 +462,7 @@ static enum rt_status passes_on(struct rt_work *w, size_t sheet, uint32_t col,
     *out = false;
     if (!item || !rt_cell_value(item->cell, &own))
         return RT_OK;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         const struct rt_range *at = &rt_formula_ref(f, i)->at;
         int target = rt_ref_sheet(w, sheet, rt_formula_ref(f, i));

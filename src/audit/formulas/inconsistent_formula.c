@@ -245,7 +245,7 @@ static enum rt_status find_departure(struct rt_work *w,
     const struct rt_formula *f;
     struct rt_formula *own = NULL;
     struct rt_error ignored = {0};
-    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
+    enum rt_status rc = rt_item_parse(w, item, &f, err);
 
     *out = DEPARTS_OTHERWISE;
     if (rc != RT_OK || !f)
@@ -332,7 +332,7 @@ static enum rt_status is_total(struct rt_audit_column *c,
     *out = false;
     if (c->table->lines[item->row_index] == RT_LINE_DATA)
         return RT_OK;
-    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(c->w, item, &f, err));
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         *out |= ref->sheet.n == 0 && ref->at.row2 > ref->at.row1

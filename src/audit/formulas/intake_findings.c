@@ -265,7 +265,7 @@ enum rt_status rt_looks_up_error(struct rt_work *w, size_t sheet, uint32_t col,
     *out = false;
     if (!item || !r || !r->medium)
         return RT_OK;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         const struct rt_range *at = &rt_formula_ref(f, i)->at;
         int to = rt_ref_sheet(w, sheet, rt_formula_ref(f, i));

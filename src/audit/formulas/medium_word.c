@@ -104,7 +104,7 @@ static enum rt_status judge_rating(struct rt_work *w,
 
     if (!item || !item->lookup)
         return RT_OK;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     key = f ? rt_lookup_key(w, item, f, &range) : NULL;
     if (!key || rt_table_field(t, key->col) != RT_F_MEDIUM)
         return RT_OK;
@@ -157,7 +157,7 @@ static enum rt_status is_read(struct rt_work *w, size_t sheet, uint32_t col,
     *out = false;
     for (size_t i = 0; i < w->item_count && !*out; i++) {
         const struct rt_formula *f;
-        RT_TRY(rt_work_parse(w, w->items[i].cell->formula, &f, err));
+        RT_TRY(rt_item_parse(w, &w->items[i], &f, err));
         for (size_t k = 0; f && k < rt_formula_ref_count(f); k++) {
             const struct rt_ref *ref = rt_formula_ref(f, k);
             int target = rt_ref_sheet(w, w->items[i].sheet, ref);

@@ -40,7 +40,7 @@ static enum rt_status reads_itself(struct rt_work *w,
     const struct rt_formula *f;
 
     *out = false;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         *out |= !ref->broken
@@ -155,7 +155,7 @@ static enum rt_status add_edges(
     const struct rt_item *item = c->suspects[from];
     const struct rt_formula *f;
 
-    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(c->w, item, &f, err));
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(c->w, item->sheet, ref);
@@ -320,7 +320,7 @@ static enum rt_status follows_fault(
     *out = false;
     if (!item || !w->tables[item->sheet].own)
         return RT_OK;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     *out = f
            && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row);
     if (!*out)

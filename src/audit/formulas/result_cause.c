@@ -296,7 +296,7 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
     s.field = rt_table_field(&w->tables[item->sheet], item->cell->col);
     if (!s.row || s.field == RT_FIELD_NONE)
         return RT_OK;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &s.f, err));
+    RT_TRY(rt_item_parse(w, item, &s.f, err));
     if (!s.f)
         return RT_OK;
     add_numbers(&s);
@@ -372,7 +372,7 @@ static enum rt_status judge_row(
     if (!s.item || rt_known_difference(w, r->sheet, (uint32_t)col, r->row)
         || rt_is_fault(w, r->sheet, (uint32_t)col, r->row))
         return RT_OK;
-    RT_TRY(rt_work_parse(w, s.item->cell->formula, &s.f, err));
+    RT_TRY(rt_item_parse(w, s.item, &s.f, err));
     if (!s.f)
         return RT_OK;
     add_numbers(&s);

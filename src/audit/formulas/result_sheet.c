@@ -124,7 +124,7 @@ static enum rt_status compare(struct result *r, const struct block *b,
                 && item->outcome != RT_OUTCOME_ALONE)
             || rt_values_same(&is, right))
             return RT_OK;
-        RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+        RT_TRY(rt_item_parse(w, item, &f, err));
         if (f && rt_refers_to_fault(w, f, r->sheet, col, row))
             return rt_fault_add(w, r->sheet, col, row, err);
     } else if (!rt_cell_value(cell, &is)
@@ -158,7 +158,7 @@ static enum rt_status source_of(struct result *r, const struct rt_item *item,
     const struct rt_formula *f;
 
     *source = SIZE_MAX;
-    RT_TRY(rt_work_parse(r->w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(r->w, item, &f, err));
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         int target = rt_ref_sheet(r->w, r->sheet, rt_formula_ref(f, i));
         if (target >= 0 && (size_t)target != r->sheet)

@@ -131,7 +131,7 @@ static enum rt_status collect(
         const struct rt_item *item = &w->items[i];
         if (!is_single(item))
             continue;
-        RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+        RT_TRY(rt_item_parse(w, item, &f, err));
         for (size_t k = 0; f && k < rt_formula_ref_count(f); k++) {
             const struct rt_ref *ref = rt_formula_ref(f, k);
             int target = rt_ref_sheet(w, item->sheet, ref);
@@ -251,7 +251,7 @@ static enum rt_status judge(struct rt_work *w, struct spans *s,
     const struct rt_formula *f;
     struct rt_range whole;
 
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     for (size_t k = 0; f && k < rt_formula_ref_count(f); k++) {
         const struct rt_ref *ref = rt_formula_ref(f, k);
         if (!falls_short(w, s, item, ref, &whole))

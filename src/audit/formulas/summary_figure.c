@@ -17,7 +17,7 @@ static enum rt_status shown(struct rt_work *w, const struct rt_figure *g,
     *own = !item;
     if (!item || item->judged || item->outcome == RT_OUTCOME_STALE)
         return RT_OK;
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     *own = !f || !rt_refers_to_fault(w, f, g->sheet, g->col, g->row);
     if (item->outcome == RT_OUTCOME_ALONE
         && item->value.type == RT_VALUE_NUMBER)

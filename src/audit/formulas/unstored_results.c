@@ -205,7 +205,7 @@ static enum rt_status report_rating(struct rt_work *w,
     struct rt_str source;
 
     RT_NEED(v, err);
-    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    RT_TRY(rt_item_parse(w, item, &f, err));
     source = rt_grid_sheet(w->grid, source_of(w, f, r->sheet))->name;
     v->args[1] = v->actual = rt_value_shown(w, &item->value);
     v->args[2] = v->expected = rt_result_shown(right);

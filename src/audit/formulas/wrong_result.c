@@ -54,7 +54,7 @@ enum rt_status rt_judge_difference(
     const struct rt_formula *f = NULL;
 
     if (item)
-        RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+        RT_TRY(rt_item_parse(w, item, &f, err));
     if (f && rt_refers_to_fault(w, f, k->sheet, k->col, k->row)) {
         k->judged = true;
         return RT_OK;
