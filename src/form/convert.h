@@ -74,12 +74,27 @@ struct rt_convert {
     /* Where not: the ratings that differ from it, for TP316; and formulas that
      * read another, for TP320. */
     struct rt_listed unlike, elsewhere;
-    bool headed[RT_COLUMNS_MAX]; /* the column has a heading */
-    struct rt_str group;         /* the last heading of a group */
-    bool has_ratings;            /* some column or sheet has threats at all */
-    bool closed;                 /* TP408: nothing below counts */
-    struct rt_str department;    /* by the sheet's or file's name, or empty */
+    bool headed[RT_COLUMNS_MAX];  /* the column has a heading */
+    struct rt_str group;          /* the last heading of a group */
+    bool has_ratings;             /* some column or sheet has threats at all */
+    bool closed;                  /* TP408: nothing below counts */
+    struct rt_str department;     /* by the sheet's or file's name, or empty */
+    struct rt_extracts *extracts; /* of a book with several ledgers, or NULL */
 };
+
+/* --- extract.c ----------------------------------------------------------- */
+
+/* c->extracts, where the book may have sheets that repeat others. */
+enum rt_status rt_extracts_new(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+void rt_extracts_free(struct rt_extracts *extracts);
+/* Each row that is accepted. */
+enum rt_status rt_extracts_note(struct rt_convert *c,
+    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+/* At the end: the risks of such sheets become rejected rows, and DU107 says
+ * so. `cells` is room for a raw row. */
+enum rt_status rt_extracts_drop(struct rt_convert *c, struct rt_cell *cells,
+    struct rt_error *err) RT_MUST_USE;
 
 /* --- ditto.c ------------------------------------------------------------- */
 

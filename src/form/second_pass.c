@@ -229,6 +229,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     risk.risk_id = rt_str(id);
     risk.cells = rt_buf_str(&c->cells);
     rc = rt_put_risk(c->in, c->sheet->index, &risk, err);
+    RT_THEN(rc, rt_extracts_note(c, &risk, err));
     RT_THEN(rc, put_pending(c, &risk, err));
     c->in->input.counts.accepted++;
     c->sums.accepted++;
@@ -545,7 +546,10 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_arena_fini(&c->sheet_arena);
     rt_ditto_fini(&c->ditto);
     rt_buf_fini(&c->cells);
+    RT_THEN(rc, rt_extracts_new(c, err));
     free(cells);
+    RT_THEN(rc, rt_extracts_drop(c, cells, err));
     free(c);
     return rc;
 }
+    rt_extracts_free(c->extracts);

@@ -3,7 +3,8 @@
  * SQL finds them (sql/duplicates.sql says how); here each becomes a finding in
  * the reader's language, at the later of the two places and naming the earlier
  * one. Nothing is taken out of the register: which of two rows is the right
- * one is for people to say.
+ * one is for people to say. (Sheets that repeat others of their own book in
+ * every value are left out before: form/extract.c.)
  */
 #include "ledger/private.h"
 
@@ -76,6 +77,21 @@ static enum rt_status same_unknown(
         RT_ARGS(RT_DECIMAL(rt_sql_get_int(r)), rt_buf_str(&m->place)), err);
 }
 
+/* Rows that say less of an asset than a row of another sheet. */
+static enum rt_status namesake(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct maker *m = context;
+    RT_TRY(print_place(m, r, err));
+    struct rt_finding f = {.code = RT_DU108};
+    int64_t input = rt_sql_get_int(r);
+    f.department = rt_sql_get_str(r);
+    read_risk(r, &f);
+    f.actual = rt_sql_get_str(r);
+    return rt_ledger_report(m->ledger, input, &f, m->lang,
+        RT_ARGS(rt_buf_str(&m->place), RT_DECIMAL(rt_sql_get_int(r))), err);
+}
+
 /* The same file twice. */
 static enum rt_status same_file(
     void *context, struct rt_sql_read *r, struct rt_error *err)
@@ -116,6 +132,10 @@ enum rt_status rt_ldb_find_duplicates(
     if (rc == RT_OK && counts)
         rc = rt_sql_walk(
             &l->sql, LDB_DUPLICATE_UNKNOWNS, same_unknown, &m, err);
+    if (rc == RT_OK && counts && l->bare > 0) {
+        rc = rt_sql_exec(&l->sql, LDB_SEAL_NAMESAKES, err);
+        RT_THEN(rc, rt_sql_walk(&l->sql, LDB_NAMESAKES, namesake, &m, err));
+    }
     RT_THEN(rc, rt_sql_walk(&l->sql, LDB_DUPLICATE_FILES, same_file, &m, err));
     RT_THEN(rc, rt_sql_walk(&l->sql, LDB_DUPLICATE_DEPARTMENTS, same_department,
                     &m, err));

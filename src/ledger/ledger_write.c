@@ -57,6 +57,11 @@ static enum rt_status label_id(struct rt_ledger *l, struct ldb_label *last,
     return RT_OK;
 }
 
+static bool is_reported(const struct rt_risk *risk)
+{
+    return risk->event.n > 0 || risk->source.n > 0;
+}
+
 static void put_place(struct rt_sql_bind *b, int64_t input, size_t sheet_index,
     const struct rt_risk *risk)
 {
@@ -94,6 +99,7 @@ static enum rt_status place_id(struct rt_ledger *l, int64_t input,
     if (!*id) {
         b = rt_sql_kept(&l->sql, LDB_ADD_PLACE);
         put_place(&b, input, sheet_index, risk);
+        rt_sql_put_int(&b, is_reported(risk));
         RT_TRY(rt_sql_run(&b, id, err));
     }
     RT_TRY(rt_sql_remember(&last->file, risk->where.file, err));
@@ -149,7 +155,8 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     if (l->finished)
         return rt_fail(err, RT_BUG, "a risk is added to a finished ledger");
     int64_t department, profile, place;
-    l->reported += risk->event.n > 0 || risk->source.n > 0;
+    l->reported += is_reported(risk);
+    l->bare += !is_reported(risk) && (!risk->business.n || !risk->medium.n);
     RT_TRY(label_id(l, &l->department, risk->department, &department, err));
     RT_TRY(label_id(l, &l->profile, risk->profile, &profile, err));
     RT_TRY(place_id(l, input, sheet_index, risk, &place, err));

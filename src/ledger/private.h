@@ -50,6 +50,7 @@ struct rt_ledger {
     int64_t run;       /* of the register that is added, from 1; 0: a plan */
     bool named;        /* its departments were compared with this one's */
     uint64_t reported; /* risks of assessment reports */
+    uint64_t bare;     /* assets without business or medium */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
     bool own_plan;         /* one that merge wrote */

@@ -61,7 +61,9 @@ static inline struct rt_risk blank_risk(const char *file, uint32_t row)
     rt_record_blank(&rt_risk_members, &r);
     r.risk_id = RT_STR("R0000000000000001");
     r.where = (struct rt_where){rt_str(file), RT_STR("台帳"), row, 0, false};
+    r.business = RT_STR("営業");
     r.asset = RT_STR("名簿");
+    r.medium = RT_STR("書類");
     r.profile = RT_STR("ipa-3.1");
     return r;
 }

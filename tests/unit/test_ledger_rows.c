@@ -193,6 +193,7 @@ FIXTURE_TEST(json_of_an_unknown_row)
         "risk_class", "priority", "registered", "treatment"};
     struct rt_risk r = blank_risk("bad\xff.xlsx", 2);
 
+    r.business = RT_STR_NONE;
     r.result.missing = RT_MISSING_CONFIDENTIALITY | RT_MISSING_THREAT;
     add_risk(add_input("bad\xff.xlsx", ""), &r);
     finish();

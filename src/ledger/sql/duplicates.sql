@@ -52,6 +52,10 @@ SELECT DISTINCT r.department, p.input
 FROM risk r CROSS JOIN place p ON p.id = r.place
 WHERE r.department IS NOT NULL AND p.input IS NOT NULL
     AND p.input NOT IN (SELECT input FROM copy);
+-- What seal_namesakes finds.
+CREATE TABLE namesake(
+    id INTEGER, place INTEGER, input INTEGER, department INTEGER, nth INTEGER,
+    first_nth INTEGER, first INTEGER);
 
 -- name: duplicate_rows
 -- The same asset and medium twice in a department.
@@ -116,4 +120,55 @@ FROM (
     JOIN input f ON f.id = coalesce(o.first, s.first)
     JOIN label d ON d.id = s.department
 WHERE s.input > s.first
+    AND (o.n > 0 OR (s.input, s.department) NOT IN (
+        SELECT input, department FROM namesake))
 ORDER BY s.input, d.text;
+
+-- name: seal_namesakes
+-- Rows that lack business or medium have other ids than the rows that they
+-- repeat: a list of the important assets has the names alone. They are compared
+-- with the department's rows on other sheets by name, and by what both say.
+CREATE TABLE bare AS
+SELECT r.id, r.department
+FROM risk r CROSS JOIN place p ON p.id = r.place
+WHERE (r.business IS NULL OR r.medium IS NULL) AND r.asset IS NOT NULL
+    AND r.department IS NOT NULL AND p.input IS NOT NULL AND NOT p.reported
+    AND p.input NOT IN (SELECT input FROM copy)
+    AND r.department IN (
+        SELECT department FROM (SELECT DISTINCT department, place FROM risk)
+        GROUP BY department HAVING count(*) > 1);
+CREATE TABLE asset_row AS
+SELECT r.id, r.department, r.place, p.input, r.nth, r.key,
+    fold(r.asset) AS asset, nullif(fold(r.business), '') AS business,
+    nullif(fold(r.medium), '') AS medium, r.id IN (SELECT id FROM bare) AS bare
+FROM risk r CROSS JOIN place p ON p.id = r.place
+WHERE r.department IN (SELECT department FROM bare) AND r.asset IS NOT NULL
+    AND p.input IS NOT NULL AND NOT p.reported
+    AND p.input NOT IN (SELECT input FROM copy);
+CREATE INDEX namesake_name ON asset_row(department, asset);
+-- Of two that both lack something the later one repeats.
+INSERT INTO namesake
+SELECT b.id, b.place, b.input, b.department, b.nth, min(o.nth) AS first_nth,
+    o.id AS first
+FROM asset_row b CROSS JOIN asset_row o
+    ON o.department = b.department AND o.asset = b.asset
+WHERE b.bare AND o.place <> b.place AND o.key <> b.key
+    AND (NOT o.bare OR o.nth < b.nth)
+    AND coalesce(o.business = b.business, 1)
+    AND coalesce(o.medium = b.medium, 1)
+GROUP BY b.id;
+
+-- name: namesakes
+-- The first of a sheet, with what it repeats, and how many there are.
+SELECT fp.file, fp.sheet, f.row, f.asset_col, p.input, d.text, p.file, p.sheet,
+    r.row, r.asset_col, p.csv, r.key, r.asset, s.n
+FROM (
+    SELECT id, first, min(nth) AS nth, count(*) AS n
+    FROM namesake
+    GROUP BY place, department) s
+    CROSS JOIN risk r ON r.id = s.id
+    CROSS JOIN place p ON p.id = r.place
+    CROSS JOIN risk f ON f.id = s.first
+    CROSS JOIN place fp ON fp.id = f.place
+    CROSS JOIN label d ON d.id = r.department
+ORDER BY s.nth;

@@ -38,10 +38,11 @@ CREATE TABLE input(
 -- order, filled in at the end.
 CREATE TABLE label(id INTEGER PRIMARY KEY, text TEXT UNIQUE, rank INTEGER);
 -- One sheet of one file; a CSV is a sheet without a name. rank is the order by
--- file name and sheet index, filled in at the end.
+-- file name and sheet index, filled in at the end. reported: its rows are those
+-- of an assessment report.
 CREATE TABLE place(
     id INTEGER PRIMARY KEY, input INTEGER, sheet_index INTEGER, file TEXT,
-    sheet TEXT, csv INTEGER, rank INTEGER,
+    sheet TEXT, csv INTEGER, reported INTEGER, rank INTEGER,
     UNIQUE(input, sheet_index, file, sheet, csv));
 -- The place of a sheet in its book, as rank.
 CREATE TABLE sheet(
