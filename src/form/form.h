@@ -105,6 +105,9 @@ struct rt_reads {
 struct rt_other_table {
     uint32_t from, to;
     bool guessed; /* by its rows, not by its headings' words */
+    /* Of lines that explain the table: what they are headed, and the first of
+     * them that is not plainly a note. */
+    struct rt_str head, line;
 };
 
 /* The search for them, row by row. */
@@ -114,7 +117,9 @@ struct rt_others {
     enum { RT_OTHER_NONE, RT_OTHER_SUPPOSED, RT_OTHER_OPEN } state;
     uint64_t rows;               /* below the one supposed to be a heading */
     uint32_t next;               /* the row that follows if there is no gap */
-    bool gap;                    /* the row before was one */
+    bool gap, blank;             /* the row before was one, and blank */
+    struct rt_str head;          /* of lines that explain the table */
+    bool explains;               /* one of them is in `of` */
     struct rt_evidence evidence; /* before the rows of the table supposed */
     struct rt_tally tally;
 };
@@ -239,6 +244,12 @@ void rt_other_table_end(struct rt_intake *in, struct rt_sheet_facts *sheet);
 /* The table that the row belongs to, or NULL. To be asked after the end. */
 const struct rt_other_table *rt_other_table_at(
     const struct rt_sheet_facts *sheet, uint32_t row);
+
+/* The same of lines below a gap that explain the table; whether the row is one
+ * of them (explanation.c). */
+enum rt_status rt_explanation_row(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_row *row, bool gap, bool *is,
+    struct rt_error *err) RT_MUST_USE;
 
 /* What a person fills in ahead for rows that may stay empty. */
 bool rt_is_context(enum rt_field f);

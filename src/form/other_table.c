@@ -147,7 +147,8 @@ static enum rt_status begin(struct rt_intake *in, struct rt_sheet_facts *sheet,
     struct rt_others *o = &sheet->others;
 
     RT_NEED(RT_ARENA_GROW(&in->arena, o->of, o->count, o->cap), err);
-    o->of[o->count++] = (struct rt_other_table){row, row, guessed};
+    o->of[o->count++]
+        = (struct rt_other_table){.from = row, .to = row, .guessed = guessed};
     return RT_OK;
 }
 
@@ -225,12 +226,18 @@ enum rt_status rt_other_table_row(struct rt_intake *in,
     enum sure sure = sure_of(in, &sheet->layout, row);
     bool gap = o->gap || row->number > o->next;
     struct looks l;
+    bool blank = o->blank || row->number > o->next, explains;
 
-    o->gap = false;
+    o->gap = o->blank = false;
     o->next = row->number
               + (rt_str_is(in->input.format, "csv") ? lines_of(row) : 1);
     if (gap)
         rt_other_table_end(in, sheet);
+    if (o->state == RT_OTHER_NONE) {
+        RT_TRY(rt_explanation_row(in, sheet, row, blank, &explains, err));
+        if (explains)
+            return RT_OK;
+    }
     if (sure == VERY_SURE || (sure == SURE && gap)
         || (sure == SURE && o->state == RT_OTHER_SUPPOSED))
         give_up(o);
@@ -241,6 +248,7 @@ enum rt_status rt_other_table_row(struct rt_intake *in,
     }
     l = looks_of(&sheet->layout, row);
     o->gap = is_gap(&l);
+    o->blank = l.typed == 0;
     return o->gap ? RT_OK : doubtful(in, sheet, row, &l, gap, err);
 }
 

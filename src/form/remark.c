@@ -66,7 +66,8 @@ static bool is_sentence(struct rt_str s)
 {
     static const char *const ends[]
         = {"。", "ください", "下さい", "日現在", "月現在", "年現在", "日作成",
-            "日更新", " 作成", "　作成", " 更新", "　更新"};
+            "日更新", " 作成", "　作成", " 更新", "　更新", "うこと", "くこと",
+            "すこと", "むこと", "ること", "いこと", "ます", "です", "ません"};
 
     return rt_str_ends_any(s, ends);
 }

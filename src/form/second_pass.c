@@ -402,6 +402,16 @@ static enum rt_status typed_into_example(
         c, RT_TP413, name->col + 1, RT_ARGS(rt_shown(c, name)), true, err);
 }
 
+/* A line that explains the table: said at the first that may not. */
+static enum rt_status reject_explanation(
+    struct rt_convert *c, const struct rt_other_table *t, struct rt_error *err)
+{
+    return reject(c, RT_TP417, 0,
+        RT_ARGS(t->head, rt_str_eq(t->line, t->head) ? RT_STR_NONE : t->line,
+            rt_range_text(c, (int)t->from, (int)t->to)),
+        c->row->number == t->from, err);
+}
+
 /* A row of a table of another kind: said at its first row, with its texts. */
 static enum rt_status reject_other(
     struct rt_convert *c, const struct rt_other_table *t, struct rt_error *err)
@@ -479,6 +489,8 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     rt_arena_reset(&c->arena);
     c->pending_count = 0;
     RT_TRY(rt_merged_row(&c->merged, c->row, err));
+    if (other && other->head.n > 0)
+        return reject_explanation(c, other, err);
     if (other && is_filled(c, true))
         return reject_other(c, other, err);
     RT_TRY(report_merged(c, err));
@@ -534,7 +546,9 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_arena_init(&c->arena);
     rt_arena_init(&c->sheet_arena);
     rt_ditto_init(&c->ditto);
+    RT_THEN(rc, rt_extracts_new(c, err));
     RT_THEN(rc, convert_all(c, cells, max, err));
+    RT_THEN(rc, rt_extracts_drop(c, cells, err));
     for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++) {
         enum rt_form form = in->sheets[i].layout.form;
         if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
@@ -546,10 +560,8 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_arena_fini(&c->sheet_arena);
     rt_ditto_fini(&c->ditto);
     rt_buf_fini(&c->cells);
-    RT_THEN(rc, rt_extracts_new(c, err));
+    rt_extracts_free(c->extracts);
     free(cells);
-    RT_THEN(rc, rt_extracts_drop(c, cells, err));
     free(c);
     return rc;
 }
-    rt_extracts_free(c->extracts);
