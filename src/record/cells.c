@@ -13,3 +13,19 @@ enum rt_status rt_cells_add(
     RT_TRY(rt_buf_add(cells, "!", at->sheet.n > 0));
     return rt_buf_adds(cells, rt_str(cell));
 }
+
+struct rt_str rt_cells_find(struct rt_str cells, enum rt_number number)
+{
+    const char *end = cells.p + cells.n;
+
+    for (const char *p = cells.p; p && p + 1 < end; p++) {
+        const char *to = p + 2;
+
+        if (*p != (char)number || p[1] != '=' || (p > cells.p && p[-1] != ' '))
+            continue;
+        while (to < end && !(*to == ' ' && to + 2 < end && to[2] == '='))
+            to++;
+        return (struct rt_str){p + 2, (size_t)(to - p) - 2};
+    }
+    return RT_STR_NONE;
+}

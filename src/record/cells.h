@@ -22,4 +22,7 @@ enum rt_number {
  * is not the risk's own (else empty). */
 enum rt_status rt_cells_add(struct rt_buf *cells, enum rt_number number,
     const struct rt_where *at) RT_MUST_USE;
+/* The cell of `number` in the text; "" where it has none. */
+struct rt_str rt_cells_find(struct rt_str cells, enum rt_number number);
+
 #endif

@@ -17,6 +17,13 @@ static void written(bool csv, const char *text)
     assert_int_equal(rt_cells_add(&b, RT_N_THREAT, &other), RT_OK);
     assert_int_equal(rt_cells_add(&b, RT_N_AVAILABILITY, &far), RT_OK);
     assert_string_equal(b.data, text);
+    assert_true(rt_str_is(rt_cells_find(rt_buf_str(&b), RT_N_CONFIDENTIALITY),
+        csv ? "4:10" : "J4"));
+    assert_true(rt_str_is(rt_cells_find(rt_buf_str(&b), RT_N_THREAT),
+        csv ? "脅威 の状況!6:8" : "脅威 の状況!H6"));
+    assert_true(rt_str_is(rt_cells_find(rt_buf_str(&b), RT_N_AVAILABILITY),
+        csv ? "120:28" : "AB120"));
+    assert_true(rt_str_is(rt_cells_find(rt_buf_str(&b), RT_N_LEVEL), ""));
     rt_buf_fini(&b);
 }
 

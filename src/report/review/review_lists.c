@@ -1,6 +1,7 @@
 /* 差異, 構成 and 対応計画: every finding of the review, each on the sheet of
  * its family, with a link to the cell it is about.
  */
+#include "record/cells.h"
 #include "report/review/review.h"
 
 static const struct rt_finding *finding_of(const struct rt_line *line)
@@ -54,23 +55,6 @@ static void put_difference(const struct rt_line *line)
 
 /* --- the inputs of a row's numbers ---------------------------------------- */
 
-/* The cell that a letter leads to, in "C=J4 I=K4 T=脅威の状況!H8". */
-static struct rt_str cell_of(struct rt_str cells, char letter)
-{
-    const char *end = cells.p + cells.n;
-
-    for (const char *p = cells.p; p && p + 1 < end; p++) {
-        const char *to = p + 2;
-
-        if (*p != letter || p[1] != '=' || (p > cells.p && p[-1] != ' '))
-            continue;
-        while (to < end && !(*to == ' ' && to + 2 < end && to[2] == '='))
-            to++;
-        return (struct rt_str){p + 2, (size_t)(to - p) - 2};
-    }
-    return RT_STR_NONE;
-}
-
 /* "機密性 2（J4）" */
 static void put_score(struct rt_writer *w, enum rt_lang lang, enum rt_word name,
     int value, struct rt_str cell)
@@ -89,20 +73,20 @@ static void put_scores(
     const struct {
         enum rt_word name;
         int value;
-        char letter;
+        enum rt_number number;
     } scores[] = {
-        {RT_W_MISS_C, p->scores.confidentiality, 'C'},
-        {RT_W_MISS_I, p->scores.integrity, 'I'},
-        {RT_W_MISS_A, p->scores.availability, 'A'},
-        {RT_W_SUM_IMPORTANCE, p->scores.given_importance, ' '},
-        {RT_W_MISS_T, p->scores.threat, 'T'},
-        {RT_W_MISS_V, p->scores.vulnerability, 'V'},
-        {RT_W_SUM_LIKELIHOOD, p->scores.given_likelihood, ' '},
+        {RT_W_MISS_C, p->scores.confidentiality, RT_N_CONFIDENTIALITY},
+        {RT_W_MISS_I, p->scores.integrity, RT_N_INTEGRITY},
+        {RT_W_MISS_A, p->scores.availability, RT_N_AVAILABILITY},
+        {RT_W_SUM_IMPORTANCE, p->scores.given_importance, RT_N_IMPORTANCE},
+        {RT_W_MISS_T, p->scores.threat, RT_N_THREAT},
+        {RT_W_MISS_V, p->scores.vulnerability, RT_N_VULNERABILITY},
+        {RT_W_SUM_LIKELIHOOD, p->scores.given_likelihood, RT_N_LIKELIHOOD},
     };
 
     for (size_t i = 0; i < RT_COUNT(scores); i++)
         put_score(w, lang, scores[i].name, scores[i].value,
-            cell_of(p->cells, scores[i].letter));
+            rt_cells_find(p->cells, scores[i].number));
 }
 
 static void put_inputs(const struct rt_line *line)
