@@ -135,7 +135,7 @@ static bool is_wanted(const struct rt_returns *list, const char *name)
 }
 
 static enum rt_status clear_away(
-    struct begin *b, const struct rt_listed *slip, struct rt_error *err)
+    struct begin *b, const struct rt_manifest_file *slip, struct rt_error *err)
 {
     struct rt_error ignored = {0};
     char path[PATH_BYTES], hash[65];

@@ -71,7 +71,8 @@ static void put(struct verify *v, const char *name, enum state state)
 
 /* --- the files of the run ------------------------------------------------- */
 
-static enum state state_of(const struct verify *v, const struct rt_listed *f)
+static enum state state_of(
+    const struct verify *v, const struct rt_manifest_file *f)
 {
     struct rt_error failed = {0};
     char path[PATH_MAX], hash[65];

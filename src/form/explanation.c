@@ -107,7 +107,7 @@ static const struct rt_cell *lone(const struct rt_row *row)
     return only;
 }
 
-static enum rt_status begin(struct rt_intake *in, struct rt_others *o,
+static enum rt_status begin(struct rt_intake *in, struct rt_other_tables *o,
     const struct rt_row *row, const struct rt_cell *name, struct rt_error *err)
 {
     struct rt_str line = rt_arena_str(&in->arena, rt_str_trim(name->text));
@@ -124,7 +124,7 @@ enum rt_status rt_explanation_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row, bool gap, bool *is,
     struct rt_error *err)
 {
-    struct rt_others *o = &sheet->others;
+    struct rt_other_tables *o = &sheet->others;
     const struct rt_layout *l = &sheet->layout;
     const struct rt_cell *only = lone(row);
 

@@ -111,7 +111,7 @@ struct rt_other_table {
 };
 
 /* The search for them, row by row. */
-struct rt_others {
+struct rt_other_tables {
     struct rt_other_table *of; /* ascending */
     size_t count, cap;
     enum { RT_OTHER_NONE, RT_OTHER_SUPPOSED, RT_OTHER_OPEN } state;
@@ -138,11 +138,11 @@ struct rt_sheet_facts {
     uint32_t hidden_rows, first_hidden_row;
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
-    struct rt_others others;      /* of a ledger */
-    struct rt_checks *checks;     /* the category at hand, or NULL */
-    struct rt_check_counts *rule; /* our own form's, or NULL */
-    uint64_t cells;               /* non-empty cells seen on the sheet */
-    uint64_t spooled;             /* table rows in the raw spool */
+    struct rt_other_tables others; /* of a ledger */
+    struct rt_checks *checks;      /* the category at hand, or NULL */
+    struct rt_check_counts *rule;  /* our own form's, or NULL */
+    uint64_t cells;                /* non-empty cells seen on the sheet */
+    uint64_t spooled;              /* table rows in the raw spool */
 };
 
 enum {

@@ -144,7 +144,7 @@ static uint32_t lines_of(const struct rt_row *row)
 static enum rt_status begin(struct rt_intake *in, struct rt_sheet_facts *sheet,
     uint32_t row, bool guessed, struct rt_error *err)
 {
-    struct rt_others *o = &sheet->others;
+    struct rt_other_tables *o = &sheet->others;
 
     RT_NEED(RT_ARENA_GROW(&in->arena, o->of, o->count, o->cap), err);
     o->of[o->count++]
@@ -153,7 +153,7 @@ static enum rt_status begin(struct rt_intake *in, struct rt_sheet_facts *sheet,
 }
 
 /* A table that was only supposed is none: its rows count after all. */
-static void give_up(struct rt_others *o)
+static void give_up(struct rt_other_tables *o)
 {
     if (o->state == RT_OTHER_SUPPOSED)
         o->count--;
@@ -162,7 +162,7 @@ static void give_up(struct rt_others *o)
 
 void rt_other_table_end(struct rt_intake *in, struct rt_sheet_facts *sheet)
 {
-    struct rt_others *o = &sheet->others;
+    struct rt_other_tables *o = &sheet->others;
 
     if (o->state != RT_OTHER_SUPPOSED)
         return;
@@ -179,7 +179,7 @@ static enum rt_status suppose(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err)
 {
-    struct rt_others *o = &sheet->others;
+    struct rt_other_tables *o = &sheet->others;
 
     o->state = RT_OTHER_SUPPOSED;
     o->rows = 0;
@@ -193,7 +193,7 @@ static enum rt_status doubtful(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
     const struct looks *l, bool gap, struct rt_error *err)
 {
-    struct rt_others *o = &sheet->others;
+    struct rt_other_tables *o = &sheet->others;
     bool heads = l->words == l->typed;
 
     if (heads && l->headings >= 2 && l->headings * 2 >= l->typed) {
@@ -222,7 +222,7 @@ enum rt_status rt_other_table_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err)
 {
-    struct rt_others *o = &sheet->others;
+    struct rt_other_tables *o = &sheet->others;
     enum sure sure = sure_of(in, &sheet->layout, row);
     bool gap = o->gap || row->number > o->next;
     struct looks l;
@@ -255,7 +255,7 @@ enum rt_status rt_other_table_row(struct rt_intake *in,
 const struct rt_other_table *rt_other_table_at(
     const struct rt_sheet_facts *sheet, uint32_t row)
 {
-    const struct rt_others *o = &sheet->others;
+    const struct rt_other_tables *o = &sheet->others;
     size_t i = 0;
 
     RT_LOWER_BOUND(i, o->count, o->of[i].to < row);

@@ -152,7 +152,7 @@ enum rt_status rt_report_slip(struct rt_ledger *ledger,
 bool rt_returns_is_name(const char *name);
 
 /* The files of an earlier run as its manifest in `dir` lists them. */
-struct rt_listed {
+struct rt_manifest_file {
     const char *name, *sha256;
     uint64_t size;
 };
@@ -161,7 +161,7 @@ struct rt_manifest {
     void *root;
     const char *now;     /* of that run; NULL: there is no manifest of ours */
     const char *follows; /* as in struct rt_run */
-    struct rt_listed *files;
+    struct rt_manifest_file *files;
     size_t count;
     bool whole; /* it lists all of its files: earlier versions did not */
 };

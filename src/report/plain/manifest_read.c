@@ -67,7 +67,7 @@ enum rt_status rt_manifest_read(
     RT_NEED(m->files, err);
     json_array_foreach(list, i, item)
     {
-        struct rt_listed f = {.name = text(item, "file"),
+        struct rt_manifest_file f = {.name = text(item, "file"),
             .sha256 = text(item, "sha256"),
             .size
             = (uint64_t)json_integer_value(json_object_get(item, "size"))};
