@@ -276,6 +276,11 @@ static bool is_data_row(const struct rt_audit_column *c, size_t i)
            && group_of(c->table, i) == c->group;
 }
 
+static const struct rt_cell *cell_in(const struct rt_audit_column *c, size_t i)
+{
+    return rt_row_cell(rt_grid_row(c->w->grid, c->sheet, i), (int32_t)c->col);
+}
+
 static size_t count_typed(const struct rt_audit_column *c)
 {
     size_t n = 0;
@@ -284,8 +289,7 @@ static size_t count_typed(const struct rt_audit_column *c)
         const struct rt_cell *cell;
         if (!is_data_row(c, i))
             continue;
-        cell = rt_grid_cell(c->w->grid, c->sheet, c->col,
-            rt_grid_row(c->w->grid, c->sheet, i)->number);
+        cell = cell_in(c, i);
         n += cell && !cell->is_formula && !rt_cell_blank(cell);
     }
     return n;
@@ -334,7 +338,7 @@ static enum rt_status judge_values(
         const struct rt_cell *cell;
         if (!is_data_row(c, i))
             continue;
-        cell = rt_grid_cell(c->w->grid, c->sheet, c->col, row);
+        cell = cell_in(c, i);
         if (cell && cell->is_formula)
             continue;
         RT_TRY(rt_cell_blank(cell) ? judge_blank(c, gaps, row, err)

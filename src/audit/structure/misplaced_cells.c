@@ -196,30 +196,24 @@ struct kinds {
     size_t numbers, texts, formulas;
 };
 
-static const struct rt_cell *data_cell(
-    const struct rt_structure *s, size_t sheet, size_t i, uint32_t col)
+/* By column, in one walk: the cells of a long table fit no cache. */
+static struct kinds *count_kinds(struct rt_structure *s, size_t sheet)
 {
-    const struct rt_cell *c;
+    const struct rt_table *t = &s->tables[sheet];
+    struct kinds *k = rt_arena_array(&s->arena, t->width + 1, sizeof *k);
 
-    if (s->tables[sheet].lines[i] != RT_LINE_DATA)
-        return NULL;
-    c = rt_grid_cell(
-        s->grid, sheet, col, rt_grid_row(s->grid, sheet, i)->number);
-    return rt_cell_blank(c) && !(c && c->is_formula) ? NULL : c;
-}
-
-static struct kinds count_kinds(
-    const struct rt_structure *s, size_t sheet, uint32_t col)
-{
-    struct kinds k = {0};
-
-    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
-        const struct rt_cell *c = data_cell(s, sheet, i, col);
-        if (!c)
-            continue;
-        k.formulas += c->is_formula;
-        k.numbers += c->type == RT_CELL_NUMBER;
-        k.texts += c->type == RT_CELL_STRING;
+    for (size_t i = 0; k && i < rt_grid_row_count(s->grid, sheet); i++) {
+        const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
+        for (size_t at = 0; t->lines[i] == RT_LINE_DATA && at < row->count
+                            && row->cells[at].col < t->width;
+             at++) {
+            const struct rt_cell *c = &row->cells[at];
+            if (!holds(c))
+                continue;
+            k[c->col].formulas += c->is_formula;
+            k[c->col].numbers += c->type == RT_CELL_NUMBER;
+            k[c->col].texts += c->type == RT_CELL_STRING;
+        }
     }
     return k;
 }
@@ -240,12 +234,11 @@ static enum rt_status report_kind(struct rt_structure *s, enum rt_code code,
         RT_ARGS(rt_buf_str(&s->name), text), RT_STR_NONE, text, err);
 }
 
-static enum rt_status judge_kinds(
-    struct rt_structure *s, size_t sheet, uint32_t col, struct rt_error *err)
+static enum rt_status judge_column(struct rt_structure *s, size_t sheet,
+    uint32_t col, struct kinds k, struct rt_error *err)
 {
     const struct rt_table *t = &s->tables[sheet];
     enum rt_field f = rt_table_field(t, col);
-    struct kinds k = count_kinds(s, sheet, col);
     bool most = k.numbers >= 3 && k.numbers >= 2 * k.texts;
     bool numbers = is_number_field(&t->layout, f)
                    || (most && (f == RT_FIELD_NONE || f == RT_F_NO))
@@ -253,16 +246,36 @@ static enum rt_status judge_kinds(
     bool texts = is_text_field(f) && k.texts >= 3 && k.texts >= 2 * k.numbers;
 
     /* A value among formulas is reported as typed over. */
-    if (k.formulas > 0 || (!numbers && !texts))
+    if (k.formulas > 0
+        || ((!numbers || k.texts == 0) && (!texts || k.numbers == 0)))
         return RT_OK;
     for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
-        const struct rt_cell *c = data_cell(s, sheet, i, col);
-        if (c && numbers
+        const struct rt_cell *c
+            = t->lines[i] == RT_LINE_DATA
+                  ? rt_row_cell(rt_grid_row(s->grid, sheet, i), (int32_t)col)
+                  : NULL;
+        if (rt_cell_blank(c))
+            continue;
+        if (numbers
             && (is_number_text(c)
                 || (most && is_word_for_number(s, sheet, i, f, c))))
             RT_TRY(report_kind(s, RT_TP506, sheet, i, c, err));
-        else if (c && texts && c->type == RT_CELL_NUMBER)
+        else if (texts && c->type == RT_CELL_NUMBER)
             RT_TRY(report_kind(s, RT_TP507, sheet, i, c, err));
+    }
+    return RT_OK;
+}
+
+static enum rt_status judge_kinds(
+    struct rt_structure *s, size_t sheet, struct rt_error *err)
+{
+    const struct rt_table *t = &s->tables[sheet];
+    const struct kinds *k = count_kinds(s, sheet);
+
+    RT_NEED(k, err);
+    for (uint32_t c = 0; c < t->width; c++) {
+        if (!t->own || is_score_field(rt_table_field(t, c)))
+            RT_TRY(judge_column(s, sheet, c, k[c], err));
     }
     return RT_OK;
 }
@@ -271,11 +284,9 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
 {
     for (size_t i = 0; i < rt_grid_sheet_count(s->grid); i++) {
         const struct rt_table *t = &s->tables[i];
-        if (t->own)
+        if (t->own) {
             RT_TRY(rt_structure_numbers(s, i, err));
-        for (uint32_t c = 0; t->own && c < t->width; c++) {
-            if (is_score_field(rt_table_field(t, c)))
-                RT_TRY(judge_kinds(s, i, c, err));
+            RT_TRY(judge_kinds(s, i, err));
         }
         if (t->found && !t->example)
             RT_TRY(rt_structure_blanks(s, i, err));
@@ -288,8 +299,8 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
             && t->layout.form != RT_FORM_REPORT)
             continue;
         RT_TRY(rt_structure_numbers(s, i, err));
-        for (uint32_t c = 0; c < t->width && !s->audit->csv; c++)
-            RT_TRY(judge_kinds(s, i, c, err));
+        if (!s->audit->csv)
+            RT_TRY(judge_kinds(s, i, err));
     }
     return RT_OK;
 }
