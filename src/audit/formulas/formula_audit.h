@@ -87,6 +87,14 @@ struct rt_verdict {
     const struct rt_finding *known; /* whose risk it is, or NULL */
 };
 
+/* What a formula may compare with, as a sheet or its threat sheet has it; BLANK
+ * where there is no such word. */
+struct rt_words {
+    bool found;
+    struct rt_value rating[2][4]; /* threat, vulnerability; by number */
+    struct rt_value flag;
+};
+
 /* Which labels a table has beside its numbers. */
 struct rt_labels {
     bool likelihood, level;
@@ -107,6 +115,7 @@ struct rt_work {
     bool *foreign;            /* by sheet: RA201 */
     bool *other_classes;      /* by sheet: RA203 */
     struct rt_labels *labels; /* by sheet */
+    struct rt_words *words;   /* by sheet; of formula_rule.c */
     size_t asked;             /* formulas that were tried against the rule */
     struct rt_fault *faults;
     size_t fault_count, fault_cap;

@@ -13,19 +13,13 @@
 
 enum { ASKED_MAX = 3000, ROWS_MAX = 8 };
 
-/* The words of the file for what a formula may compare with. */
-struct words {
-    struct rt_value rating[2][4]; /* threat, vulnerability; by number */
-    struct rt_value flag;
-};
-
 struct trial {
     struct rt_work *w;
     const struct rt_item *item;
     const struct rt_formula *f;
     const struct rt_profile *profile; /* of the item's row */
     enum rt_field field;              /* what the formula computes */
-    struct words words;
+    struct rt_words words;
     struct rt_scores scores;
     struct rt_assessment right;
     struct rt_given given[RT_FIELD_COUNT];
@@ -51,60 +45,74 @@ static struct rt_value text(const char *s)
     return (struct rt_value){.type = RT_VALUE_TEXT, .text = rt_str(s)};
 }
 
-static void take_ratings(struct trial *t, size_t sheet, enum rt_field f)
+static void take_ratings(
+    const struct rt_work *w, size_t sheet, enum rt_field f, struct rt_words *to)
 {
-    const struct rt_table *table = &t->w->tables[sheet];
+    const struct rt_table *table = &w->tables[sheet];
+    struct rt_value *rating = to->rating[f == RT_F_VULNERABILITY];
     int32_t col = table->found ? table->layout.col_of[f] : -1;
 
-    for (size_t i = 0; col >= 0 && i < rt_grid_row_count(t->w->grid, sheet);
-         i++) {
-        const struct rt_cell *c = rt_grid_cell(t->w->grid, sheet, (uint32_t)col,
-            rt_grid_row(t->w->grid, sheet, i)->number);
+    for (size_t i = 0; col >= 0 && i < rt_grid_row_count(w->grid, sheet); i++) {
+        const struct rt_cell *c
+            = rt_row_cell(rt_grid_row(w->grid, sheet, i), col);
         int v = c && table->lines[i] == RT_LINE_DATA
-                    ? rt_rating_of(t->w->audit->vocab, c)
+                    ? rt_rating_of(w->audit->vocab, c)
                     : RT_UNKNOWN;
-        struct rt_value *to;
-        if (v < 1 || v > 3)
-            continue;
-        to = &t->words.rating[f == RT_F_VULNERABILITY][v];
-        if (to->type == RT_VALUE_BLANK)
-            (void)rt_cell_value(c, to);
+        if (v >= 1 && v <= 3 && rating[v].type == RT_VALUE_BLANK)
+            (void)rt_cell_value(c, &rating[v]);
     }
 }
 
 /* The form's own sheet first, then the others: its threat sheet. */
-static void find_ratings(struct trial *t, enum rt_field f)
+static void find_ratings(
+    const struct rt_work *w, size_t sheet, enum rt_field f, struct rt_words *to)
 {
-    take_ratings(t, t->item->sheet, f);
-    for (size_t s = 0; s < rt_grid_sheet_count(t->w->grid); s++) {
-        if (t->w->tables[s].layout.form == RT_FORM_THREATS)
-            take_ratings(t, s, f);
+    take_ratings(w, sheet, f, to);
+    for (size_t s = 0; s < rt_grid_sheet_count(w->grid); s++) {
+        if (w->tables[s].layout.form == RT_FORM_THREATS)
+            take_ratings(w, s, f, to);
     }
 }
 
-static void find_flag(struct trial *t)
+static void find_flag(
+    const struct rt_work *w, size_t sheet, struct rt_words *to)
 {
-    const struct rt_table *table = &t->w->tables[t->item->sheet];
+    const struct rt_table *table = &w->tables[sheet];
 
-    /* In what this program wrote in English */
-    t->words.flag = text(
-        table->own && rt_str_contains(t->item->cell->formula, RT_STR("\"Yes\""))
-            ? "Yes"
-            : "有");
     for (size_t i = 0;
-         i < RT_PERSONAL_FIELDS * rt_grid_row_count(t->w->grid, t->item->sheet);
-         i++) {
+         i < RT_PERSONAL_FIELDS * rt_grid_row_count(w->grid, sheet); i++) {
         size_t at = i / RT_PERSONAL_FIELDS;
-        const struct rt_cell *c = rt_cell_of(&table->layout,
-            rt_grid_row(t->w->grid, t->item->sheet, at),
-            rt_personal_fields[i % RT_PERSONAL_FIELDS]);
+        const struct rt_cell *c
+            = rt_cell_of(&table->layout, rt_grid_row(w->grid, sheet, at),
+                rt_personal_fields[i % RT_PERSONAL_FIELDS]);
         bool yes = false;
         if (table->lines[at] != RT_LINE_DATA || rt_cell_blank(c))
             continue;
-        if (rt_is_taken(rt_value_flag(t->w->audit->vocab, c, &yes)) && yes
-            && rt_cell_value(c, &t->words.flag))
+        if (rt_is_taken(rt_value_flag(w->audit->vocab, c, &yes)) && yes
+            && rt_cell_value(c, &to->flag))
             return;
     }
+}
+
+/* Looked for once in a sheet. */
+static enum rt_status words_of(
+    struct rt_work *w, size_t sheet, struct rt_words *out, struct rt_error *err)
+{
+    struct rt_words *of;
+
+    if (!w->words)
+        w->words = rt_arena_array(
+            &w->arena, rt_grid_sheet_count(w->grid), sizeof *w->words);
+    RT_NEED(w->words, err);
+    of = &w->words[sheet];
+    if (!of->found) {
+        find_ratings(w, sheet, RT_F_THREAT, of);
+        find_ratings(w, sheet, RT_F_VULNERABILITY, of);
+        find_flag(w, sheet, of);
+        of->found = true;
+    }
+    *out = *of;
+    return RT_OK;
 }
 
 /* --- a row that never was -------------------------------------------------- */
@@ -414,6 +422,16 @@ static void fill_ratings(struct trial *t)
     }
 }
 
+/* In what this program wrote in English the flag is Yes. */
+static void fill_flag(struct trial *t)
+{
+    bool yes = t->w->tables[t->item->sheet].own
+               && rt_str_contains(t->item->cell->formula, RT_STR("\"Yes\""));
+
+    if (t->words.flag.type == RT_VALUE_BLANK)
+        t->words.flag = text(yes ? "Yes" : "有");
+}
+
 static enum rt_status try_item(struct trial *t, struct rt_error *err)
 {
     struct rt_value v;
@@ -426,10 +444,9 @@ static enum rt_status try_item(struct trial *t, struct rt_error *err)
     if (!known || v.type == RT_VALUE_ERROR || v.type == RT_VALUE_BLANK
         || (v.type == RT_VALUE_TEXT && v.text.n == 0))
         return RT_OK;
-    find_ratings(t, RT_F_THREAT);
-    find_ratings(t, RT_F_VULNERABILITY);
+    RT_TRY(words_of(t->w, t->item->sheet, &t->words, err));
     fill_ratings(t);
-    find_flag(t);
+    fill_flag(t);
     if (!has_inputs(t))
         return RT_OK;
     t->scores = (struct rt_scores){.given_importance = RT_UNKNOWN,

@@ -251,10 +251,8 @@ static enum rt_status judge_column(struct rt_structure *s, size_t sheet,
         return RT_OK;
     for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
         const struct rt_cell *c
-            = t->lines[i] == RT_LINE_DATA
-                  ? rt_row_cell(rt_grid_row(s->grid, sheet, i), (int32_t)col)
-                  : NULL;
-        if (rt_cell_blank(c))
+            = rt_row_cell(rt_grid_row(s->grid, sheet, i), (int32_t)col);
+        if (t->lines[i] != RT_LINE_DATA || rt_cell_blank(c))
             continue;
         if (numbers
             && (is_number_text(c)
