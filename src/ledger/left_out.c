@@ -3,7 +3,7 @@
  *
  * Whoever reads the plan reports what is beside its rows. Values of the rows
  * themselves are reported here, once it is known which risk a row is carried
- * over to: only then can a value that was typed be told from one that the
+ * over to: only then can a typed value be distinguished from one that the
  * inputs have changed since.
  */
 #include "ledger/private.h"

@@ -94,7 +94,7 @@ bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row)
 
 /* Whether the profile gives the cell's value from other cells than itself; in
  * a list of ours the form may have given it in their place. */
-static bool is_told(struct rt_audit_column *c, uint32_t row)
+static bool gives_value(struct rt_audit_column *c, uint32_t row)
 {
     struct rt_str right;
 
@@ -102,6 +102,19 @@ static bool is_told(struct rt_audit_column *c, uint32_t row)
            && (c->table->own
                || !rt_own_is_given(
                    rt_audit_row_at(c->w->audit, c->sheet, row), c->field));
+}
+
+/* The right value is in the words of the column's other labels; in a column of
+ * numbers it is a number, whatever the cell says. */
+static void take_known(struct rt_audit_column *c, uint32_t row,
+    struct rt_known *k, const struct rt_formula *f, struct rt_answer *a)
+{
+    k->judged = a->wrong = true;
+    if (a->other_type && c->field != RT_F_LEVEL_LABEL)
+        a->inputs = rt_inputs_shown(c->w, f, c->sheet, row);
+    if ((c->field != RT_F_LEVEL_LABEL && !a->other_type)
+        || !rt_right_at(c->w, c->sheet, c->col, row, &a->right))
+        a->right = rt_known_expected(c->w, k);
 }
 
 /* The rule decides first, then the column's own formula; if that reads a cell
@@ -136,14 +149,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         && !a->shows_nothing && !means_same(value, &right))
         k = NULL;
     if (k) {
-        k->judged = a->wrong = true;
-        /* In the words of the column's other labels; a word in a column of
-         * numbers in its number. */
-        if (a->other_type && c->field != RT_F_LEVEL_LABEL)
-            a->inputs = rt_inputs_shown(c->w, f, c->sheet, row);
-        if ((c->field != RT_F_LEVEL_LABEL && !a->other_type)
-            || !rt_right_at(c->w, c->sheet, c->col, row, &a->right))
-            a->right = rt_known_expected(c->w, k);
+        take_known(c, row, k, f, a);
     } else if (value && rt_right_at(c->w, c->sheet, c->col, row, &a->right)
                && is_compared(c, row)) {
         a->wrong = value->type == RT_VALUE_ERROR
@@ -159,7 +165,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         a->wrong = true;
         a->right = rt_value_shown(c->w, &right);
     }
-    a->unsure = !a->wrong && a->shows_nothing && !is_told(c, row);
+    a->unsure = !a->wrong && a->shows_nothing && !gives_value(c, row);
     return a->formula.p && (!a->wrong || a->right.p) ? RT_OK
                                                      : rt_fail_nomem(err);
 }

@@ -1,4 +1,4 @@
-# The end, where the directory stands, did not arrive.
+# The end, where the directory is, did not arrive.
 "$MKBOOK" "$HERE/good.desc" whole.xlsx
 head -c 2000 whole.xlsx >fires.xlsx
 rm whole.xlsx
