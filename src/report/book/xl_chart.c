@@ -30,6 +30,7 @@ static bool add_part(
 lxw_chart *rt_xl_bars(struct rt_xl *xl, const struct rt_bars *b)
 {
     lxw_chart_font font = {.size = 12, .bold = LXW_TRUE};
+    lxw_chart_font small = {.size = 8}; /* all names have room */
     lxw_chart *chart;
 
     if (xl->rc != RT_OK)
@@ -55,6 +56,8 @@ lxw_chart *rt_xl_bars(struct rt_xl *xl, const struct rt_bars *b)
     chart_axis_set_num_format(
         b->lying ? chart->x_axis : chart->y_axis, "#,##0");
     if (b->lying) {
+        chart_axis_set_interval_unit(chart->y_axis, 1);
+        chart_axis_set_num_font(chart->y_axis, &small);
         chart_axis_set_reverse(chart->y_axis);
         chart_axis_set_crossing_max(chart->y_axis);
     }
