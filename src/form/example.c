@@ -317,7 +317,7 @@ static enum rt_likeness compare(struct rt_intake *in, const struct rt_layout *l,
     }
     compare_flags(in, l, row, e, &to);
     own = to.other + (to.cleared > 0);
-    if (common < COMMON_MIN || own > 1 || (to.col > 0 && to.same < COMMON_MIN))
+    if (common < COMMON_MIN || (to.col > 0 && to.same < COMMON_MIN))
         return RT_UNLIKE_EXAMPLE;
     to.other = 0;
     compare_more(in, l, row, e, &to);

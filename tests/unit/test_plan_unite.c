@@ -78,3 +78,38 @@ TEST(a_proposal_gives_way_to_a_date)
     assert_false(out.proposed);
     assert_int_equal(conflicts, 0);
 }
+
+static struct rt_plan_row scored(const char *profile, int residual)
+{
+    return (struct rt_plan_row){.profile = rt_str(profile),
+        .residual_importance = residual,
+        .residual_importance_raw = residual < 0 ? RT_STR_NONE : RT_STR("x")};
+}
+
+/* Every step has one on the other scale. */
+TEST(a_residual_importance_goes_to_the_other_scale)
+{
+    struct rt_plan_row up = scored("ipa-3.1", RT_UNKNOWN);
+    struct rt_plan_row down = scored("ipa-3", RT_UNKNOWN);
+
+    for (int step = 0; step <= 2; step++) {
+        struct rt_plan_row low = scored("ipa-3", step);
+        struct rt_plan_row high = scored("ipa-3.1", step + 1);
+        assert_int_equal(united(&low, &up).residual_importance, step + 1);
+        assert_int_equal(united(&high, &down).residual_importance, step);
+    }
+}
+
+/* The second of two columns of one heading is not the first. */
+TEST(added_columns_of_one_heading_stay_two)
+{
+    const struct rt_plan_extra first
+        = {.heading = RT_STR("メモ"), .text = RT_STR("甲")};
+    const struct rt_plan_extra second
+        = {.heading = RT_STR("メモ"), .text = RT_STR("乙"), .nth = 1};
+    struct rt_plan_row a = {.extras = &second, .extra_count = 1};
+    struct rt_plan_row b = {.extras = &first, .extra_count = 1};
+
+    assert_int_equal(united(&a, &b).extra_count, 2);
+    assert_int_equal(conflicts, 0);
+}
