@@ -485,7 +485,7 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
     if (kind != RT_ROW_DATA)
         return kind;
     content = has_content(c);
-    if (is_note(c))
+    if (is_note(c) || (content && rt_section_name(c, true).n > 0))
         return RT_ROW_NOTE;
     if (!content)
         return nameless_kind(c);

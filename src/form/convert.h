@@ -22,6 +22,14 @@ struct rt_gap {
     char above[128]; /* the department of the last row that has one */
 };
 
+/* A row that names a department alone, and rows below it that name none. */
+struct rt_section {
+    uint32_t row, col; /* 1-based; row 0: there is none */
+    uint32_t first, last;
+    uint64_t rows;
+    char name[128];
+};
+
 /* What is counted on a sheet and reported in one finding at its end. */
 struct rt_sheet_sums {
     uint64_t accepted, rejected, example;
@@ -63,6 +71,7 @@ struct rt_convert {
     struct rt_merged merged;
     struct rt_ditto ditto;
     struct rt_gap gap;
+    struct rt_section section;
     struct rt_buf cells;                  /* which cell each number came from */
     const struct rt_profile *classes;     /* another edition's, or NULL */
     uint64_t labels;                      /* recorded, of that sheet */
@@ -121,6 +130,20 @@ enum rt_status rt_report_departments(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 /* Reports rows without 管理部署 below rows that have one, as one block. */
 enum rt_status rt_close_gap(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
+/* --- section.c ----------------------------------------------------------- */
+
+/* The department that the row names and nothing else; `plainly`: where it may
+ * be an asset's name. */
+struct rt_str rt_section_name(const struct rt_convert *c, bool plainly);
+/* A row that is no asset: it may begin a part of the table, or end one. */
+enum rt_status rt_section_row(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+/* A row that is taken: its part may say another department than it was given. */
+void rt_section_note(struct rt_convert *c, const struct rt_risk *risk);
+/* Reports the part, at its end. */
+enum rt_status rt_section_close(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
 /* --- classify.c ------------------------------------------------------------ */

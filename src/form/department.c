@@ -273,7 +273,8 @@ enum rt_status rt_set_department(
     drop_no_department(c, risk);
     RT_TRY(find_department(c, risk, err));
     RT_TRY(note_gap(c, risk, err));
-    if (risk->department.n == 0 && c->gap.first == 0
+    /* What a part of the table says is reported with it (section.c). */
+    if (c->section.row == 0 && risk->department.n == 0 && c->gap.first == 0
         && !rt_pended(c, RT_VA402, RT_F_MANAGED_BY)
         && !rt_pended_ditto(c, RT_F_MANAGED_BY))
         note_unassigned(c);

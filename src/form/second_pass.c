@@ -41,6 +41,7 @@ static enum rt_status begin_sheet(
             c->headed[s->layout.columns[i].col] = true;
     }
     c->gap = (struct rt_gap){0};
+    c->section = (struct rt_section){0};
     c->group = RT_STR_NONE;
     rc = rt_merged_begin(&c->merged, &c->sheet_arena, &s->layout, s->merges,
         s->merge_count, RT_REACH_FIELDS, err);
@@ -212,6 +213,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     RT_TRY(rt_read_fields(c, &risk, err));
     RT_TRY(rt_read_ratings(c, &risk, err));
     RT_TRY(rt_set_department(c, &risk, err));
+    rt_section_note(c, &risk);
     rt_judge(c, &risk);
     pend_asides(c);
     RT_TRY(pend_struck(c, key, err));
@@ -307,13 +309,14 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
         return data_row(c, err);
     case RT_ROW_BLANK:
         n->blank++;
-        return RT_OK;
+        return rt_section_row(c, err);
     case RT_ROW_EXAMPLE:
         return example_row(c, err);
     case RT_ROW_NAMELESS:
         RT_TRY(rt_ditto_keep_row(c, err));
         return reject_nameless(c, err);
     case RT_ROW_NOTE:
+        RT_TRY(rt_section_row(c, err));
         rt_str_copy(text, sizeof text, rt_row_text(c->row));
         return reject(c, RT_TP401, 0, RT_ARGS(rt_str(text)), true, err);
     case RT_ROW_HEADING:

@@ -541,6 +541,7 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
                    c, RT_TP402, 0, 0, RT_ARGS(RT_STR_NONE), err)
                                : RT_OK;
     RT_TRY(rt_close_gap(c, err));
+    RT_TRY(rt_section_close(c, err));
     if (c->sums.accepted + c->sums.rejected == 0)
         RT_TRY(rt_sheet_finding(c, RT_TP103, 0, 0, RT_ARGS(RT_STR_NONE), err));
     RT_TRY(report_listed(c, RT_TP316, &c->unlike, err));
