@@ -12,6 +12,7 @@
 #include "command/reading.h"
 #include "command/way.h"
 #include "form/intake.h"
+#include "record/book_words.h"
 #include "report/plan/plan_typed.h"
 
 enum { SHEETS_MAX = 8 };
@@ -116,14 +117,68 @@ static enum rt_status take_entry(
     }
 }
 
-static enum rt_status refuse(const struct previous *p, struct rt_error *err)
+/* The sheet that was meant: one of merge's own results, or one named so; NULL
+ * where there is neither. *layout is NULL where it has no headings. */
+static struct rt_str meant_sheet(
+    const struct rt_intake *in, const struct rt_layout **layout)
 {
-    const char *why = p->why[0] != '\0'
-                          ? p->why
-                          : rt_say(p->o->lang, "リスク対応計画の表がありません",
-                              "it holds no table of a treatment plan");
+    size_t count = rt_intake_sheet_count(in);
+    struct rt_str name = RT_STR_NONE;
 
-    return rt_fail_code(err, RT_USAGE, RT_PL703, p->name, why, NULL);
+    *layout = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct rt_layout *l = rt_intake_layout(in, i);
+        struct rt_str sheet = rt_intake_sheet(in, i);
+        bool named = rt_is_word(sheet, RT_W_SHEET_PLAN);
+        if (!named && (name.n > 0 || !l || l->form != RT_FORM_RESULT))
+            continue;
+        name = sheet;
+        *layout = l;
+        if (named)
+            break;
+    }
+    return name;
+}
+
+/* Why it is no plan: the headings of every plan that the sheet lacks, as far as
+ * an error's argument has room. */
+static enum rt_status name_headings(
+    const struct rt_layout *l, enum rt_lang lang, struct rt_buf *to)
+{
+    static const enum rt_field fields[]
+        = {RT_F_CONTROL, RT_F_TASK, RT_F_ASSIGNEE, RT_F_STATUS};
+    size_t n = 0;
+
+    RT_TRY(rt_buf_printf(
+        to, "%s", rt_say(lang, "見出しがありません：", "headings missing: ")));
+    for (size_t i = 0; i < RT_COUNT(fields); i++) {
+        if (!l || l->col_of[fields[i]] < 0)
+            RT_TRY(rt_add_name(to, n++, rt_field_name(fields[i], lang), lang));
+    }
+    return rt_end_names(to, n, lang);
+}
+
+static enum rt_status refuse(
+    const struct previous *p, const struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_layout *l;
+    struct rt_buf missing = RT_BUF(RT_NAMES_BYTES);
+    char why[sizeof p->why];
+    enum rt_status rc = RT_OK;
+
+    rt_str_copy(why, sizeof why,
+        rt_str(p->why[0] != '\0'
+                   ? p->why
+                   : rt_say(p->o->lang, "リスク対応計画の表がありません",
+                       "it holds no table of a treatment plan")));
+    if (p->why[0] == '\0' && meant_sheet(in, &l).n > 0) {
+        rc = name_headings(l, p->o->lang, &missing);
+        rt_str_copy(why, sizeof why, rt_buf_str(&missing));
+    }
+    rt_buf_fini(&missing);
+    return rc == RT_OK
+               ? rt_fail_code(err, RT_USAGE, RT_PL703, p->name, why, NULL)
+               : rt_fail_nomem(err);
 }
 
 /* A plan that this run replaces will not be there to be linked to. */
@@ -162,7 +217,8 @@ static enum rt_status read_plan(
         RT_THEN(rc, rt_plan_typed_take(p->typed, &entry, err));
     }
     if (rc == RT_END)
-        rc = p->is_plan ? rt_plan_typed_end(p->typed, err) : refuse(p, err);
+        rc = p->is_plan ? rt_plan_typed_end(p->typed, err)
+                        : refuse(p, intake, err);
     rt_plan_typed_free(p->typed);
     if (rc == RT_OK)
         keep_input(p, rt_intake_input(intake), to);

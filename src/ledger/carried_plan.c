@@ -268,7 +268,12 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
 
 enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 {
-    RT_TRY(rt_sql_exec_if(&l->sql, LDB_MAY_BE_RETYPED, LDB_FIND_RETYPED, err));
+    int64_t retyped;
+
+    RT_TRY(rt_sql_number(&l->sql, LDB_MAY_BE_RETYPED, &retyped, err));
+    l->retyped = retyped != 0;
+    if (l->retyped)
+        RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_RETYPED, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_BRING_BACK, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_PLAN, err));
     l->joined = true;

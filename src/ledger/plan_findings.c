@@ -6,7 +6,9 @@
  * where inputs are merged, so none of it appears on a return slip.
  */
 #include "ledger/private.h"
+
 #include "risk/plan_carry.h"
+#include <stdlib.h>
 
 /* What the functions below share. */
 struct reporter {
@@ -349,6 +351,25 @@ static enum rt_status report_added(struct reporter *t, struct rt_error *err)
     return rt_cursor_close(&c);
 }
 
+/* A row without id and medium that may be about several risks. */
+static enum rt_status report_unclear(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct reporter *t = context;
+    struct rt_planned at = {0};
+    struct rt_plan_room room = {0};
+    enum rt_status rc
+        = rt_plan_unpack(rt_sql_get_str(r), &room, &at.previous, err);
+    int64_t risks = rt_sql_get_int(r), rows = rt_sql_get_int(r);
+
+    RT_THEN(
+        rc, report(t, RT_PL722, &at,
+                RT_ARGS(at.previous.asset, RT_DECIMAL(risks), RT_DECIMAL(rows)),
+                err));
+    free(room.extras);
+    return rc;
+}
+
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
@@ -363,5 +384,7 @@ enum rt_status rt_ldb_report_plan(
     RT_THEN(rc, each(&t, RT_PLANNED_ADDED, report_typed, err));
     RT_THEN(rc, each(&t, RT_PLANNED_LEFT, report_left, err));
     RT_THEN(rc, report_added(&t, err));
+    if (rc == RT_OK && l->retyped)
+        rc = rt_sql_walk(&l->sql, LDB_UNCLEAR_ROWS, report_unclear, &t, err);
     return rc == RT_OK ? show_stated(&t, err) : rc;
 }

@@ -52,6 +52,7 @@ struct rt_ledger {
     uint64_t reported; /* risks of assessment reports */
     uint64_t bare;     /* assets without business or medium */
     bool has_plan, joined; /* a previous plan was added; found its risks */
+    bool retyped;          /* rows of it name no risk that they are about */
     int64_t plan;          /* the number of the plan that is added */
     bool own_plan;         /* one that merge wrote */
     char plan_file[1024];  /* its name; of several the last */

@@ -49,12 +49,18 @@ UPDATE plan SET plan = ?, data = ?, begun = ? WHERE id = ?;
 fold(d.text) || char(31) || fold(r.asset) || char(31)
     || fold(coalesce(r.medium, ''))
 
+-- fragment: lacks_medium
+-- A plan row p, whose column of media may have been deleted.
+substr(p.about, -1) = char(31)
+
 -- fragment: says_another
 -- A plan row p is not about any risk of the id that it names.
 p.kind = @RT_PLANNED_ROW@ AND p.about IS NOT NULL
     AND NOT EXISTS (
         SELECT 1 FROM risk r CROSS JOIN label d ON d.id = r.department
-        WHERE r.key = p.key AND @about_of_risk@ = p.about)
+        WHERE r.key = p.key AND (@about_of_risk@ = p.about
+            OR (@lacks_medium@
+                AND substr(@about_of_risk@, 1, length(p.about)) = p.about)))
 
 -- name: may_be_retyped
 SELECT EXISTS (SELECT 1 FROM plan p WHERE @says_another@);
@@ -80,9 +86,33 @@ WHERE @says_another@
     AND (NOT m.named OR p.key IN (SELECT key FROM risk))
 GROUP BY p.id
 HAVING count(DISTINCT m.key) = 1;
+-- Of a row without a medium, whatever its risk's is: where one risk fits, and
+-- one row fits that.
+CREATE TABLE without_medium AS
+SELECT p.id, p.key IS NULL AS bare, p.about, count(DISTINCT m.key) AS n,
+    max(m.key) AS key
+FROM plan p CROSS JOIN meant m
+    ON m.about >= p.about
+        AND m.about < substr(p.about, 1, length(p.about) - 1) || ' '
+WHERE @says_another@ AND @lacks_medium@
+    AND p.id NOT IN (SELECT id FROM retyped)
+    AND (NOT m.named OR p.key IN (SELECT key FROM risk))
+GROUP BY p.id;
+INSERT INTO retyped
+SELECT w.id, w.key FROM without_medium w
+WHERE w.n = 1
+    AND (SELECT count(*) FROM without_medium o WHERE o.about = w.about) = 1;
 UPDATE plan SET key = u.key, retyped = 1
 FROM retyped u
 WHERE plan.id = u.id;
+
+-- name: unclear_rows
+-- Rows that fit several risks, or several rows that fit one.
+SELECT q.data, w.n,
+    (SELECT count(*) FROM without_medium o WHERE o.about = w.about)
+FROM without_medium w CROSS JOIN plan q ON q.id = w.id
+WHERE w.bare AND w.id NOT IN (SELECT id FROM retyped)
+ORDER BY w.id;
 
 -- name: bring_back
 -- A risk in the new plan that the previous one had on its sheet 完了・消滅 alone:
