@@ -254,7 +254,7 @@ static void take_line(
     }
 }
 
-static bool goes_on(const struct finder *f, uint32_t across)
+static bool continues(const struct finder *f, uint32_t across)
 {
     const struct block *b = f->b;
     bool unit;
@@ -275,11 +275,11 @@ static void take_figures(struct finder *f, const struct context *c)
     size_t bare = 0;
     bool unit;
 
-    for (uint32_t j = b->line + 1; goes_on(f, j); j++) {
+    for (uint32_t j = b->line + 1; continues(f, j); j++) {
         if (line_counts(f, j, &unit))
             bare += across_label(f, j).kind == RT_LABEL_BLANK;
     }
-    for (uint32_t j = b->line + 1; goes_on(f, j); j++) {
+    for (uint32_t j = b->line + 1; continues(f, j); j++) {
         struct rt_label label = across_label(f, j);
         if (!line_counts(f, j, &unit)
             || (label.kind == RT_LABEL_BLANK && bare > 1))

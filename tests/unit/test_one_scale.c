@@ -239,3 +239,15 @@ TEST(a_step_of_personal_data_is_no_change_of_a_plan)
     rt_to_scale_of(&r, RT_STR("ipa-2.1"), &s);
     stated_are(&s, 3, 3, 9, 1);
 }
+
+/* A risk whose results were given: the other scale has no scores of it. */
+TEST(a_plan_of_given_results_is_read_by_them)
+{
+    struct rt_risk r = risk_of("ipa-3", 0, 0, 0, 3, 3);
+    struct rt_stated s = {2, 3, 6, 3, U};
+
+    r.result.importance = 1;
+    rt_to_scale_of(&r, RT_STR("ipa-3.1"), &s);
+    assert_int_equal(s.importance, 1);
+    assert_int_equal(s.residual_importance, 2);
+}

@@ -236,7 +236,7 @@ TEST(rows_that_say_nothing_are_passed_over)
     GIVES(PLAN, "");
 }
 
-TEST(what_stands_below_is_a_note)
+TEST(what_is_below_is_a_note)
 {
     GIVES(PLAN "1\t教育\n"
                "※ 委員会で見直す\n"

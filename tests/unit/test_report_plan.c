@@ -99,7 +99,7 @@ FIXTURE_TEST(english_has_its_own_words)
     cell_is("Candidate controls", "A5", "Paper (書類)");
 }
 
-FIXTURE_TEST(a_full_plan_goes_on)
+FIXTURE_TEST(a_full_plan_continues)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
 

@@ -156,7 +156,7 @@ FIXTURE_TEST(a_name_too_long_for_a_link)
     cell_is("構成", "B5", "TP404");
 }
 
-FIXTURE_TEST(goes_on_on_a_further_sheet)
+FIXTURE_TEST(continues_on_a_further_sheet)
 {
     fill();
     write_book(&japanese, RT_LIST_FIRST + 1);

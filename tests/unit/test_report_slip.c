@@ -183,7 +183,7 @@ FIXTURE_TEST(rows_are_shown_as_understood)
     cell_is(FILES, "K5", "一致");
 }
 
-FIXTURE_TEST(a_full_sheet_goes_on_on_another)
+FIXTURE_TEST(a_full_sheet_continues_on_another)
 {
     int64_t id = add_file("a.xlsx", "営業部");
 

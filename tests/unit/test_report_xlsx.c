@@ -198,7 +198,7 @@ FIXTURE_TEST(text_stays_text)
     free(long_text);
 }
 
-FIXTURE_TEST(a_full_list_goes_on)
+FIXTURE_TEST(a_full_list_continues)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
 

@@ -74,7 +74,7 @@ static bool holds_text(
 }
 
 /* A list without a header of ours ends where its first column ends. */
-static bool list_goes_on(const struct rt_work *w, size_t sheet,
+static bool list_continues(const struct rt_work *w, size_t sheet,
     const struct rt_range *at, struct rt_range *whole)
 {
     if (!holds_text(w, sheet, at->col1, at->row2))
@@ -105,7 +105,7 @@ bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
             if (ref->at.row1 > first || ref->at.row2 < last)
                 return true;
         } else if (!w->tables[target].found
-                   && list_goes_on(w, (size_t)target, &ref->at, whole)) {
+                   && list_continues(w, (size_t)target, &ref->at, whole)) {
             return true;
         }
     }

@@ -190,7 +190,7 @@ static bool is_begun(const struct pl_row *row)
 
 /* One more task under names and dates that are merged over several: they
  * were judged where they begin. */
-static bool goes_on(const struct pl_row *row)
+static bool continues(const struct pl_row *row)
 {
     static const enum rt_field when[] = {RT_F_ASSIGNEE, RT_F_PLAN_START,
         RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS};
@@ -330,7 +330,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         }
         if (!ours)
             check_once(&tasks, p, &row);
-        if (!goes_on(&row))
+        if (!continues(&row))
             status = check_step(p, &row);
         if (ours) {
             rt_pl_check_option(p, &row);
