@@ -157,13 +157,26 @@ static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
     return c->in->roster_file;
 }
 
+/* 「・・・」, 「ー」, 「×」 */
+static bool is_strokes(struct rt_str s)
+{
+    static const char *const strokes[] = {"・", "ー", "―", "—", "─", "〜", "×",
+        "○", "●", "。", "、", "_", "-", "~", "."};
+
+    while (rt_str_skip_any(&s, strokes)) {
+    }
+    return s.n == 0;
+}
+
 /* Whether it names no department: a word for none, a number, a date, an error
  * or a truth value. */
 static bool is_no_department(struct rt_str name)
 {
-    static const char *const words[] = {"ー", "・", "なし", "無し", "無",
-        "特になし", "不明", "未定", "未記入", "該当なし", "×", "n/a", "na",
-        "none", "unknown", "true", "false"};
+    static const char *const words[] = {"無", "特になし", "n/a", "na", "none",
+        "unknown", "true", "false", "tbd", "空欄", "空白", "なし", "無し"};
+    static const char *const ends[] = {"未定", "未決定", "未設定", "未確定",
+        "未記入", "未入力", "不明", "検討中", "調整中", "確認中", "該当なし",
+        "部署なし", "部署無し", "担当なし", "担当無し"};
     struct rt_cell cell = {.type = RT_CELL_STRING, .text = name};
     char folded[64], iso[11];
     size_t n = rt_fold_fixed(name, folded, sizeof folded), i = 0;
@@ -174,7 +187,10 @@ static bool is_no_department(struct rt_str name)
     while (i < n && (unsigned char)folded[i] < 0x80
            && (folded[0] == '#' || !isalpha((unsigned char)folded[i])))
         i++;
-    return i == n || rt_str_is_any(whole, words)
+    if (n > 2 && folded[0] == '(' && folded[n - 1] == ')')
+        whole = (struct rt_str){folded + 1, n - 2};
+    return i == n || is_strokes(whole) || rt_str_is_any(whole, words)
+           || rt_str_ends_any(whole, ends)
            || rt_is_taken(rt_value_date(&cell, iso));
 }
 

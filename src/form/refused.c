@@ -177,6 +177,10 @@ bool rt_refused(const struct rt_reader *by, enum rt_field f,
         to->args[2] = to->expected;
     if (t == RT_TAKEN_ERROR)
         to->code = k->error;
+    else if (k->error && rt_is_ditto(cell, false))
+        *to = (struct rt_refused){.code = RT_VA310,
+            .args = {to->args[0], to->args[1]},
+            .expected = to->expected};
     else if (k->code == RT_VA401 || k->code == RT_VA701 || k->code == RT_PL415)
         expect_word(by, k->code, cell, to);
     return true;
