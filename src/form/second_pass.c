@@ -143,8 +143,21 @@ static struct rt_str heading_at(struct rt_convert *c, uint32_t col)
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
-/* Texts beside the row's values, in columns without a heading: a column once.
- * check reports what lies outside the table itself (TP505). */
+/* Whether a column without a heading lies between those that have one. */
+static bool is_inside(const struct rt_convert *c, uint32_t col)
+{
+    bool left = false, right = false;
+
+    for (uint32_t i = 0; i < RT_COLUMNS_MAX; i++) {
+        left |= c->headed[i] && i < col;
+        right |= c->headed[i] && i > col;
+    }
+    return left && right;
+}
+
+/* Texts beside the row's values, and numbers among them, in columns without a
+ * heading: a column once. check reports what lies outside the table itself
+ * (TP505). */
 static void pend_asides(struct rt_convert *c)
 {
     if (c->in->request.grid_cells > 0)
@@ -152,9 +165,10 @@ static void pend_asides(struct rt_convert *c)
     for (size_t i = 0; i < c->row->count; i++) {
         const struct rt_cell *cell = &c->row->cells[i];
         struct rt_str text;
-        if (cell->type != RT_CELL_STRING || cell->is_formula
+        if (cell->is_formula || rt_cell_blank(cell)
             || (cell->col < RT_COLUMNS_MAX && c->headed[cell->col])
-            || rt_cell_blank(cell))
+            || (cell->type != RT_CELL_STRING
+                && (cell->type != RT_CELL_NUMBER || !is_inside(c, cell->col))))
             continue;
         text = rt_shown(c, cell);
         struct rt_pending *p
