@@ -121,7 +121,7 @@ static enum rt_status report_future(struct merge *m, int64_t id,
         = {rt_field_name(RT_F_REGISTERED, m->o.lang), risk->registered,
             rt_str(m->o.now)};
 
-    f.where.col = 0;
+    f.where.col = risk->registered_col;
     /* What no date of an asset can be has been reported. */
     if (rt_str_cmp(risk->registered, args[2]) <= 0
         || rt_str_cmp(risk->registered, RT_STR("2100")) >= 0)

@@ -515,7 +515,8 @@ static void read_scores(struct rt_convert *c, struct rt_risk *risk)
 enum rt_status rt_read_fields(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
-    bool report = c->sheet->layout.form == RT_FORM_REPORT;
+    const struct rt_layout *l = &c->sheet->layout;
+    bool report = l->form == RT_FORM_REPORT;
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < RT_COUNT(table) && rc == RT_OK; i++) {
@@ -531,6 +532,8 @@ enum rt_status rt_read_fields(
             rc = read_text(c, table[i].field, to, err);
         }
     }
+    risk->managed_col = (uint32_t)(l->col_of[RT_F_MANAGED_BY] + 1);
+    risk->registered_col = (uint32_t)(l->col_of[RT_F_REGISTERED] + 1);
     if (report)
         name_report_risk(c, risk);
     RT_THEN(rc, read_medium(c, risk, err));

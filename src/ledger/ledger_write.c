@@ -100,6 +100,7 @@ static enum rt_status place_id(struct rt_ledger *l, int64_t input,
         b = rt_sql_kept(&l->sql, LDB_ADD_PLACE);
         put_place(&b, input, sheet_index, risk);
         rt_sql_put_int(&b, is_reported(risk));
+        rt_sql_put_int(&b, risk->managed_col);
         RT_TRY(rt_sql_run(&b, id, err));
     }
     RT_TRY(rt_sql_remember(&last->file, risk->where.file, err));

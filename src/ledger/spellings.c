@@ -24,6 +24,7 @@ static enum rt_status report(
     rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
     f.where.csv = rt_sql_get_int(r) != 0;
     f.where.row = (uint32_t)rt_sql_get_int(r);
+    f.where.col = (uint32_t)rt_sql_get_int(r);
     spelled = rt_sql_get_str(r);
     rows = rt_sql_get_int(r);
     f.actual = spelled;
@@ -46,6 +47,7 @@ static enum rt_status report_longer(
     rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
     f.where.csv = rt_sql_get_int(r) != 0;
     f.where.row = (uint32_t)rt_sql_get_int(r);
+    f.where.col = (uint32_t)rt_sql_get_int(r);
     f.expected = rt_sql_get_str(r);
     rt_format_double((double)rt_sql_get_int(r), rows, sizeof rows);
     f.actual = f.department;

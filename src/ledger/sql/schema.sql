@@ -39,10 +39,11 @@ CREATE TABLE input(
 CREATE TABLE label(id INTEGER PRIMARY KEY, text TEXT UNIQUE, rank INTEGER);
 -- One sheet of one file; a CSV is a sheet without a name. rank is the order by
 -- file name and sheet index, filled in at the end. reported: its rows are those
--- of an assessment report.
+-- of an assessment report. managed_col: the column of 管理部署.
 CREATE TABLE place(
     id INTEGER PRIMARY KEY, input INTEGER, sheet_index INTEGER, file TEXT,
-    sheet TEXT, csv INTEGER, reported INTEGER, rank INTEGER,
+    sheet TEXT, csv INTEGER, reported INTEGER, managed_col INTEGER,
+    rank INTEGER,
     UNIQUE(input, sheet_index, file, sheet, csv));
 -- The place of a sheet in its book, as rank.
 CREATE TABLE sheet(

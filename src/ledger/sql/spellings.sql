@@ -55,7 +55,7 @@ UPDATE input SET department = (
 WHERE department IN (SELECT text FROM respelled);
 
 -- name: respelled
-SELECT p.input, s.shown, p.file, p.sheet, p.csv, r.row, s.text, s.n
+SELECT p.input, s.shown, p.file, p.sheet, p.csv, r.row, p.managed_col, s.text, s.n
 FROM respelled s
     CROSS JOIN risk r ON r.id = s.risk
     CROSS JOIN place p ON p.id = r.place
@@ -64,7 +64,8 @@ ORDER BY r.nth;
 -- name: roster_respelled
 -- Where there is a roster, its names have been put in place of the rows' own
 -- words already; a code is no spelling.
-SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row, r.managed_by, count(*),
+SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row, p.managed_col,
+    r.managed_by, count(*),
     min(r.nth) AS first
 FROM risk r
     CROSS JOIN label d ON d.id = r.department
@@ -91,7 +92,7 @@ longer AS (
     WHERE id IN (SELECT department FROM risk)
         AND department_in(text, 0) IS NOT NULL
         AND text NOT IN (SELECT name FROM roster))
-SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row,
+SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row, p.managed_col,
     (SELECT k.text FROM named k WHERE k.fold = d.front LIMIT 1),
     count(*), min(r.nth) AS first
 FROM longer d

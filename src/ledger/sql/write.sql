@@ -20,8 +20,9 @@ SELECT id FROM place
 WHERE input = ? AND sheet_index = ? AND file = ? AND sheet = ? AND csv = ?;
 
 -- name: add_place
-INSERT INTO place(input, sheet_index, file, sheet, csv, reported)
-VALUES(?, ?, ?, ?, ?, ?)
+INSERT INTO place(
+    input, sheet_index, file, sheet, csv, reported, managed_col)
+VALUES(?, ?, ?, ?, ?, ?, ?)
 RETURNING id;
 
 -- name: add_risk
