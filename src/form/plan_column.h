@@ -66,6 +66,11 @@ enum rt_status rt_plan_refuse(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_plan_column *column,
     const struct rt_cell *cell, struct rt_plan_row *row,
     struct rt_error *err) RT_MUST_USE;
+/* Names the row's cells that are crossed out (TP422). */
+enum rt_status rt_plan_report_struck(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_plan_column *columns,
+    const struct rt_row *cells, const struct rt_plan_row *row,
+    struct rt_error *err) RT_MUST_USE;
 /* Puts out what is beside the plans' rows; `cells` has room for a row. */
 enum rt_status rt_plan_put_beside(struct rt_intake *in, struct rt_cell *cells,
     struct rt_error *err) RT_MUST_USE;

@@ -461,6 +461,9 @@ static enum rt_status put_row(
     for (size_t i = 0; i < r->judged_count && kind == RT_ENTRY_PLAN; i++)
         RT_TRY(rt_plan_refuse(r->in, r->sheet, &r->columns[r->judged[i]->col],
             r->judged[i], &r->out, err));
+    if (kind == RT_ENTRY_PLAN && r->in->request.beside)
+        RT_TRY(rt_plan_report_struck(
+            r->in, r->sheet, r->columns, r->row, &r->out, err));
     r->out.extras = r->extras;
     return rt_put_plan(r->in, kind, &r->out, err);
 }

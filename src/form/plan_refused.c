@@ -1,5 +1,6 @@
 /* Values typed into a plan's row that cannot be taken: they are kept as text,
- * and reported by the rules of a form's cells (form/refused.h).
+ * and reported by the rules of a form's cells (form/refused.h). And those that
+ * are crossed out: whether they still count only their writer knows.
  */
 #include "form/plan_column.h"
 #include "form/refused.h"
@@ -67,4 +68,33 @@ enum rt_status rt_plan_refuse(struct rt_intake *in,
         .expected = why.expected,
         .actual = rt_str_trim(cell->text)};
     return rt_put_finding(in, why.code, &place, why.args, err);
+}
+
+enum rt_status rt_plan_report_struck(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_plan_column *columns,
+    const struct rt_row *cells, const struct rt_plan_row *row,
+    struct rt_error *err)
+{
+    struct rt_place place
+        = {.sheet = sheet, .row = row->where.row, .risk_id = row->risk_id};
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < cells->count && rc == RT_OK; i++) {
+        const struct rt_cell *c = &cells->cells[i];
+        if (!c->struck || c->col >= RT_COLUMNS_MAX || rt_cell_blank(c))
+            continue;
+        place.col = place.col ? place.col : c->col + 1;
+        rc = rt_add_name(
+            &names, n++, columns[c->col].heading, in->request.lang);
+    }
+    RT_THEN(rc, rt_end_names(&names, n, in->request.lang));
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    else if (n > 0)
+        rc = rt_put_finding(
+            in, RT_TP422, &place, RT_ARGS(rt_buf_str(&names)), err);
+    rt_buf_fini(&names);
+    return rc;
 }

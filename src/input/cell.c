@@ -267,6 +267,8 @@ static enum rt_status type_value(struct in_slot *slot, struct rt_cell *c,
         return RT_OK;
     default:
         c->type = RT_CELL_STRING;
+        if (raw->crossed && c->struck == RT_STRUCK_NONE)
+            c->struck = raw->plain ? RT_STRUCK_PART : RT_STRUCK_ALL;
         c->text.n = rt_unescape(slot->text.data + span->text, c->text.n);
         return RT_OK;
     }

@@ -20,6 +20,7 @@ enum {
     ST_FORMULA,
     ST_INLINE,
     ST_RUN,
+    ST_RUN_STYLE,
     ST_TEXT,
     ST_COLS,
     ST_MERGES,
@@ -190,11 +191,19 @@ static int start_in_cell(
     return inlined ? ST_INLINE : ST_VALUE;
 }
 
-static int start_in_inline(const char *name)
+static int start_in_inline(struct in_raw *raw, const char *name)
 {
+    raw->crosses = false;
     if (strcmp(name, "t") == 0)
         return ST_TEXT;
     return strcmp(name, "r") == 0 ? ST_RUN : 0;
+}
+
+static int start_in_run(const char *name)
+{
+    if (strcmp(name, "t") == 0)
+        return ST_TEXT;
+    return strcmp(name, "rPr") == 0 ? ST_RUN_STYLE : 0;
 }
 
 /* --- columns and merged ranges ------------------------------------------ */
@@ -283,9 +292,12 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     case ST_CELL:
         return start_in_cell(s, name, atts);
     case ST_INLINE:
-        return start_in_inline(name);
+        return start_in_inline(&s->raw, name);
     case ST_RUN:
-        return strcmp(name, "t") == 0 ? ST_TEXT : 0;
+        return start_in_run(name);
+    case ST_RUN_STYLE:
+        s->raw.crosses |= rt_xml_is_strike(name, atts);
+        return 0;
     case ST_COLS:
         take_column(s, atts);
         return ST_LEAF;
@@ -303,6 +315,8 @@ static void on_text(
     struct in_sheet *s = ctx;
     enum rt_status rc;
     size_t *len;
+    s->raw.crossed |= state == ST_TEXT && s->raw.crosses;
+    s->raw.plain |= state == ST_TEXT && !s->raw.crosses;
     if (state == ST_VALUE || state == ST_TEXT)
         len = &s->raw.value_len;
     else if (state == ST_FORMULA)

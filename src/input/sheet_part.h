@@ -29,6 +29,8 @@ struct in_raw {
     uint32_t col, style;
     enum in_type type;
     bool formula, has_value;
+    bool crosses;        /* the run of an inline string at hand */
+    bool crossed, plain; /* some run of it is crossed out, some is not */
     size_t value, value_len;
     size_t code, code_len; /* the formula's text */
     uint32_t shared;       /* of a shared formula: its number plus one */
