@@ -40,11 +40,13 @@ static enum rt_status config_heading(struct rt_options *o, enum rt_field f,
             "the form does, and several with commas between them",
             rt_field_key(f), RT_FMT(heading));
     return rt_fail_both(err, RT_USAGE,
-        "「%.*s」は %s の見出しにできません。すでに「%.*s」の見出しです"
-        "（一覧：risktally rules columns）",
-        "\"%.*s\" cannot be a heading of %s: it is one of \"%.*s\" (see "
-        "risktally rules columns)",
+        "「%.*s」は %s の見出しにできません。すでに %s（%.*s）の見出しです。"
+        "ファイルの見出しを様式のものに直してください（一覧：risktally rules "
+        "columns）",
+        "\"%.*s\" cannot be a heading of %s: it is one of %s (%.*s); change "
+        "the heading in the file to the form's (see risktally rules columns)",
         RT_FMT(heading), rt_field_key(f),
+        rt_field_key(other) ? rt_field_key(other) : "-",
         RT_FMT(rt_field_name(other, o->lang)));
 }
 

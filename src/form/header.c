@@ -322,6 +322,24 @@ static void take_synonyms(struct rt_trial *t)
     }
 }
 
+/* Headings that were taught, and are another form's otherwise: 「分類」. */
+static void take_taught(struct rt_trial *t, enum rt_form form)
+{
+    for (size_t i = 0; i < t->column_count; i++) {
+        struct rt_column *c = &t->columns[i];
+        enum rt_field f;
+        if (c->field == RT_FIELD_NONE || rt_field_in(c->field, RT_FORM_LEDGER)
+            || rt_field_in(c->field, RT_FORM_REPORT))
+            continue;
+        f = rt_label_taught(t->vocab, c->text);
+        if (f == RT_FIELD_NONE || !rt_field_in(f, form) || rt_trial_has(t, f))
+            continue;
+        t->col_of[c->field] = -1;
+        c->field = f;
+        t->col_of[f] = (int32_t)c->col;
+    }
+}
+
 static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     enum rt_form form, struct rt_layout *out, struct rt_error *err)
 {
@@ -331,6 +349,8 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
         take_subheadings(t);
     if (form == RT_FORM_PLAN)
         take_synonyms(t);
+    if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
+        take_taught(t, form);
     *out = (struct rt_layout){.vocab = t->vocab,
         .form = form,
         .row1 = t->rows[t->from].row.number,

@@ -95,6 +95,7 @@ struct query {
     const struct rt_vocab *vocab; /* or NULL: the built-in headings alone */
     struct rt_str group;
     bool any_group;
+    bool taught; /* only headings that were added */
 };
 
 static enum rt_field look_up(const struct query *q, struct rt_str text)
@@ -104,7 +105,7 @@ static enum rt_field look_up(const struct query *q, struct rt_str text)
     if (text.n == 0)
         return RT_FIELD_NONE;
     bit = bit_of(text);
-    if (may_be[bit / 64] >> bit % 64 & 1)
+    if (!q->taught && may_be[bit / 64] >> bit % 64 & 1)
         RT_LOWER_BOUND(at, WORDS, rt_str_cmp(labels[at].text, text) < 0);
     for (; at < WORDS && rt_str_eq(labels[at].text, text); at++) {
         if (labels[at].group.n == 0 || q->any_group
@@ -324,13 +325,24 @@ static enum rt_field find(struct query q, struct rt_str text)
 enum rt_field rt_label_field(
     const struct rt_vocab *vocab, struct rt_str group, struct rt_str text)
 {
-    return find((struct query){vocab, group, false}, text);
+    return find((struct query){.vocab = vocab, .group = group}, text);
 }
 
 bool rt_label_known(const struct rt_vocab *vocab, struct rt_str text)
 {
-    return find((struct query){vocab, RT_STR_NONE, true}, text)
+    return find((struct query){.vocab = vocab, .any_group = true}, text)
            != RT_FIELD_NONE;
+}
+
+enum rt_field rt_label_taught(const struct rt_vocab *vocab, struct rt_str text)
+{
+    return find((struct query){.vocab = vocab, .taught = true}, text);
+}
+
+/* Whether the field is of a ledger or a report, whose headings are taught. */
+static bool is_of_assets(enum rt_field f)
+{
+    return rt_field_in(f, RT_FORM_LEDGER) || rt_field_in(f, RT_FORM_REPORT);
 }
 
 bool rt_label_names_threat(struct rt_str text)
@@ -344,7 +356,7 @@ bool rt_label_names_threat(struct rt_str text)
 enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
     enum rt_field f, enum rt_field *other, struct rt_error *err)
 {
-    struct query q = {vocab, RT_STR_NONE, false};
+    struct query q = {.vocab = vocab};
 
     *other = find(q, text);
     if (*other == f)
@@ -352,7 +364,8 @@ enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
     q.any_group = true;
     if (*other == RT_FIELD_NONE)
         *other = find(q, text);
-    if (*other != RT_FIELD_NONE && *other != f)
+    if (*other != RT_FIELD_NONE && *other != f
+        && (is_of_assets(*other) || !is_of_assets(f)))
         return rt_fail(err, RT_USAGE, "another field's heading");
     *other = RT_FIELD_NONE;
     return rt_vocab_add_term(vocab, VOCAB_COLUMN, (int)f, text, err);

@@ -159,8 +159,11 @@ bool rt_label_known(const struct rt_vocab *vocab, struct rt_str text);
 /* Whether a heading of RT_F_THREAT is 「脅威」 alone: it heads the threat's name
  * where another column is headed by its frequency. */
 bool rt_label_names_threat(struct rt_str text);
+/* The field that the heading was added for, or NONE. */
+enum rt_field rt_label_taught(const struct rt_vocab *vocab, struct rt_str text);
 /* Adds a heading of the field. RT_USAGE where it cannot be one: it is empty
- * or too long, or *other's heading already. */
+ * or too long, or *other's heading already. That of another form's column alone
+ * may be taught to a ledger, and is its own column's in that form still. */
 enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
     enum rt_field f, enum rt_field *other, struct rt_error *err) RT_MUST_USE;
 /* The headings one by one, those added last; false past the end. *f is NONE
