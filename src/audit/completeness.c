@@ -14,7 +14,6 @@
 
 #include <stdlib.h>
 
-#include "base/fold.h"
 #include "base/nearness.h"
 
 enum {
@@ -194,8 +193,7 @@ static enum rt_status compare_unit(const struct rt_comparison *c,
     const struct rt_asset *own, const struct rt_asset *list)
 {
     if (own->unit_shown.n == 0 || list->unit_shown.n == 0
-        || rt_str_eq(own->unit, list->unit)
-        || rt_fold_eq(own->department, list->department))
+        || rt_str_eq(own->unit, list->unit))
         return RT_OK;
     return report_differs(c, own, list, RT_F_MANAGED_BY, own->unit_col,
         own->unit_shown, list->unit_shown);
