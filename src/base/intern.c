@@ -79,29 +79,24 @@ uint32_t rt_intern_find(const struct rt_intern *t, struct rt_str s)
     return t->slots ? *find_slot(t, s) : 0;
 }
 
-enum { FOLDED_MAX = 256 };
-
-/* Empty where it has no number. */
-static struct rt_str folded(struct rt_str s, char to[FOLDED_MAX])
-{
-    size_t n = rt_fold_fixed(s, to, FOLDED_MAX);
-
-    return (struct rt_str){to, n == SIZE_MAX ? 0 : n};
-}
-
 bool rt_intern_folded(struct rt_intern *t, struct rt_str s, uint32_t *number)
 {
-    char buf[FOLDED_MAX];
-    struct rt_str name = folded(s, buf);
+    struct rt_buf name = RT_BUF(SIZE_MAX / 2);
+    bool known = rt_fold(s, &name) == RT_OK;
 
-    *number = name.n > 0 ? rt_intern(t, name) : 0;
-    return name.n == 0 || *number != 0;
+    *number = known && name.len > 0 ? rt_intern(t, rt_buf_str(&name)) : 0;
+    known = known && (name.len == 0 || *number != 0);
+    rt_buf_fini(&name);
+    return known;
 }
 
 uint32_t rt_intern_find_folded(const struct rt_intern *t, struct rt_str s)
 {
-    char buf[FOLDED_MAX];
-    struct rt_str name = folded(s, buf);
+    struct rt_buf name = RT_BUF(SIZE_MAX / 2);
+    uint32_t number = 0;
 
-    return name.n > 0 ? rt_intern_find(t, name) : 0;
+    if (rt_fold(s, &name) == RT_OK && name.len > 0)
+        number = rt_intern_find(t, rt_buf_str(&name));
+    rt_buf_fini(&name);
+    return number;
 }

@@ -25,8 +25,8 @@ uint32_t rt_intern(struct rt_intern *t, struct rt_str s) RT_MUST_USE;
 /* The text's number, or 0. */
 uint32_t rt_intern_find(const struct rt_intern *t, struct rt_str s);
 
-/* The same of the text as it folds (fold.h); a blank one, and one of more than
- * 256 bytes, has the number 0. False without memory. */
+/* The same of the text as it folds (fold.h); a blank one has the number 0. False
+ * without memory. */
 bool rt_intern_folded(
     struct rt_intern *t, struct rt_str s, uint32_t *number) RT_MUST_USE;
 uint32_t rt_intern_find_folded(const struct rt_intern *t, struct rt_str s);

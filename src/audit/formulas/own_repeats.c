@@ -69,8 +69,8 @@ static enum rt_status take_row(
 
     RT_NEED(rt_intern_folded(&p->departments, r->department, &n), err);
     /* Which classes are right is not known. */
-    p->unknown |= !r->profile;
-    count(&p->of[n], &r->result);
+    p->unknown |= !r->profile && !r->kept;
+    count(&p->of[n], &r->counted);
     if (!c || c->text.n != ID)
         return RT_OK;
     n = rt_intern_find(&p->ids, c->text);
@@ -156,6 +156,14 @@ static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
                : rt_fail_nomem(err);
 }
 
+/* 「ほか 137 件（…）」, "and 137 more: …", 「ほか 12 部署」, "12 others": says how many
+ * are left out. */
+static bool is_rest(struct rt_str s)
+{
+    return rt_str_starts(s, RT_STR("ほか ")) || rt_str_starts(s, RT_STR("and "))
+           || rt_str_ends(s, RT_STR(" others"));
+}
+
 /* --- rows of the list ---------------------------------------------------- */
 
 /* The level, where the title above the headings is one of residual risks. */
@@ -179,11 +187,11 @@ static bool listed(const struct repeats *p, const struct rt_audit_row *r,
     int32_t col = p->w->tables[r->sheet].layout.col_of[f];
     const struct rt_cell *c;
 
-    if (!is_name(f))
+    if (!is_name(f) && !r->kept)
         return rt_right_value(p->w, r->sheet, r->row, f, right);
     c = col < 0 ? NULL
                 : rt_grid_cell(p->w->grid, r->sheet, (uint32_t)col, r->row);
-    *right = rt_cell_text(c);
+    *right = is_name(f) ? rt_cell_text(c) : rt_cell_shown(p->w, c);
     return right->n > 0;
 }
 
@@ -291,8 +299,7 @@ static enum rt_status take_departments(struct repeats *p,
             return RT_OK;
         if (rt_intern_find_folded(&p->departments, c->text) == 0
             && c->text.p[0] != '(' && !rt_str_starts(c->text, RT_STR("（"))
-            && !rt_str_starts(c->text, RT_STR("ほか "))
-            && !rt_str_ends(c->text, RT_STR(" others")))
+            && !is_rest(c->text))
             RT_TRY(report_text(p, col, row, label, c->text, RT_STR_NONE, err));
     }
 }
@@ -322,7 +329,7 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
             one &= count++ == 0 || rt_fold_eq(department, r->department);
             department = r->department;
         }
-        if (n == 0 && text.n > 0)
+        if (n == 0 && text.n > 0 && !is_rest(text))
             RT_TRY(report_unlisted(
                 p, id, row, named ? named->text : text, text, err));
         for (size_t i = 0; r && i < head->count; i++) {

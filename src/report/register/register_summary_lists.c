@@ -36,12 +36,26 @@ static void look_up(struct rt_register *r, enum rt_risk_col from,
         (unsigned long long)number, sheet, RT_LIST_FIRST + 1, last);
 }
 
+/* What the list has there; for a cell that it leaves blank, `blank`: INDEX gives
+ * 0. */
+static void look_up_blank(struct rt_register *r, enum rt_risk_col from,
+    uint64_t number, const char *blank, char to[RT_LINK_MAX * 3])
+{
+    char found[RT_LINK_MAX];
+
+    look_up(r, from, number, found);
+    snprintf(to, RT_LINK_MAX * 3, "IF(%s=\"\",\"%s\",%s)", found, blank, found);
+}
+
 static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
     enum rt_risk_col from, uint64_t number, int value)
 {
-    char formula[RT_LINK_MAX];
+    char formula[RT_LINK_MAX * 3];
 
-    look_up(r, from, number, formula);
+    if (value < 0)
+        look_up_blank(r, from, number, "", formula);
+    else
+        look_up(r, from, number, formula);
     rt_xl_formula(s, col, RT_XF_BOX_CENTER, formula, value);
 }
 
@@ -57,21 +71,20 @@ static const struct rt_span worst_heads[] = {
     {13, GRID_LAST, RT_W_SUM_SOURCE},
 };
 
-/* The list leaves the class of what is not assessed blank. */
 static void put_worst_class(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_risk *risk, uint64_t number)
 {
     const char *unassessed = rt_word(lang_of(r), RT_W_SUM_UNASSESSED);
-    char class[RT_LINK_MAX], formula[RT_LINK_MAX * 3];
+    char formula[RT_LINK_MAX * 3];
 
-    look_up(r, RT_RC_CLASS, number, class);
-    snprintf(formula, sizeof formula, "IF(%s=\"\",\"%s\",%s)", class,
-        unassessed, class);
-    if (risk->result.class == RT_CLASS_NONE)
+    if (risk->result.class == RT_CLASS_NONE) {
+        look_up_blank(r, RT_RC_CLASS, number, unassessed, formula);
         rt_xl_formula_z(s, 11, RT_XF_BOX_CENTER, formula, unassessed);
-    else
-        rt_xl_formula_z(s, 11, RT_XF_BOX_CENTER, class,
-            rt_word_class(lang_of(r), risk->result.class));
+        return;
+    }
+    look_up(r, RT_RC_CLASS, number, formula);
+    rt_xl_formula_z(s, 11, RT_XF_BOX_CENTER, formula,
+        rt_word_class(lang_of(r), risk->result.class));
 }
 
 static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
@@ -130,13 +143,9 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
 
 /* --- departments ---------------------------------------------------------- */
 
-struct shown {
-    struct rt_department_row row;
-    char name[256]; /* the row's, which the cursor keeps no longer */
-};
-
 struct departments {
-    struct shown top[DEPARTMENTS];
+    struct rt_arena names; /* the rows', which the cursor keeps no longer */
+    struct rt_department_row top[DEPARTMENTS];
     int count;
     struct rt_department_row others;
     uint64_t other_count;
@@ -163,33 +172,35 @@ static void add_other(
     d->other_count++;
 }
 
-/* Keeps the worst in order; equals stay in the order they come in. */
-static void take(struct departments *d, const struct rt_department_row *row)
+/* Keeps the worst in order; equals stay in the order they come in. False without
+ * memory. */
+static bool take(struct departments *d, const struct rt_department_row *row)
 {
     int at = d->count;
 
-    while (at > 0 && is_worse(row, &d->top[at - 1].row))
+    while (at > 0 && is_worse(row, &d->top[at - 1]))
         at--;
     if (at == DEPARTMENTS) {
         add_other(d, row);
-        return;
+        return true;
     }
     if (d->count == DEPARTMENTS)
-        add_other(d, &d->top[--d->count].row);
+        add_other(d, &d->top[--d->count]);
     memmove(&d->top[at + 1], &d->top[at],
         (size_t)(d->count - at) * sizeof d->top[0]);
-    d->top[at].row = *row;
-    rt_str_copy(d->top[at].name, sizeof d->top[at].name, row->department);
+    d->top[at] = *row;
+    d->top[at].department = rt_arena_str(&d->names, row->department);
     d->count++;
+    return d->top[at].department.p;
 }
 
-static void put_department(struct rt_xl_sheet *s, const char *name,
+static void put_department(struct rt_xl_sheet *s, struct rt_str name,
     const struct rt_department_row *row)
 {
     const uint64_t numbers[]
         = {row->high, row->medium, row->low, row->unassessed};
 
-    rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, name);
+    rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, name);
     for (int i = 0; i < 4; i++)
         rt_xl_num(s, LABEL + 1 + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
     rt_xl_formulaf(
@@ -202,8 +213,10 @@ static void read_departments(struct rt_register *r, struct departments *d)
     struct rt_cursor cursor = rt_ledger_departments(r->ledger, r->err);
     struct rt_department_row row;
 
-    while (rt_xl_row(&r->xl, &cursor, &row))
-        take(d, &row);
+    while (rt_xl_row(&r->xl, &cursor, &row)) {
+        if (!take(d, &row))
+            rt_xl_keep(&r->xl, rt_fail_nomem(r->err));
+    }
 }
 
 static void put_table(
@@ -218,30 +231,26 @@ static void put_table(
     rt_xl_heads(s, LABEL, heads);
     for (int i = 0; i < d->count; i++)
         put_department(s,
-            d->top[i].name[0] != '\0' ? d->top[i].name
-                                      : rt_word(lang, RT_W_DEPT_NAMELESS),
-            &d->top[i].row);
+            d->top[i].department.n > 0
+                ? d->top[i].department
+                : rt_str(rt_word(lang, RT_W_DEPT_NAMELESS)),
+            &d->top[i]);
     if (d->other_count == 0)
         return;
     snprintf(name, sizeof name, rt_word(lang, RT_W_DEPT_OTHERS),
         (unsigned long long)d->other_count);
-    put_department(s, name, &d->others);
+    put_department(s, rt_str(name), &d->others);
 }
 
-void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
+static void put_departments(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct departments *d)
 {
-    struct departments d = {0};
-    uint32_t top, rows;
-
-    read_departments(r, &d);
-    if (d.count == 0)
-        return;
-    rows = (uint32_t)d.count + (d.other_count > 0) + 1;
+    uint32_t top, rows = (uint32_t)d->count + (d->other_count > 0) + 1;
     rt_xl_section(s, LABEL, RT_W_SUM_DEPARTMENTS,
         60 + 18.0 * (rows > CHART_ROWS ? rows : CHART_ROWS));
     rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_DEPARTMENTS_NOTE);
     top = s->row;
-    put_table(r, s, &d);
+    put_table(r, s, d);
     const struct rt_bars bars = {.lying = true,
         .sheet = rt_word(lang_of(r), RT_W_SHEET_SUMMARY),
         .first = top + 1,
@@ -258,4 +267,15 @@ void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
             .x_offset = 10, .y_offset = 6});
     while (s->row < top + CHART_ROWS)
         rt_xl_next(s);
+}
+
+void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct departments d = {0};
+
+    rt_arena_init(&d.names);
+    read_departments(r, &d);
+    if (d.count > 0)
+        put_departments(r, s, &d);
+    rt_arena_fini(&d.names);
 }
