@@ -97,8 +97,8 @@ enum rt_tallied {
     RT_TALLIED_OPEN,
     RT_TALLIED_OTHER, /* of no status, or of an unknown one */
     RT_TALLIED_OVERDUE,
-    RT_TALLIED_UNPLANNED, /* on the day of the run, no proposal has passed */
-    RT_TALLIED_WAITING,   /* for approval */
+    RT_TALLIED_UNPLANNED,
+    RT_TALLIED_WAITING, /* for approval */
     RT_TALLIED_COUNT
 };
 

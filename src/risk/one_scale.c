@@ -144,6 +144,21 @@ static int distance(const struct rt_risk *risk, const struct rt_risk *there)
     return 0;
 }
 
+/* The risk's form is of another edition now: what was approved of the risk itself
+ * was that of the other one, but what is planned is meant on its scale. */
+static void move_between(
+    struct rt_str from, struct rt_str to, struct rt_stated *s)
+{
+    const struct rt_profile *before = rt_profile_named(from);
+    const struct rt_profile *now = rt_profile_named(to);
+
+    if (before && now && s->residual_importance >= before->scale_min
+        && s->residual_importance <= before->scale_max
+        && before->scale_max - before->scale_min
+               == now->scale_max - now->scale_min)
+        s->residual_importance += now->scale_min - before->scale_min;
+}
+
 void rt_to_scale_of(
     const struct rt_risk *risk, struct rt_str profile, struct rt_stated *s)
 {
@@ -152,8 +167,10 @@ void rt_to_scale_of(
     bool same;
     int by;
 
-    if (!seen_by(risk, profile, &there))
+    if (!seen_by(risk, profile, &there)) {
+        move_between(profile, risk->profile, s);
         return;
+    }
     by = distance(risk, &there);
     same = s->level == there.result.level;
     /* Personal data may have moved it by another step. */

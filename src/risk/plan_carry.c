@@ -204,8 +204,14 @@ bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now)
            && rt_str_cmp(row->planned_end.iso, rt_str(now)) < 0;
 }
 
-static void fill_up(
-    struct rt_plan_row *to, const struct rt_plan_row *fresh, const char *now)
+static void propose_again(
+    struct rt_plan_row *to, const struct rt_plan_row *fresh)
+{
+    to->planned_end = fresh->planned_end;
+    to->proposed = fresh->proposed;
+}
+
+static void fill_up(struct rt_plan_row *to, const struct rt_plan_row *fresh)
 {
     if (to->treatment_raw.n == 0) {
         to->treatment = fresh->treatment;
@@ -219,11 +225,8 @@ static void fill_up(
         to->residual_importance = fresh->residual_importance;
     if (to->residual_likelihood_raw.n == 0)
         to->residual_likelihood = fresh->residual_likelihood;
-    if (rt_plan_is_unplanned(to, now)
-        || (to->planned_end.raw.n == 0 && !rt_plan_is_begun(to))) {
-        to->planned_end = fresh->planned_end;
-        to->proposed = fresh->proposed;
-    }
+    if (to->planned_end.raw.n == 0 && !rt_plan_is_begun(to))
+        propose_again(to, fresh);
     fill_text(&to->control, fresh->control);
     fill_text(&to->owner, fresh->owner);
     fill_text(&to->reason, fresh->reason);
@@ -255,7 +258,9 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     rt_buf_clear(&out->changed);
     rt_buf_clear(&out->approved);
     if (first)
-        fill_up(&out->row, fresh, now);
+        fill_up(&out->row, fresh);
+    if (rt_plan_is_unplanned(&out->row, now))
+        propose_again(&out->row, fresh);
     rc = judge_approval(previous, risk, lang, out);
     out->row.approved_values = rt_buf_str(&out->approved);
     if (rc == RT_OK)

@@ -32,7 +32,7 @@ void rt_plan_carry_fini(struct rt_plan_carry *c);
 /* `fresh` is the row that the inputs alone would give; `first` says whether
  * `previous` is the first of the risk's rows: only that one is filled up from
  * `fresh`, since one risk may have several tasks. A proposed end before the day
- * `now` (ISO) was never a plan: `fresh` proposes anew. RT_NOMEM. */
+ * `now` (ISO) was never a plan, in any row: `fresh` proposes anew. RT_NOMEM. */
 enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     const struct rt_risk *risk, const struct rt_plan_row *fresh, bool first,
     const char *now, enum rt_lang lang, struct rt_plan_carry *out,

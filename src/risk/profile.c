@@ -426,3 +426,11 @@ enum rt_status rt_profile_print(const struct rt_profile *p, struct rt_buf *out)
         print_priority(p, n, &w);
     return w.rc;
 }
+
+int rt_profile_level(const struct rt_profile *p, int importance, int likelihood)
+{
+    return importance < p->scale_min || importance > p->scale_max
+                   || likelihood < 1 || likelihood > 3
+               ? RT_UNKNOWN
+               : importance * likelihood;
+}

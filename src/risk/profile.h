@@ -49,6 +49,9 @@ struct rt_profile {
 const struct rt_profile *rt_profile_builtin(size_t i);
 /* NULL for a name that is neither built in nor made known. */
 const struct rt_profile *rt_profile_named(struct rt_str name);
+/* importance × likelihood; RT_UNKNOWN where one is not known or off its scale. */
+int rt_profile_level(
+    const struct rt_profile *p, int importance, int likelihood);
 /* Makes criteria of the user's own known by their name, at most two in a
  * process and before there are threads: those that the command line names. */
 void rt_profile_know(const struct rt_profile *profile);

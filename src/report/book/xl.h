@@ -238,8 +238,9 @@ void rt_xl_repeat_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
 /* The SUM of a range (0-based, both ends in it). */
 void rt_xl_sum(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
     uint32_t row1, int col1, uint32_t row2, int col2);
-/* An ISO date as a date, so that it sorts and filters as one; other text as
- * it is. */
+/* Whether a cell holds the text as a date: an ISO date from 1901 on. */
+bool rt_xl_is_date(struct rt_str iso);
+/* Such a date as one, so that it sorts and filters; other text as it is. */
 void rt_xl_date(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso);
 /* Text that leads to a place in another file (of a CSV the file alone), at

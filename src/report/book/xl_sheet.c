@@ -332,12 +332,20 @@ void rt_xl_repeat_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     put_formula(s, col, xf, rt_emit_repeat, pattern, value, 0);
 }
 
+/* Excel and other programs number the days of 1900 differently. */
+bool rt_xl_is_date(struct rt_str iso)
+{
+    int year, month, day;
+
+    return rt_date_of_iso(iso, &year, &month, &day) && year >= 1901;
+}
+
 void rt_xl_date(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso)
 {
     int year, month, day;
 
-    if (rt_date_of_iso(iso, &year, &month, &day) && year >= 1901)
+    if (rt_xl_is_date(iso) && rt_date_of_iso(iso, &year, &month, &day))
         rt_xl_num(s, col, xf,
             (double)(rt_days_of_date(year, month, day)
                      - rt_days_of_date(1899, 12, 30)));

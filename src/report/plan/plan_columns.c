@@ -93,25 +93,21 @@ static void put_overdue(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
+    enum rt_tallied late = rt_plan_late(p, &e->row);
 
     rt_xl_repeat_z(RT_CELL(line), p->overdue,
-        !rt_plan_overdue(p, &e->row)   ? ""
-        : rt_plan_is_proposal(&e->row) ? rt_word(p->lang, RT_W_UNPLANNED)
-                                       : rt_word(p->lang, RT_W_OVERDUE));
+        late == RT_TALLIED_OVERDUE     ? rt_word(p->lang, RT_W_OVERDUE)
+        : late == RT_TALLIED_UNPLANNED ? rt_word(p->lang, RT_W_UNPLANNED)
+                                       : "");
 }
 
 /* --- residual risk -------------------------------------------------------- */
 
-/* What the level's formula gives: "" where a value is not known or off the
- * profile's scale. */
 static int residual_level(
     const struct rt_profile *p, const struct rt_plan_row *row)
 {
-    int i = row->residual_importance, l = row->residual_likelihood;
-
-    if (i < p->scale_min || i > p->scale_max || l < 1 || l > 3)
-        return RT_UNKNOWN;
-    return i * l;
+    return rt_profile_level(
+        p, row->residual_importance, row->residual_likelihood);
 }
 
 /* A value, or the text in its place. */
@@ -234,6 +230,7 @@ static void put_row(const struct rt_line *line)
 /* clang-format off */
 #define STR(field) RT_FILL_STR, offsetof(struct rt_plan_entry, field), NULL
 #define SCORE(field) RT_FILL_SCORE, offsetof(struct rt_plan_entry, field), NULL
+#define RANK(field) RT_FILL_RANK, offsetof(struct rt_plan_entry, field), NULL
 #define DATE(field) RT_FILL_CALL, offsetof(struct rt_plan_entry, field), rt_plan_put_date
 #define OF_ROW(function) RT_FILL_CALL, offsetof(struct rt_plan_entry, row), function
 
@@ -253,7 +250,7 @@ static void put_row(const struct rt_line *line)
 #define COL_LIKELIHOOD COL(8.5, RT_XF_SCORE, SCORE(risk.result.likelihood))
 #define COL_LEVEL COL(7.5, RT_XF_COMPUTED, SCORE(risk.result.level))
 #define COL_CLASS COL(7.5, RT_XF_COMPUTED, RT_BY(put_class))
-#define COL_PRIORITY COL(7, RT_XF_COMPUTED, SCORE(risk.result.priority))
+#define COL_PRIORITY COL(7, RT_XF_COMPUTED, RANK(risk.result.priority))
 #define COL_TREATMENT COL(9, RT_XF_CENTER, RT_BY(put_treatment))
 #define COL_REASON COL(14, RT_XF_TEXT, STR(row.reason))
 #define COL_NO COL(5.5, RT_XF_SCORE, RT_FILL_NUMBER, 0, NULL)

@@ -15,9 +15,17 @@ static void put_range(
 static void put_part(struct rt_writer *w, const char *sheet,
     const struct rt_plan_if *ifs, size_t count)
 {
-    rt_write_z(w, count > 0 ? "COUNTIFS(" : "COUNTA(");
-    if (count == 0)
+    static const struct rt_plan_if nameless[]
+        = {{PC_ASSET, "\"\""}, {PC_NO, "\"<>\""}};
+
+    if (count == 0) {
+        rt_write_z(w, "COUNTA(");
         put_range(w, sheet, PC_ASSET);
+        rt_write_z(w, ")+");
+        ifs = nameless;
+        count = RT_COUNT(nameless);
+    }
+    rt_write_z(w, "COUNTIFS(");
     for (size_t i = 0; i < count; i++) {
         rt_write_z(w, i > 0 ? "," : "");
         put_range(w, sheet, ifs[i].col);

@@ -46,10 +46,13 @@ bool rt_plan_is_proposed(const struct rt_plan *p, const struct rt_plan_entry *e)
            && rt_str_is(row->planned_end.iso, p->due[priority]);
 }
 
-bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row)
+enum rt_tallied rt_plan_late(
+    const struct rt_plan *p, const struct rt_plan_row *row)
 {
-    return row->planned_end.iso.n > 0 && row->status != RT_PLAN_DONE
-           && rt_str_cmp(row->planned_end.iso, rt_str(p->run->now)) < 0;
+    if (row->status == RT_PLAN_DONE || !rt_xl_is_date(row->planned_end.iso)
+        || rt_str_cmp(row->planned_end.iso, rt_str(p->run->now)) >= 0)
+        return RT_TALLIED_COUNT;
+    return rt_plan_is_proposal(row) ? RT_TALLIED_UNPLANNED : RT_TALLIED_OVERDUE;
 }
 
 /* Neither a start is entered nor who is to do what. */

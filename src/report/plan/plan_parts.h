@@ -127,9 +127,10 @@ void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
 /* What is to be written of a risk by its input alone, and the date proposed. */
 struct rt_plan_entry rt_plan_entry_of(
     const struct rt_plan *p, const struct rt_risk *risk);
-/* Whether its planned end has passed on the day of the run, and it is not
- * done. */
-bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row);
+/* What it is where its planned end has passed on the day of the run and it is not
+ * done: OVERDUE or UNPLANNED; else COUNT. */
+enum rt_tallied rt_plan_late(
+    const struct rt_plan *p, const struct rt_plan_row *row);
 /* The sheets リスク対応計画: a row for each risk that has a priority. */
 void rt_plan_put_rows(struct rt_plan *p);
 /* Its rows, into the tally and the list; NULL: into the tally alone. */
@@ -160,8 +161,8 @@ struct rt_plan_if {
 };
 
 /* Appends the formula that counts the rows of all sheets for which all
- * conditions hold; without any, those that have an asset. Empty where it
- * would be too long. */
+ * conditions hold; without any, those that have an asset or a No. Empty where
+ * it would be too long. */
 void rt_plan_count(struct rt_plan *p, const struct rt_plan_if *ifs,
     size_t count, struct rt_buf *to);
 

@@ -150,8 +150,7 @@ void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list)
         if (list)
             rt_list_add(list, &e);
         p->unconfirmed |= e.risk.unconfirmed != RT_CONFIRMED;
-        rt_plan_tally_add(&p->tally, e.risk.department, e.risk.result.priority,
-            &e.row, rt_plan_overdue(p, &e.row) && !rt_plan_is_proposal(&e.row));
+        rt_plan_tally_add(&p->tally, &e.risk, &e.row, rt_plan_late(p, &e.row));
     }
     rt_plan_walk_close(&walk);
 }

@@ -3,6 +3,7 @@
 #include "report/plan/plan_tally.h"
 #include "base/calendar.h"
 #include "base/list.h"
+#include "report/book/xl.h"
 
 /* --- departments ---------------------------------------------------------- */
 
@@ -30,7 +31,8 @@ static enum rt_status read_departments(
     return rt_cursor_close(&cursor);
 }
 
-/* NULL for one that the ledger does not know. */
+/* NULL for one that the ledger does not know. COUNTIFS does not tell letters'
+ * cases apart, in which a row that people added may be another. */
 static struct rt_plan_counts *department_of(
     struct rt_plan_tally *t, struct rt_str name)
 {
@@ -42,8 +44,14 @@ static struct rt_plan_counts *department_of(
         n--;
     }
     RT_LOWER_BOUND(at, n, rt_str_cmp(t->departments[at], name) < 0);
-    return at < n && rt_str_eq(t->departments[at], name) ? &t->by_department[at]
-                                                         : NULL;
+    if (at < n && rt_str_eq(t->departments[at], name))
+        return &t->by_department[at];
+    for (at = 0; at < n; at++) {
+        struct rt_str s = t->departments[at];
+        if (s.n == name.n && strncasecmp(s.p, name.p, s.n) == 0)
+            return &t->by_department[at];
+    }
+    return NULL;
 }
 
 /* --- months --------------------------------------------------------------- */
@@ -53,8 +61,9 @@ static int64_t month_of(struct rt_str iso)
 {
     int year, month, day;
 
-    return rt_date_of_iso(iso, &year, &month, &day) ? year * 12 + month - 1
-                                                    : -1;
+    return rt_xl_is_date(iso) && rt_date_of_iso(iso, &year, &month, &day)
+               ? year * 12 + month - 1
+               : -1;
 }
 
 static struct rt_plan_counts *month_counts(
@@ -71,8 +80,8 @@ static struct rt_plan_counts *month_counts(
 
 /* --- counting ------------------------------------------------------------- */
 
-static void count(
-    struct rt_plan_counts *c, const struct rt_plan_row *row, bool overdue)
+static void count(struct rt_plan_counts *c, const struct rt_plan_row *row,
+    enum rt_tallied late)
 {
     static const enum rt_tallied by_status[]
         = {[RT_PLAN_UNSAID] = RT_TALLIED_OTHER,
@@ -84,18 +93,22 @@ static void count(
         return;
     c->of[RT_TALLIED_ALL]++;
     c->of[by_status[row->status]]++;
-    c->of[RT_TALLIED_OVERDUE] += overdue;
-    c->of[RT_TALLIED_WAITING] += row->approved_on.iso.n == 0;
+    if (late != RT_TALLIED_COUNT)
+        c->of[late]++;
+    c->of[RT_TALLIED_WAITING] += !rt_xl_is_date(row->approved_on.iso);
 }
 
-void rt_plan_tally_add(struct rt_plan_tally *t, struct rt_str department,
-    int priority, const struct rt_plan_row *row, bool overdue)
+void rt_plan_tally_add(struct rt_plan_tally *t, const struct rt_risk *risk,
+    const struct rt_plan_row *row, enum rt_tallied late)
 {
-    count(&t->total, row, overdue);
+    int priority = risk->result.priority;
+
+    count(&t->total, row, late);
     count(&t->by_priority[priority >= 1 && priority <= 3 ? priority : 0], row,
-        overdue);
-    count(month_counts(t, row->planned_end.iso), row, overdue);
-    count(department_of(t, department), row, overdue);
+        late);
+    count(month_counts(t, row->planned_end.iso), row, late);
+    if (risk->department.n + risk->asset.n > 0)
+        count(department_of(t, risk->department), row, late);
 }
 
 enum rt_status rt_plan_tally_init(struct rt_plan_tally *t,

@@ -29,7 +29,9 @@ enum rt_status rt_plan_tally_init(struct rt_plan_tally *t,
     struct rt_ledger *ledger, const char *now,
     struct rt_error *err) RT_MUST_USE;
 void rt_plan_tally_fini(struct rt_plan_tally *t);
-void rt_plan_tally_add(struct rt_plan_tally *t, struct rt_str department,
-    int priority, const struct rt_plan_row *row, bool overdue);
+/* Of the risk the row's own columns, of an added row what it says of one. late:
+ * OVERDUE, UNPLANNED, or COUNT for neither. */
+void rt_plan_tally_add(struct rt_plan_tally *t, const struct rt_risk *risk,
+    const struct rt_plan_row *row, enum rt_tallied late);
 
 #endif

@@ -113,20 +113,23 @@ static void put_priority(const struct rt_line *line)
  * as most do: formulas for all would be a tenth of the file. */
 static void put_residual(const struct rt_line *line)
 {
+    static const struct rt_score_cols cols = {
+        .importance = RT_RC_RES_IMPORTANCE, .likelihood = RT_RC_RES_LIKELIHOOD};
+    const struct risks *k = line->context;
     const struct rt_risk *risk = line->item;
     int i = risk->residual_importance, l = risk->residual_likelihood;
-    char pattern[96];
+    int level = risk->residual_level, right;
+    char pattern[RT_FORMULA_MAX];
 
-    if (i < 0 && l < 0 && risk->residual_level < 0) {
-        rt_xl_z(RT_CELL(line), "");
+    if (!k->profile || (i < 0 && l < 0 && level < 0)) {
+        rt_xl_known(RT_CELL(line), level);
         return;
     }
-    snprintf(pattern, sizeof pattern, "IF(COUNT(%s#:%s#)=2,%s#*%s#,\"\")",
-        RT_COL(RT_RC_RES_IMPORTANCE), RT_COL(RT_RC_RES_LIKELIHOOD),
-        RT_COL(RT_RC_RES_IMPORTANCE), RT_COL(RT_RC_RES_LIKELIHOOD));
-    put_value(line,
-        risk->residual_level == (i >= 0 && l >= 0 ? i * l : RT_UNKNOWN),
-        pattern, risk->residual_level);
+    right = rt_profile_level(&k->profile->use.profile, i, l);
+    if (i >= 0 && l >= 0 && right < 0)
+        level = right; /* off the scale, as it was typed in a plan */
+    rt_formula_level(&k->profile->use.profile, &cols, pattern);
+    put_value(line, level == right, pattern, level);
 }
 
 /* A link to the place, where it is in an input of this run. */
