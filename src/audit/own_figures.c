@@ -72,30 +72,21 @@ int32_t rt_own_column(const struct rt_layout *l, size_t member)
     return -1;
 }
 
-/* Whether the list says 前回のまま of the row. */
-static bool is_kept(const struct figures *f, const struct rt_audit_row *r)
-{
-    int32_t col = rt_own_column(
-        &f->a->tables[r->sheet].layout, offsetof(struct rt_risk, unconfirmed));
-
-    return col >= 0
-           && !rt_cell_blank(
-               rt_grid_cell(f->a->grid, r->sheet, (uint32_t)col, r->row));
-}
-
 static enum rt_status count_row(
     struct figures *f, const struct rt_audit_row *r, struct rt_error *err)
 {
-    const struct rt_assessment *a = &r->result;
+    const struct rt_assessment *a = &r->counted;
     uint32_t n;
     size_t m = 0;
 
     RT_NEED(rt_intern_folded(&f->departments, r->department, &n), err);
     count_in(&f->total, a);
-    if (is_kept(f, r))
+    if (r->kept)
         count_in(&f->kept, a);
     if (n > 0)
         count_in(&f->by_department[n - 1], a);
+    if (!r->profile)
+        return RT_OK;
     while (m < f->matrix_count && f->matrices[m].profile != r->profile)
         m++;
     if (m == f->matrix_count) {
@@ -104,7 +95,7 @@ static enum rt_status count_row(
             err);
         f->matrices[f->matrix_count++] = (struct matrix){.profile = r->profile};
     }
-    if (a->level != RT_UNKNOWN)
+    if (a->importance != RT_UNKNOWN && a->likelihood != RT_UNKNOWN)
         f->matrices[m].count[a->importance][a->likelihood]++;
     return RT_OK;
 }
@@ -219,6 +210,19 @@ static const struct matrix *matrix_of(
         }
     }
     return NULL;
+}
+
+/* Whether the row has the heading of ids, below which risks are listed: their
+ * names may be any words. */
+static bool heads_list(
+    const struct figures *f, const struct rt_row *row, uint32_t *ids)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        *ids = row->cells[i].col;
+        if (is_one_of(text_at(f, *ids, row->number), "リスクID", "Risk id"))
+            return true;
+    }
+    return false;
 }
 
 /* Takes the row as labels; false where it holds no two of them. */
@@ -345,10 +349,19 @@ static enum rt_status take_row(
 
 static enum rt_status search_sheet(struct figures *f, struct rt_error *err)
 {
+    bool listed = false;
+    uint32_t ids = 0, col;
+
     for (size_t i = 0; i < rt_grid_row_count(f->a->grid, f->sheet); i++) {
         const struct rt_row *row = rt_grid_row(f->a->grid, f->sheet, i);
         bool taken = false;
-        if (take_head(f, row))
+        const struct rt_cell *id = cell_at(f, ids, row->number);
+        listed = listed && id && (id->is_formula || !rt_cell_blank(id));
+        if (heads_list(f, row, &col)) {
+            listed = true;
+            ids = col;
+        }
+        if (listed || take_head(f, row))
             continue;
         if (f->head_row > 0 && row->number == f->head_row + 1)
             RT_TRY(take_row(f, row->number, &taken, err));
@@ -373,7 +386,7 @@ static enum rt_status search(struct figures *f, struct rt_error *err)
     f->list = SIZE_MAX;
     for (size_t i = 0; i < a->row_count; i++) {
         /* Which classes are right is not known. */
-        if (!a->rows[i].profile)
+        if (!a->rows[i].profile && !a->rows[i].kept)
             return RT_OK;
         f->list = i == 0 || f->list == a->rows[i].sheet ? a->rows[i].sheet
                                                         : SIZE_MAX;

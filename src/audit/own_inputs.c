@@ -166,9 +166,8 @@ static enum rt_status count_risks(struct inputs *in, struct rt_error *err)
     for (size_t i = 0; i < in->a->row_count; i++) {
         const struct rt_audit_row *r = &in->a->rows[i];
         const struct rt_layout *l = &in->a->tables[r->sheet].layout;
-        int32_t kept = rt_own_column(l, offsetof(struct rt_risk, unconfirmed));
         struct tally *t;
-        in->unknown |= !r->profile;
+        in->unknown |= !r->profile && !r->kept;
         in->list = i == 0 || in->list == r->sheet ? r->sheet : SIZE_MAX;
         for (size_t k = 0; k < RT_COUNT(members); k++) {
             int32_t col = rt_own_column(l, members[k]);
@@ -176,10 +175,7 @@ static enum rt_status count_risks(struct inputs *in, struct rt_error *err)
                                           ? NULL
                                           : rt_grid_cell(in->a->grid, r->sheet,
                                               (uint32_t)col, r->row);
-            if (rt_cell_blank(c)
-                || (k == 0 && kept >= 0
-                    && !rt_cell_blank(rt_grid_cell(
-                        in->a->grid, r->sheet, (uint32_t)kept, r->row))))
+            if (rt_cell_blank(c) || (k == 0 && r->kept))
                 continue;
             RT_TRY(of_name(in, c->text, &t, err));
             t->risks += k < 2;

@@ -9,11 +9,17 @@
  *
  * Other tables of these books show rows of the list again; they are the list's
  * by the risk's id.
+ *
+ * A row that merge kept because it could not look at its file (前回のまま) shows what
+ * the previous register did, typed over or not. That is what merge counted; where
+ * it is wrong, merge wrote the value in place of a formula.
  */
 #include "audit/own_rows.h"
 
+#include "audit/own_figures.h"
 #include "form/word/value.h"
 #include "risk/assess.h"
+#include "risk/due.h"
 
 struct own {
     struct rt_audit *a;
@@ -190,24 +196,62 @@ static void read_residual(const struct own *o)
         to->residual_level = to->residual_importance * to->residual_likelihood;
 }
 
+bool rt_own_is_added(const struct rt_layout *l, const struct rt_row *row)
+{
+    int32_t file = rt_own_column(l, offsetof(struct rt_risk, where.file));
+
+    return rt_layout_is_plan(l)
+           && rt_cell_blank(rt_cell_of(l, row, RT_F_PROFILE))
+           && rt_cell_blank(rt_row_cell(row, file));
+}
+
+/* What a row shows that merge kept. Its formulas give what they should. */
+static void take_shown(const struct own *o)
+{
+    struct rt_assessment *a = &o->to->counted;
+    const struct rt_cell *level = cell_of(o, RT_F_LEVEL);
+    const struct rt_cell *class = cell_of(o, RT_F_LEVEL_LABEL);
+    const struct rt_cell *priority = cell_of(o, RT_F_PRIORITY);
+
+    if (!(level && level->is_formula))
+        a->level = rt_whole_of(level);
+    if (!(class && class->is_formula)) {
+        a->class = RT_CLASS_NONE;
+        (void)rt_value_class(o->a->vocab, class, &a->class);
+    }
+    if (!(priority && priority->is_formula))
+        a->priority = rt_cell_blank(priority) ? 0 : rt_whole_of(priority);
+    if (a->level > RT_LEVEL_MAX)
+        a->level = RT_UNKNOWN;
+    if (a->priority < 0 || a->priority > RT_PRIORITIES)
+        a->priority = 0;
+}
+
 static void assess(struct own *o)
 {
+    const struct rt_layout *l = &o->t->layout;
+    int32_t kept = rt_own_column(l, offsetof(struct rt_risk, unconfirmed));
     struct rt_audit_row *to = o->to;
 
     o->profile = profile_of(o->a, cell_of(o, RT_F_PROFILE));
     to->profile = o->profile;
     to->own = true;
+    to->kept = !rt_cell_blank(rt_row_cell(o->row, kept));
+    to->added = rt_own_is_added(l, o->row);
     to->result = (struct rt_assessment){.importance = RT_UNKNOWN,
         .likelihood = RT_UNKNOWN,
         .level = RT_UNKNOWN,
         .class = RT_CLASS_NONE};
     to->residual_importance = to->residual_likelihood = to->residual_level
         = RT_UNKNOWN;
-    if (!o->profile)
-        return;
-    read_scores(o, &to->scores);
-    correct_given(o);
-    read_residual(o);
+    if (o->profile) {
+        read_scores(o, &to->scores);
+        correct_given(o);
+        read_residual(o);
+    }
+    to->counted = to->result;
+    if (to->kept)
+        take_shown(o);
 }
 
 static void add_rows(struct rt_audit *a, size_t sheet, struct rt_audit_row *all)

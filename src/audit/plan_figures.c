@@ -40,7 +40,7 @@ static const enum rt_word heads[] = {[ALL] = RT_W_REVIEW_ALL,
 
 /* A row of the plan. */
 struct line {
-    bool asset, approved;
+    bool asset, row, approved; /* row: what counts as one */
     struct rt_str department, status, deadline;
     int priority; /* 0: none */
     int month;    /* since year 0; -1: no date */
@@ -114,6 +114,8 @@ static void add_lines(struct figures *f, size_t sheet)
         f->no_deadlines |= late && late->type == RT_CELL_NO_VALUE;
         f->lines[f->count++] = (struct line){
             .asset = !rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET)),
+            .row = !rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET))
+                   || !rt_cell_blank(rt_cell_of(l, row, RT_F_NO)),
             .approved
             = on && (on->type == RT_CELL_DATE || on->type == RT_CELL_NUMBER),
             .department = rt_cell_string(rt_cell_of(l, row, RT_F_MANAGED_BY)),
@@ -268,7 +270,7 @@ static void count(const struct figures *f, enum which which, int value,
         const struct line *l = &f->lines[i];
         if (!belongs(f, l, which, value, label))
             continue;
-        n[ALL] += l->asset || (which != TOTAL && which != REST);
+        n[ALL] += l->row || (which != TOTAL && which != REST);
         approved += l->approved;
         for (int k = DONE; k <= UNPLANNED; k++) {
             if (k != OTHER)

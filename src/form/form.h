@@ -439,9 +439,6 @@ const struct rt_cell *rt_ditto_above(const struct rt_ditto *d, size_t i);
 
 /* --- department.c --------------------------------------------------------- */
 
-/* The department that a file's name ends with: 「リスク分析シート_営業部.xlsx」. */
-struct rt_str rt_file_department(struct rt_str file);
-
 /* Whether the file speaks for a department of the roster. */
 bool rt_is_heard(const struct rt_intake *in);
 

@@ -63,5 +63,7 @@ struct rt_str rt_department_before(struct rt_str name, struct rt_str *after);
 /* The department that a sheet's name, or a file's without its ending, ends
  * with; empty where it names none: 「情報資産管理台帳_営業部」. */
 struct rt_str rt_name_department(struct rt_str name);
+/* The department that a file's name ends with: 「リスク分析シート_営業部.xlsx」. */
+struct rt_str rt_file_department(struct rt_str file);
 
 #endif

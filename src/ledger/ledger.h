@@ -178,7 +178,7 @@ struct rt_totals {
     uint64_t reported;    /* of them, of assessment reports */
     uint64_t unconfirmed; /* of them, of the previous run (change.h) */
     uint64_t unconfirmed_of[3]; /* by enum rt_class */
-    uint64_t assessed;          /* with a risk level */
+    uint64_t assessed;          /* with a class */
     uint64_t high, medium, low; /* of the assessed ones */
     uint64_t priority[4];       /* [1..3]; [0] assessed without priority */
     uint64_t errors, warnings, infos; /* findings */

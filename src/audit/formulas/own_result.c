@@ -3,8 +3,13 @@
  * A value where there must be none is a difference too: merge leaves blank what
  * it cannot compute. What is blank and should not be is missing_result.c's.
  */
+#include <inttypes.h>
+#include <stdlib.h>
+
 #include "audit/formulas/formula_audit.h"
 #include "audit/own_rows.h"
+#include "base/intern.h"
+#include "base/list.h"
 #include "form/word/value.h"
 
 /* What the cell shows, with the computed value where none is stored. */
@@ -78,20 +83,63 @@ static enum rt_status report_no_profiles(
     return RT_OK;
 }
 
-/* The row names no criteria that are known. */
-static enum rt_status report_profile(
-    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+/* --- criteria that are not known ----------------------------------------- */
+
+/* Rows that name them, by number of the name; a blank one is a name, too. */
+struct unknown {
+    struct rt_intern names;
+    struct name {
+        const struct rt_audit_row *first;
+        uint64_t rows;
+    } * of;
+    size_t cap;
+};
+
+static const struct rt_cell *name_of(
+    const struct rt_work *w, const struct rt_audit_row *r)
 {
-    uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[RT_F_PROFILE];
-    const struct rt_cell *cell = rt_grid_cell(w->grid, r->sheet, col, r->row);
-    struct rt_verdict *v;
-    const struct rt_profile *p;
+    int32_t col = w->tables[r->sheet].layout.col_of[RT_F_PROFILE];
+
+    return col < 0 ? NULL
+                   : rt_grid_cell(w->grid, r->sheet, (uint32_t)col, r->row);
+}
+
+/* What merge kept of a register that named none is as it was. */
+static bool needs_profile(const struct rt_work *w, const struct rt_audit_row *r)
+{
+    return r->own && !r->profile
+           && (w->tables[r->sheet].layout.col_of[RT_F_PROFILE] < 0
+               || (!r->added && !(r->kept && rt_cell_blank(name_of(w, r)))));
+}
+
+static enum rt_status take_unknown(struct rt_work *w,
+    const struct rt_audit_row *r, struct unknown *u, struct rt_error *err)
+{
+    const struct rt_cell *c = name_of(w, r);
+    size_t had = u->cap;
+    uint32_t n;
 
     if (w->tables[r->sheet].layout.col_of[RT_F_PROFILE] < 0)
         return report_no_profiles(w, r, err);
-    v = rt_verdict_add(w, RT_RA313, r->sheet, col, r->row);
+    n = rt_intern(&u->names, c ? rt_str_trim(c->text) : RT_STR_NONE);
+    RT_NEED(n > 0 && RT_ROOM(u->of, u->cap, (size_t)n + 1), err);
+    for (; had < u->cap; had++)
+        u->of[had] = (struct name){0};
+    if (u->of[n].rows++ == 0)
+        u->of[n].first = r;
+    return RT_OK;
+}
+
+static enum rt_status report_unknown(
+    struct rt_work *w, const struct name *of, struct rt_error *err)
+{
+    const struct rt_audit_row *r = of->first;
+    uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[RT_F_PROFILE];
+    struct rt_verdict *v = rt_verdict_add(w, RT_RA313, r->sheet, col, r->row);
+    const struct rt_profile *p;
+
     RT_NEED(v, err);
-    v->actual = rt_cell_shown(w, cell);
+    v->actual = rt_cell_shown(w, name_of(w, r));
     v->args[0] = v->actual.n > 0
                      ? rt_quoted(w, v->actual)
                      : rt_str(rt_say(w->audit->lang, "空欄", "blank"));
@@ -103,18 +151,36 @@ static enum rt_status report_profile(
             return rt_fail_nomem(err);
     }
     v->args[1] = v->expected = rt_work_text(w, rt_buf_str(&w->buf2));
-    return v->actual.p && v->args[0].p && v->args[1].p ? RT_OK
-                                                       : rt_fail_nomem(err);
+    v->args[2] = rt_work_printf(w, "%" PRIu64, of->rows);
+    return v->actual.p && v->args[0].p && v->args[1].p && v->args[2].p
+               ? RT_OK
+               : rt_fail_nomem(err);
+}
+
+static enum rt_status report_profiles(struct rt_work *w, struct rt_error *err)
+{
+    const struct rt_audit *a = w->audit;
+    struct unknown u = {0};
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < a->row_count && rc == RT_OK; i++) {
+        if (needs_profile(w, &a->rows[i]))
+            rc = take_unknown(w, &a->rows[i], &u, err);
+    }
+    for (size_t n = 1; n <= u.names.count && rc == RT_OK; n++)
+        rc = report_unknown(w, &u.of[n], err);
+    rt_intern_fini(&u.names);
+    free(u.of);
+    return rc;
 }
 
 enum rt_status rt_own_ask(struct rt_work *w, struct rt_error *err)
 {
     const struct rt_audit *a = w->audit;
 
+    RT_TRY(report_profiles(w, err));
     for (size_t i = 0; i < a->row_count; i++) {
         const struct rt_audit_row *r = &a->rows[i];
-        if (r->own && !r->profile)
-            RT_TRY(report_profile(w, r, err));
         for (size_t k = 0; k < RT_RESULTS && r->own && r->profile; k++)
             RT_TRY(compare(w, r, &rt_results[k], err));
     }

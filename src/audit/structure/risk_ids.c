@@ -7,7 +7,10 @@
  * those of a register (treatment/own_books.c).
  */
 #include "audit/own_figures.h"
+#include "audit/own_rows.h"
 #include "audit/structure/structure_audit.h"
+#include "base/fold.h"
+#include "form/roster.h"
 #include "record/risk.h"
 
 /* What a cell can hold: a longer text was cut off. */
@@ -21,24 +24,50 @@ static const struct rt_cell *of_member(
 
 #define MEMBER(l, row, name) of_member(l, row, offsetof(struct rt_risk, name))
 
-/* False where a text does not show what merge made the id of: one that was cut
- * off, or a risk of an earlier run. */
-static bool makes_id(
-    const struct rt_layout *l, const struct rt_row *row, char id[RT_RISK_ID])
+/* The ways in which the row's own file may spell its department: merge shows that
+ * of the roster or of most rows, and makes the id of what was written. */
+enum { SPELLINGS = 4 };
+
+static void find_spellings(const struct rt_layout *l, const struct rt_row *row,
+    struct rt_str to[SPELLINGS])
 {
-    struct rt_str about[] = {rt_cell_text(MEMBER(l, row, department)),
-        rt_cell_text(MEMBER(l, row, business)),
+    to[0] = rt_cell_text(MEMBER(l, row, department));
+    to[1] = rt_cell_text(MEMBER(l, row, managed_by));
+    to[2] = rt_name_department(rt_cell_text(MEMBER(l, row, where.sheet)));
+    to[3] = rt_file_department(rt_cell_text(MEMBER(l, row, where.file)));
+}
+
+/* Whether the id is that of what the row is about; *right is the one of what it
+ * shows. Nothing can be said of a text that was cut off, nor of a risk of an
+ * earlier run. */
+static bool fits_id(const struct rt_layout *l, const struct rt_row *row,
+    const char *id, char right[RT_RISK_ID])
+{
+    struct rt_str about[] = {rt_cell_text(MEMBER(l, row, business)),
         rt_cell_text(MEMBER(l, row, asset)),
         rt_cell_text(MEMBER(l, row, medium)),
         rt_cell_text(MEMBER(l, row, report_no))};
+    struct rt_str department[SPELLINGS];
+    char made[RT_RISK_ID];
 
+    find_spellings(l, row, department);
+    if (department[0].n >= CELL_CHARS
+        || !rt_cell_blank(MEMBER(l, row, unconfirmed)))
+        return true;
     for (size_t i = 0; i < RT_COUNT(about); i++) {
         if (about[i].n >= CELL_CHARS)
-            return false;
+            return true;
     }
-    return rt_cell_blank(MEMBER(l, row, unconfirmed))
-           && rt_risk_id(about[0], about[1], about[2], about[3], about[4], id)
-                  == RT_OK;
+    for (size_t i = 0; i < SPELLINGS; i++) {
+        if ((i > 0 && !rt_fold_name_eq(department[i], department[0]))
+            || rt_risk_id(department[i], about[0], about[1], about[2], about[3],
+                   i == 0 ? right : made)
+                   != RT_OK)
+            continue;
+        if (strcmp(id, i == 0 ? right : made) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool is_register(const struct rt_layout *l)
@@ -73,13 +102,6 @@ bool rt_structure_is_copy(
     return true;
 }
 
-/* In a plan people add rows. */
-static bool may_be_blank(const struct rt_layout *l, const struct rt_row *row)
-{
-    return rt_layout_is_plan(l)
-           && rt_cell_blank(rt_cell_of(l, row, RT_F_LEVEL));
-}
-
 enum rt_status rt_structure_id(struct rt_structure *s, size_t sheet, size_t at,
     bool *fits, struct rt_error *err)
 {
@@ -87,15 +109,14 @@ enum rt_status rt_structure_id(struct rt_structure *s, size_t sheet, size_t at,
     const struct rt_row *row = rt_grid_row(s->grid, sheet, at);
     const struct rt_cell *cell = rt_cell_of(l, row, RT_F_RISK_ID);
     struct rt_str shown = rt_str_trim(rt_cell_text(cell)), right = RT_STR_NONE;
-    char written[RT_RISK_ID], made[RT_RISK_ID];
+    char written[RT_RISK_ID], made[RT_RISK_ID] = "";
     enum rt_code code = RT_CODE_NONE;
 
     if (rt_cell_blank(cell)) {
-        code = may_be_blank(l, row) ? RT_CODE_NONE : RT_PL112;
+        code = rt_own_is_added(l, row) ? RT_CODE_NONE : RT_PL112;
     } else if (!rt_is_risk_id(cell->text, written)) {
         code = RT_PL113;
-    } else if (is_register(l) && makes_id(l, row, made)
-               && strcmp(written, made) != 0) {
+    } else if (is_register(l) && !fits_id(l, row, written, made)) {
         code = RT_PL114;
         right = rt_str(made);
     }

@@ -31,7 +31,7 @@ static void take_written(const struct pl_row *row, struct pl_line *line)
 
 static void take_right(const struct rt_audit_row *r, struct pl_line *line)
 {
-    const struct rt_assessment *a = &r->result;
+    const struct rt_assessment *a = &r->counted;
 
     line->number[0] = a->importance;
     line->number[1] = a->likelihood;

@@ -35,12 +35,12 @@ ORDER BY g.position;
 SELECT @risk_columns@, g.position
 FROM register g
     @risk_joins@
-WHERE (r.priority IS NOT NULL OR r.level IS NULL)
+WHERE (r.priority IS NOT NULL OR r.class IS NULL)
     AND g.position <= (
         SELECT coalesce(sum(n), 0) FROM tally
         WHERE severity <= (
             SELECT max(severity) FROM tally
-            WHERE priority IS NOT NULL OR level IS NULL))
+            WHERE priority IS NOT NULL OR class IS NULL))
 ORDER BY g.position;
 
 -- name: cell
@@ -97,7 +97,8 @@ FROM input i
             sum(severity = @RT_INFO@) AS infos,
             sum(code BETWEEN @RT_RA101@ AND @RT_RA203@ OR
                 severity = @RT_ERROR@ AND code >= @RT_RA301@
-                AND code < @RT_RA601@ AND code <> @RT_RA407@) AS differences,
+                AND code < @RT_RA601@
+                AND code NOT IN (@RT_RA313@, @RT_RA407@)) AS differences,
             sum(code = @RT_RA305@) AS unstored
         FROM finding
         GROUP BY input) f ON f.input = i.id

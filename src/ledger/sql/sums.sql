@@ -20,7 +20,7 @@ sum(t.n) FILTER (WHERE t.priority = 2),
 sum(t.n) FILTER (WHERE t.priority = 3)
 
 -- name: risk_totals
-SELECT sum(t.n), sum(t.n) FILTER (WHERE t.level IS NOT NULL),
+SELECT sum(t.n), sum(t.n) FILTER (WHERE t.class IS NOT NULL),
     @class_and_priority@
 FROM tally t;
 
@@ -66,7 +66,7 @@ GROUP BY t.residual_importance, t.residual_likelihood
 ORDER BY t.residual_importance, t.residual_likelihood;
 
 -- name: departments
-SELECT d.text, max(t.level), sum(t.n) FILTER (WHERE t.level IS NULL),
+SELECT d.text, max(t.level), sum(t.n) FILTER (WHERE t.class IS NULL),
     sum(t.n), @class_and_priority@
 FROM tally t LEFT JOIN label d ON d.id = t.department
 GROUP BY t.department
