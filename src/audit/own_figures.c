@@ -219,7 +219,7 @@ static bool heads_list(
 {
     for (size_t i = 0; i < row->count; i++) {
         *ids = row->cells[i].col;
-        if (is_one_of(text_at(f, *ids, row->number), "リスクID", "Risk id"))
+        if (rt_is_word(text_at(f, *ids, row->number), RT_W_MATRIX_ID))
             return true;
     }
     return false;

@@ -22,6 +22,25 @@ bool rt_is_word(struct rt_str s, enum rt_word word)
     return rt_str_is(s, words[word].ja) || rt_str_is(s, words[word].en);
 }
 
+static bool is_counting(struct rt_str s, const char *word)
+{
+    static const char number[] = "%llu";
+    const char *at = strstr(word, number);
+    struct rt_str before = {word, at ? (size_t)(at - word) : 0};
+    struct rt_str after = rt_str(at ? at + strlen(number) : "");
+    int64_t n;
+
+    return at && s.n > before.n + after.n && rt_str_starts(s, before)
+           && rt_str_ends(s, after)
+           && rt_parse_int(
+               (struct rt_str){s.p + before.n, s.n - before.n - after.n}, &n);
+}
+
+bool rt_is_word_counting(struct rt_str s, enum rt_word word)
+{
+    return is_counting(s, words[word].ja) || is_counting(s, words[word].en);
+}
+
 const char *rt_word_class(enum rt_lang lang, enum rt_class c)
 {
     if (c < RT_LOW || c > RT_HIGH)

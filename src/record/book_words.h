@@ -19,6 +19,8 @@ const char *rt_word(enum rt_lang lang, enum rt_word word);
 struct rt_text rt_words(enum rt_word word);
 /* Whether the text is the word in one of the languages, as it is written. */
 bool rt_is_word(struct rt_str s, enum rt_word word);
+/* The same of a word with one number in it, %llu. */
+bool rt_is_word_counting(struct rt_str s, enum rt_word word);
 
 /* 大 中 小, High Medium Low; "" for none. */
 const char *rt_word_class(enum rt_lang lang, enum rt_class c);

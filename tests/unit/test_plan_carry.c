@@ -186,6 +186,21 @@ TEST(a_proposal_runs_until_its_day_ends)
     assert_false(rt_plan_is_unplanned(&p, "2026-10-01"));
 }
 
+/* carried() is on 2026-07-01. */
+TEST(a_proposal_that_has_passed_is_made_anew_in_each_row)
+{
+    struct rt_plan_row p = {.proposed = true, .task = RT_STR("鍵を配る")};
+    struct rt_plan_row fresh = nothing;
+    struct rt_risk r = at(3, 3);
+
+    p.planned_end.iso = p.planned_end.raw = RT_STR("2026-06-30");
+    fresh.planned_end.iso = fresh.planned_end.raw = RT_STR("2026-07-31");
+    for (int first = 0; first < 2; first++)
+        is(carried(&p, &r, &fresh, first)->planned_end.iso, "2026-07-31");
+    p.planned_end.iso = p.planned_end.raw = RT_STR("2026-07-01");
+    is(carried(&p, &r, &fresh, false)->planned_end.iso, "2026-07-01");
+}
+
 TEST(differences_are_found)
 {
     struct rt_plan_row p = {.treatment = RT_RETAIN,

@@ -156,12 +156,11 @@ static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
                : rt_fail_nomem(err);
 }
 
-/* 「ほか 137 件（…）」, "and 137 more: …", 「ほか 12 部署」, "12 others": says how many
- * are left out. */
+/* Says how many are left out, in place of one more. */
 static bool is_rest(struct rt_str s)
 {
-    return rt_str_starts(s, RT_STR("ほか ")) || rt_str_starts(s, RT_STR("and "))
-           || rt_str_ends(s, RT_STR(" others"));
+    return rt_is_word_counting(s, RT_W_MATRIX_MORE)
+           || rt_is_word_counting(s, RT_W_DEPT_OTHERS);
 }
 
 /* --- rows of the list ---------------------------------------------------- */

@@ -80,11 +80,11 @@ void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
 
     date_of(e->row.planned_end.iso, date);
     snprintf(to, RT_BASIS_MAX,
-        "IF(AND(" NOT_TAKEN ",COUNT(%s#)=1,%s#=\"%s\"),"
+        "IF(AND(" NOT_TAKEN ",COUNT(%s#)=1,OR(%s#=\"\",%s#=\"%s\")),"
         "IF(%s#=%s,\"%s\",\"\"),\"\")",
         OF_NOT_TAKEN, RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
-        rt_word(p->lang, RT_W_STATUS_OPEN), RT_COL(PC_PLANNED_END), date,
-        rt_word(p->lang, RT_W_DUE_KEPT));
+        RT_COL(PC_STATUS), rt_word(p->lang, RT_W_STATUS_OPEN),
+        RT_COL(PC_PLANNED_END), date, rt_word(p->lang, RT_W_DUE_KEPT));
 }
 
 /* IF(not begun yet, IF(the end is the one for the priority, the text)). */

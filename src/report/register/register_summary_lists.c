@@ -254,7 +254,7 @@ static void put_departments(
     const struct rt_bars bars = {.lying = true,
         .sheet = rt_word(lang_of(r), RT_W_SHEET_SUMMARY),
         .first = top + 1,
-        .last = top + (uint32_t)d.count, /* not the sum of all others */
+        .last = top + (uint32_t)d->count, /* not the sum of all others */
         .label = LABEL,
         .from = LABEL + 1,
         .title = RT_W_DEPT_CHART,
