@@ -357,7 +357,7 @@ static enum rt_status search_sheet(struct figures *f, struct rt_error *err)
         bool taken = false;
         const struct rt_cell *id = cell_at(f, ids, row->number);
         listed = listed && id && (id->is_formula || !rt_cell_blank(id));
-        if (heads_list(f, row, &col)) {
+        if (!listed && heads_list(f, row, &col)) {
             listed = true;
             ids = col;
         }

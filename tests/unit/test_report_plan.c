@@ -248,14 +248,17 @@ FIXTURE_TEST(a_row_that_was_begun_is_no_proposal)
     e = fresh;
     e.row.planned_end.iso = RT_STR("2026-10-30");
     assert_false(rt_plan_is_proposed(&p, &e));
-    /* overdue on the day after, done or not */
-    assert_false(rt_plan_overdue(&p, &fresh.row));
+    /* late from the day after on, as long as it is not done */
+    assert_int_equal(rt_plan_late(&p, &fresh.row), RT_TALLIED_COUNT);
     run.now = "2026-10-31";
-    assert_false(rt_plan_overdue(&p, &fresh.row));
+    assert_int_equal(rt_plan_late(&p, &fresh.row), RT_TALLIED_COUNT);
     run.now = "2026-11-01";
-    assert_true(rt_plan_overdue(&p, &fresh.row));
+    assert_int_equal(rt_plan_late(&p, &fresh.row), RT_TALLIED_OVERDUE);
+    e = fresh;
+    e.row.proposed = true;
+    assert_int_equal(rt_plan_late(&p, &e.row), RT_TALLIED_UNPLANNED);
     fresh.row.status = RT_PLAN_DONE;
-    assert_false(rt_plan_overdue(&p, &fresh.row));
+    assert_int_equal(rt_plan_late(&p, &fresh.row), RT_TALLIED_COUNT);
 }
 
 /* --- candidates ---------------------------------------------------------- */

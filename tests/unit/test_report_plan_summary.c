@@ -119,7 +119,11 @@ FIXTURE_TEST(counts_are_formulas_over_all_sheets)
     assert_true(g.formula);
     assert_string_equal(g.code,
         "COUNTA('リスク対応計画'!$C$5:$C$1048576)"
-        "+COUNTA('リスク対応計画 (2)'!$C$5:$C$1048576)");
+        "+COUNTIFS('リスク対応計画'!$C$5:$C$1048576,\"\","
+        "'リスク対応計画'!$L$5:$L$1048576,\"<>\")"
+        "+COUNTA('リスク対応計画 (2)'!$C$5:$C$1048576)"
+        "+COUNTIFS('リスク対応計画 (2)'!$C$5:$C$1048576,\"\","
+        "'リスク対応計画 (2)'!$L$5:$L$1048576,\"<>\")");
     g = at('D', row_of("第*課", 1));
     assert_non_null(strstr(g.code, "\"=第~*課\""));
     assert_non_null(strstr(g.code, "'リスク対応計画 (2)'!$V$5:$V$1048576,"
@@ -159,6 +163,16 @@ static struct rt_plan_row row_due(const char *end, enum rt_plan_status status)
         .planned_end = {.iso = rt_str(end)}, .status = status};
 }
 
+static void add(struct rt_plan_tally *t, const char *department, int priority,
+    const struct rt_plan_row *row, enum rt_tallied late)
+{
+    const struct rt_risk risk = {.department = rt_str(department),
+        .asset = RT_STR("名簿"),
+        .result.priority = priority};
+
+    rt_plan_tally_add(t, &risk, row, late);
+}
+
 FIXTURE_TEST(months_and_statuses_are_counted_apart)
 {
     struct rt_plan_tally t;
@@ -168,20 +182,20 @@ FIXTURE_TEST(months_and_statuses_are_counted_apart)
     ok(rt_plan_tally_init(&t, ledger, "2026-10-01", &err));
     row = row_due("2026-10-31", RT_PLAN_DONE);
     row.approved_on.iso = RT_STR("2026-10-02");
-    rt_plan_tally_add(&t, RT_STR("営業部"), 1, &row, false);
+    add(&t, "営業部", 1, &row, RT_TALLIED_COUNT);
     row = row_due("2026-09-30", RT_PLAN_UNDER_WAY);
-    rt_plan_tally_add(&t, RT_STR("営業部"), 2, &row, true);
+    add(&t, "営業部", 2, &row, RT_TALLIED_OVERDUE);
     row = row_due("2021-10-01", RT_PLAN_OPEN);
-    rt_plan_tally_add(&t, RT_STR(""), 3, &row, true);
+    add(&t, "", 3, &row, RT_TALLIED_OVERDUE);
     row = row_due("2021-09-30", RT_PLAN_OPEN);
-    rt_plan_tally_add(&t, RT_STR("来たばかり"), 0, &row, true);
+    add(&t, "来たばかり", 0, &row, RT_TALLIED_OVERDUE);
     row = row_due("2031-10-31", RT_PLAN_UNSAID);
-    rt_plan_tally_add(&t, RT_STR("無関係"), 9, &row, false);
+    add(&t, "無関係", 9, &row, RT_TALLIED_COUNT);
     row = row_due("2031-11-01", RT_PLAN_UNSAID);
-    rt_plan_tally_add(&t, RT_STR("無関係"), 1, &row, false);
+    add(&t, "無関係", 1, &row, RT_TALLIED_COUNT);
     row = row_due("", RT_PLAN_OPEN);
     row.planned_end.raw = RT_STR("来月");
-    rt_plan_tally_add(&t, RT_STR("第*課"), 1, &row, false);
+    add(&t, "第*課", 1, &row, RT_TALLIED_COUNT);
 
     assert_int_equal(t.total.of[RT_TALLIED_ALL], 7);
     assert_int_equal(t.total.of[RT_TALLIED_DONE], 1);

@@ -43,6 +43,7 @@ struct repeats {
     const struct rt_audit_row **row; /* by number of the id; NULL: of two */
     struct department *of;           /* by number of the department */
     size_t sheet;
+    uint32_t below; /* rows down to this one are of a list */
 };
 
 /* --- the list ------------------------------------------------------------ */
@@ -321,6 +322,7 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
         uint32_t n = text.n > 0 ? rt_intern_find(&p->ids, text) : 0;
         const struct rt_audit_row *r = n > 0 ? p->row[n] : NULL;
         const struct rt_cell *named = cell_at(p, name, row);
+        p->below = row;
         if (rt_cell_blank(cell_at(p, id, row)) && rt_cell_blank(named))
             return one ? check_title(p, id, head->number, department, err)
                        : RT_OK;
@@ -391,7 +393,7 @@ static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
 
     for (size_t i = 0; i < rt_grid_row_count(p->w->grid, p->sheet); i++) {
         const struct rt_row *row = rt_grid_row(p->w->grid, p->sheet, i);
-        for (size_t k = 0; k < row->count; k++) {
+        for (size_t k = 0; row->number >= p->below && k < row->count; k++) {
             if (is_word(&row->cells[k], rt_words(RT_W_MATRIX_ID)))
                 RT_TRY(take_risks(p, row, row->cells[k].col, err));
             else if (is_word(&row->cells[k], worst))
@@ -423,6 +425,7 @@ enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
         rc = take_row(&p, &a->rows[i], err);
     for (p.sheet = 0; p.sheet < rt_grid_sheet_count(w->grid) && rc == RT_OK;
          p.sheet++) {
+        p.below = 0;
         if (!w->tables[p.sheet].own
             && rt_own_repeats(rt_grid_sheet(w->grid, p.sheet)->name))
             rc = search_sheet(&p, err);
