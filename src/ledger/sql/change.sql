@@ -30,8 +30,8 @@ CREATE TABLE ranked_now(
 INSERT INTO ranked_now
 SELECT r.key, row_number() OVER (PARTITION BY r.key ORDER BY g.position),
     g.position, r.id, r.unconfirmed, r.level, r.class, f.text
-FROM risk r
-    CROSS JOIN register g ON g.risk = r.id
+FROM register g
+    CROSS JOIN risk r ON r.id = g.risk
     LEFT JOIN label f ON f.id = r.profile
 WHERE r.key IS NOT NULL;
 CREATE TABLE ranked_before(

@@ -141,7 +141,7 @@ CREATE TABLE due AS
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
     count(*) OVER (PARTITION BY r.key) AS n, r.priority
-FROM risk r CROSS JOIN register g ON g.risk = r.id
+FROM register g CROSS JOIN risk r ON r.id = g.risk
 WHERE r.key IN (SELECT key FROM plan)
     AND (r.priority IS NOT NULL
         OR (r.key IN (
