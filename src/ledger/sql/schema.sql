@@ -14,7 +14,7 @@
 -- The database is never read again, so nothing is journalled or synced. 16 MB
 -- of pages, and sorts of at most that size in memory: with SQLite's own needs
 -- a run of any length stays below some 40 MB.
-PRAGMA page_size = 8192;
+PRAGMA page_size = 32768;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
