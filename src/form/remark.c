@@ -16,19 +16,33 @@ static void skip_brackets(struct rt_str *s)
     *s = rt_str_trim(*s);
 }
 
-/* Where the first word ends: at a colon, a space, a bracket, a digit. */
+/* A colon, a space, a bracket, a stroke, a digit. */
+static bool ends_word(uint32_t c)
+{
+    static const uint32_t wide[]
+        = {U'﹕', U'　', U'―', U'—', U'─', U'ー', U'〉'};
+
+    if (c >= U'！' && c <= U'～')
+        c = c - U'！' + '!';
+    if (c < 0x80)
+        return c != 0 && strchr(": \n\t()/.=->0123456789", (int)c);
+    for (size_t i = 0; i < RT_COUNT(wide); i++) {
+        if (c == wide[i])
+            return true;
+    }
+    return false;
+}
+
+/* Where the first word ends. */
 static size_t word_length(struct rt_str s)
 {
-    static const char *const ends[] = {":", "：", "﹕", " ", "　", "\n", "\t",
-        "(", "（", ")", "）", "/", "／", ".", "．", "=", "＝", "-", "－", "―",
-        "—", "─", "ー", ">", "＞", "〉", "０", "１", "２", "３", "４", "５",
-        "６", "７", "８", "９"};
+    uint32_t c;
 
-    for (size_t i = 0; i < s.n; i++) {
-        struct rt_str rest = {s.p + i, s.n - i};
-        if ((s.p[i] & 0xC0) != 0x80
-            && (rt_is_digit(s.p[i]) || rt_str_skip_any(&rest, ends)))
+    for (size_t i = 0, n; i < s.n; i += n) {
+        n = rt_utf8_decode((struct rt_str){s.p + i, s.n - i}, &c);
+        if (n > 0 && ends_word(c))
             return i;
+        n += n == 0; /* no UTF-8 */
     }
     return s.n;
 }
