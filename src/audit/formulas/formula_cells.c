@@ -138,7 +138,7 @@ static bool names_file(struct rt_str text)
 
 /* Trees are kept of so many bytes of text: files may hold millions of
  * formulas, and a tree takes up to a hundred times its text. */
-enum { KEPT_BYTES = 1 << 20 };
+enum { KEPT_BYTES = 256 * 1024 };
 
 static enum rt_status keep_parsed(struct rt_work *w, struct rt_shape *s,
     const struct rt_item *item, struct rt_error *err)
