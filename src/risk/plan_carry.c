@@ -23,7 +23,8 @@ void rt_plan_carry_fini(struct rt_plan_carry *c)
 
 /* --- values that are approved --------------------------------------------- */
 
-/* importance × likelihood = level → residual importance × likelihood */
+/* importance × likelihood = level → residual importance × likelihood ／ name
+ * and day */
 enum { VALUES = 5 };
 
 static int *value(struct rt_stated *s, size_t i)
@@ -57,27 +58,46 @@ static struct rt_stated values_now(
         risk->result.level, row->residual_importance, row->residual_likelihood};
 }
 
+/* The residual risk is left out where nothing of it is known. */
+enum { FIRST_RESIDUAL = 3 };
 static const char between[VALUES][8] = {"×", "=", " → ", "×", " ／ "};
+static const char unknown[] = "－";
+
+/* Takes a number and the mark after it off the text. */
+static bool read_value(struct rt_str *text, const char *mark, int *to)
+{
+    size_t n = strlen(mark);
+    const char *at = text->n ? memmem(text->p, text->n, mark, n) : NULL;
+    struct rt_str number;
+    int64_t v = RT_UNKNOWN;
+
+    if (!at)
+        return false;
+    number = rt_str_trim((struct rt_str){text->p, (size_t)(at - text->p)});
+    /* An earlier release wrote 「?」. */
+    if (!rt_str_is(number, "?") && !rt_str_is(number, unknown)
+        && (!rt_parse_int(number, &v) || v < 0 || v > RT_LEVEL_MAX))
+        return false;
+    *to = (int)v;
+    text->n -= (size_t)(at - text->p) + n;
+    text->p = at + n;
+    return true;
+}
 
 /* The rest of the text is who approved, and when. */
 static bool read_values(
     struct rt_str text, struct rt_stated *out, struct rt_str *rest)
 {
-    for (size_t i = 0; i < VALUES; i++) {
-        struct rt_str mark = rt_str(between[i]);
-        const char *at = text.n ? memmem(text.p, text.n, mark.p, mark.n) : NULL;
-        struct rt_str number;
-        int64_t v = RT_UNKNOWN;
-        if (!at)
+    bool residual = rt_str_contains(text, rt_str(between[FIRST_RESIDUAL - 1]));
+    size_t i = 0;
+
+    for (; i < (residual ? VALUES : FIRST_RESIDUAL); i++) {
+        bool last = !residual && i == FIRST_RESIDUAL - 1;
+        if (!read_value(&text, between[last ? VALUES - 1 : i], value(out, i)))
             return false;
-        number = rt_str_trim((struct rt_str){text.p, (size_t)(at - text.p)});
-        if (!rt_str_is(number, "?")
-            && (!rt_parse_int(number, &v) || v < 0 || v > RT_LEVEL_MAX))
-            return false;
-        *value(out, i) = (int)v;
-        text.n -= (size_t)(at - text.p) + mark.n;
-        text.p = at + mark.n;
     }
+    for (; i < VALUES; i++)
+        *value(out, i) = RT_UNKNOWN;
     *rest = rt_str_trim(text);
     return true;
 }
@@ -102,17 +122,22 @@ static enum rt_status put_signature(
 
 static enum rt_status put_number(struct rt_buf *to, int v)
 {
-    return v < 0 ? rt_buf_add(to, "?", 1) : rt_buf_printf(to, "%d", v);
+    return v < 0 ? rt_buf_adds(to, rt_str(unknown))
+                 : rt_buf_printf(to, "%d", v);
 }
 
 static enum rt_status put_values(
     struct rt_stated *values, const struct rt_plan_row *row, struct rt_buf *to)
 {
+    bool residual
+        = values->residual_importance >= 0 || values->residual_likelihood >= 0;
+    size_t count = residual ? VALUES : FIRST_RESIDUAL;
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < VALUES && rc == RT_OK; i++) {
+    for (size_t i = 0; i < count && rc == RT_OK; i++) {
         rc = put_number(to, *value(values, i));
-        RT_THEN(rc, rt_buf_adds(to, rt_str(between[i])));
+        RT_THEN(rc,
+            rt_buf_adds(to, rt_str(between[i + 1 < count ? i : VALUES - 1])));
     }
     return rc == RT_OK ? put_signature(row, to) : rc;
 }
@@ -274,8 +299,10 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
 
 static const char *residual_text(int importance, int likelihood, char to[32])
 {
-    char part[2][12] = {"?", "?"};
+    char part[2][12];
 
+    rt_str_copy(part[0], sizeof part[0], rt_str(unknown));
+    rt_str_copy(part[1], sizeof part[1], rt_str(unknown));
     if (importance >= 0)
         snprintf(part[0], sizeof part[0], "%d", importance);
     if (likelihood >= 0)

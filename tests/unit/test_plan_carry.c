@@ -105,12 +105,12 @@ TEST(what_was_not_stated_cannot_have_changed)
     struct rt_risk r = at(3, 3);
 
     p.importance = p.likelihood = RT_UNKNOWN; /* a plan of an older make */
-    approval_is(&p, &r, "", "?×?=9 → 2×1 ／ 社長 2026-09-01");
+    approval_is(&p, &r, "", "－×－=9 → 2×1 ／ 社長 2026-09-01");
     /* But a residual risk that came later was not approved. */
     p = planned();
     p.approved_values = RT_STR("3×3=9 → ?×? ／ 社長 2026-09-01");
     approval_is(&p, &r,
-        "残留リスクの重要度 ?→2、残留リスクの被害発生可能性 ?→1",
+        "残留リスクの重要度 －→2、残留リスクの被害発生可能性 －→1",
         "3×3=9 → ?×? ／ 社長 2026-09-01");
 }
 
@@ -226,7 +226,7 @@ TEST(differences_are_found)
     assert_false(rt_plan_differs(RT_PLAN_SAYS_RESIDUAL, &p, &r, RT_JA, &d));
     p.residual_likelihood_raw = RT_STR("低い");
     assert_true(rt_plan_differs(RT_PLAN_SAYS_RESIDUAL, &p, &r, RT_JA, &d));
-    is(d.plan, "2×?");
+    is(d.plan, "2×－");
     is(d.input, "2×1");
     assert_true(rt_plan_differs(RT_PLAN_NO_SAY_ASSET, &p, &r, RT_JA, &d));
     is(d.name, "情報資産名称");
