@@ -421,6 +421,24 @@ enum rt_status rt_report_healed(struct rt_intake *in,
     return RT_OK;
 }
 
+/* Which fields have two columns each. */
+static enum rt_status report_side_by_side(
+    struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < l->twice_count && rc == RT_OK; i++)
+        rc = rt_add_name(
+            &names, i, rt_name(c, l->twice[i].field), c->in->request.lang);
+    rc = rc == RT_OK ? rt_sheet_finding(c, RT_TP302, l->twice[0].row,
+             l->twice[0].col + 1, RT_ARGS(rt_buf_str(&names)), err)
+                     : rt_fail_nomem(err);
+    rt_buf_fini(&names);
+    return rc;
+}
+
 enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
@@ -430,8 +448,7 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     RT_TRY(rt_report_healed(c->in, c->sheet, err));
     /* A sheet that is not taken has no further findings. */
     if (l->side_by_side)
-        return rt_sheet_finding(c, RT_TP302, l->twice[0].row,
-            l->twice[0].col + 1, RT_ARGS(RT_STR_NONE), err);
+        return report_side_by_side(c, err);
     for (size_t i = 0; i < l->twice_count; i++)
         RT_TRY(report_twice(c, &l->twice[i], err));
     if (l->residual_by_place)

@@ -111,7 +111,7 @@ TEST(what_was_not_stated_cannot_have_changed)
     p.approved_values = RT_STR("3×3=9 → ?×? ／ 社長 2026-09-01");
     approval_is(&p, &r,
         "残留リスクの重要度 －→2、残留リスクの被害発生可能性 －→1",
-        "3×3=9 → ?×? ／ 社長 2026-09-01");
+        "3×3=9 ／ 社長 2026-09-01");
 }
 
 TEST(approvals_in_doubt_lapse)
