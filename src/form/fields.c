@@ -73,6 +73,18 @@ struct rt_pending *rt_pended(
     return NULL;
 }
 
+/* With the spaces around it, in one line: they are what is unusual. */
+static struct rt_str whole_text(
+    struct rt_convert *c, const struct rt_cell *cell)
+{
+    char text[256];
+
+    rt_str_copy(text, sizeof text, cell->text);
+    for (char *p = text; *p != '\0'; p++)
+        *p = *p == '\n' || *p == '\r' || *p == '\t' ? ' ' : *p;
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
 static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
     struct rt_str expected)
 {
@@ -85,6 +97,7 @@ static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
             .csv = rt_str_is(c->in->input.format, "csv"),
             .as = expected};
         rt_value_unusual(c->cell[f], &as, why);
+        args[1] = whole_text(c, c->cell[f]);
         args[3] = rt_arena_str(&c->arena, rt_str(why));
     }
     rt_pend(c, code, f, args)->expected = expected;

@@ -131,9 +131,10 @@ enum {
     LEVEL,
     PRIORITY,
     ASSET,
-    HEADS = 2,      /* rows above a list: its title, its header */
-    LIST_MAX = 200, /* risks of a cell; further ones are only counted */
-    TITLE_ROWS = 2  /* of the sheet */
+    HEADS = 2,          /* rows above a list: its title, its header */
+    LIST_MAX = 200,     /* risks of a cell; further ones are only counted */
+    TITLE_ROWS = 2,     /* of the sheet */
+    NAME_MAX_BYTES = 49 /* of a department: two lines; the list has it all */
 };
 
 static uint32_t rows_of_block(const struct rt_profile *p)
@@ -157,7 +158,8 @@ static uint32_t rows_of_section(uint64_t count)
            + (uint32_t)(count > LIST_MAX ? (uint64_t)LIST_MAX + 1 : count);
 }
 
-/* Calls `each` for the cells that count something, as the sheet lists them. */
+/* Calls `each` for the cells that count something, as the sheet lists them: the
+ * highest level first. */
 static void for_each_cell(struct rt_register *r,
     void (*each)(struct rt_register *r, struct rt_in_force *p,
         enum rt_evaluation which, int importance, int likelihood, void *to),
@@ -167,10 +169,11 @@ static void for_each_cell(struct rt_register *r,
         struct rt_in_force *p = &r->profiles[k];
 
         for (int which = RT_FIRST; which <= RT_RESIDUAL; which++)
-            for (int i = 3; i >= 0; i--)
-                for (int l = 1; l <= 3; l++)
-                    if (p->count[which][i][l] > 0)
-                        each(r, p, (enum rt_evaluation)which, i, l, to);
+            for (int level = RT_LEVEL_MAX; level >= 0; level--)
+                for (int i = 3; i >= 0; i--)
+                    for (int l = 3; l >= 1; l--)
+                        if (i * l == level && p->count[which][i][l] > 0)
+                            each(r, p, (enum rt_evaluation)which, i, l, to);
     }
 }
 
