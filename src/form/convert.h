@@ -137,6 +137,8 @@ enum rt_status rt_close_gap(
 /* The department that the row names and nothing else; `plainly`: where it may
  * be an asset's name. */
 struct rt_str rt_section_name(const struct rt_convert *c, bool plainly);
+/* The first part of a sheet. */
+void rt_section_begin(struct rt_convert *c);
 /* A row that is no asset: it may begin a part of the table, or end one. */
 enum rt_status rt_section_row(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;

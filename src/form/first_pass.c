@@ -263,8 +263,13 @@ static enum rt_status settle(struct survey *s, struct rt_error *err)
     for (size_t i = 0; i < end && rc == RT_OK; i++)
         rc = keep_beside(s, &s->grid[i].row, err);
     if (s->sheet->layout.form == RT_FORM_LEDGER && !s->sheet->example
-        && s->in->request.grid_cells == 0)
+        && s->in->request.grid_cells == 0) {
         RT_THEN(rc, rt_report_above(s->in, s->sheet, s->grid, err));
+        for (size_t i = 0; i <= s->sheet->layout.index2 && rc == RT_OK; i++) {
+            if (s->grid[i].labels < 2)
+                rc = rt_section_above(s->in, s->sheet, &s->grid[i].row, err);
+        }
+    }
     return rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE ? replay(s, err)
                                                                 : rc;
 }

@@ -124,6 +124,14 @@ struct rt_other_tables {
     struct rt_tally tally;
 };
 
+/* The department that is named above a ledger's headings. */
+struct rt_titled {
+    struct rt_str name;
+    uint32_t row, col; /* 1-based */
+    bool labelled;     /* 「部署名」 is beside it */
+    bool unclear;      /* another one is named, too */
+};
+
 struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
@@ -139,6 +147,7 @@ struct rt_sheet_facts {
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
     struct rt_other_tables others; /* of a ledger */
+    struct rt_titled titled;       /* of a ledger */
     struct rt_checks *checks;      /* the category at hand, or NULL */
     struct rt_check_counts *rule;  /* our own form's, or NULL */
     uint64_t cells;                /* non-empty cells seen on the sheet */
@@ -214,6 +223,11 @@ enum rt_status rt_intake_new(const struct rt_intake_request *request,
 /* Reads one sheet: finds its table, spools its rows, gathers evidence. */
 enum rt_status rt_sheet_survey(
     struct rt_intake *in, size_t index, struct rt_error *err) RT_MUST_USE;
+
+/* Notes the department that a row above a ledger's headings names (section.c). */
+enum rt_status rt_section_above(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_row *row,
+    struct rt_error *err) RT_MUST_USE;
 
 /* Adds one row to the sheet's tally and the file's evidence. */
 void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,

@@ -41,7 +41,7 @@ static enum rt_status begin_sheet(
             c->headed[s->layout.columns[i].col] = true;
     }
     c->gap = (struct rt_gap){0};
-    c->section = (struct rt_section){0};
+    rt_section_begin(c);
     c->group = RT_STR_NONE;
     rc = rt_merged_begin(&c->merged, &c->sheet_arena, &s->layout, s->merges,
         s->merge_count, RT_REACH_FIELDS, err);
