@@ -119,11 +119,11 @@ FIXTURE_TEST(counts_are_formulas_over_all_sheets)
     assert_true(g.formula);
     assert_string_equal(g.code,
         "COUNTA('リスク対応計画'!$C$5:$C$1048576)"
-        "+COUNTIFS('リスク対応計画'!$C$5:$C$1048576,\"\","
-        "'リスク対応計画'!$L$5:$L$1048576,\"<>\")"
+        "+COUNTIFS('リスク対応計画'!$L$5:$L$1048576,\"<>\","
+        "'リスク対応計画'!$C$5:$C$1048576,\"\")"
         "+COUNTA('リスク対応計画 (2)'!$C$5:$C$1048576)"
-        "+COUNTIFS('リスク対応計画 (2)'!$C$5:$C$1048576,\"\","
-        "'リスク対応計画 (2)'!$L$5:$L$1048576,\"<>\")");
+        "+COUNTIFS('リスク対応計画 (2)'!$L$5:$L$1048576,\"<>\","
+        "'リスク対応計画 (2)'!$C$5:$C$1048576,\"\")");
     g = at('D', row_of("第*課", 1));
     assert_non_null(strstr(g.code, "\"=第~*課\""));
     assert_non_null(strstr(g.code, "'リスク対応計画 (2)'!$V$5:$V$1048576,"

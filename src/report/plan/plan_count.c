@@ -1,7 +1,8 @@
 /* Formulas that count rows of the plan, over all its sheets.
  *
  * The ranges reach to the end of the sheet, so that rows which people add
- * below the last one are counted too.
+ * below the last one are counted too. LibreOffice looks only as far down as the
+ * first condition's column is filled: one that is to be blank comes last.
  */
 #include "report/plan/plan_parts.h"
 
@@ -16,7 +17,7 @@ static void put_part(struct rt_writer *w, const char *sheet,
     const struct rt_plan_if *ifs, size_t count)
 {
     static const struct rt_plan_if nameless[]
-        = {{PC_ASSET, "\"\""}, {PC_NO, "\"<>\""}};
+        = {{PC_NO, "\"<>\""}, {PC_ASSET, "\"\""}};
 
     if (count == 0) {
         rt_write_z(w, "COUNTA(");

@@ -321,7 +321,7 @@ static void put_department(const struct table *t, size_t i)
     const struct rt_plan_tally *tally = &t->p->tally;
     char is[RT_CRITERION_MAX];
     struct line line = {.label = tally->departments[i].p,
-        .ifs = {{PC_DEPARTMENT, is}, {PC_ASSET, "\"<>\""}},
+        .ifs = {{PC_DEPARTMENT, is}},
         .if_count = 1,
         .counts = &tally->by_department[i]};
 
@@ -330,6 +330,8 @@ static void put_department(const struct table *t, size_t i)
     if (tally->departments[i].n == 0) {
         line.label = rt_word(t->p->lang, RT_W_DEPT_NAMELESS);
         line.if_count = 2; /* rows below the last have none either */
+        line.ifs[1] = line.ifs[0];
+        line.ifs[0] = (struct rt_plan_if){PC_ASSET, "\"<>\""};
     }
     put_line(t, &line, false);
 }

@@ -95,8 +95,8 @@ static void put_priority_tiles(struct rt_register *r, struct rt_xl_sheet *s)
         {RT_W_SUM_PRIORITY, " 1", p[1], RT_RC_PRIORITY, "1", RT_RC_NO, NULL},
         {RT_W_SUM_PRIORITY, " 2", p[2], RT_RC_PRIORITY, "2", RT_RC_NO, NULL},
         {RT_W_SUM_PRIORITY, " 3", p[3], RT_RC_PRIORITY, "3", RT_RC_NO, NULL},
-        {RT_W_SUM_NO_PRIORITY, "", p[0], RT_RC_PRIORITY, "\"\"", RT_RC_LEVEL,
-            "\">=0\""},
+        {RT_W_SUM_NO_PRIORITY, "", p[0], RT_RC_LEVEL, "\">=0\"", RT_RC_PRIORITY,
+            "\"\""},
     };
 
     put_tiles(r, s, RT_W_SUM_PRIORITY, tiles, 4);
