@@ -24,9 +24,6 @@ enum rt_struck { RT_STRUCK_NONE, RT_STRUCK_PART, RT_STRUCK_ALL };
 struct rt_cell {
     uint32_t col; /* 0-based: A is 0; for CSV the field number less one */
     enum rt_cell_type type;
-    bool is_formula; /* has an <f>, whether or not its text is there */
-    bool date1904;   /* of a number or date: days are counted from 1904 */
-    enum rt_struck struck;
     double number;
     struct rt_str text;
     struct rt_str formula; /* its text without '='; empty for the followers
@@ -35,8 +32,15 @@ struct rt_cell {
                               counted from 1; 0: none */
     /* The size of the block an array formula fills, of which this is the
      * first cell; the others do not say that they are part of it. 0: none. */
-    uint32_t array_rows, array_cols;
+    uint32_t array_rows;
+    uint16_t array_cols;
+    bool is_formula; /* has an <f>, whether or not its text is there */
+    bool date1904;   /* of a number or date: days are counted from 1904 */
+    enum rt_struck struck;
 };
+
+/* Millions of them are walked through: a cell is a line of the cache. */
+_Static_assert(sizeof(struct rt_cell) <= 64, "a cell is too large");
 
 /* Its text, whatever it holds, or only where that is a text; "" without a
  * cell. */
