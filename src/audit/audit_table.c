@@ -122,12 +122,15 @@ static enum rt_line plain_line(
     return filled >= 2 ? RT_LINE_DATA : RT_LINE_OTHER;
 }
 
-static enum rt_line line_of(const struct rt_table *t, const struct rt_row *row)
+static enum rt_line line_of(
+    const struct rt_table *t, const struct rt_row *row, uint8_t *headings)
 {
     size_t same, labels;
 
     rt_header_compare(&t->layout, row, &same, &labels);
-    if (labels >= 4 && same * 2 > labels)
+    if (same * 2 > labels)
+        *headings = (uint8_t)(same < UINT8_MAX ? same : UINT8_MAX);
+    if (labels >= 4 && *headings > 0)
         return RT_LINE_OTHER;
     if (t->layout.form == RT_FORM_LEDGER)
         return asset_line(t, row);
@@ -142,12 +145,13 @@ static enum rt_status find_lines(const struct rt_grid *grid, size_t sheet,
     size_t n = rt_grid_row_count(grid, sheet);
 
     t->lines = rt_arena_array(arena, n + 1, sizeof *t->lines);
-    RT_NEED(t->lines, err);
+    t->headings = rt_arena_array(arena, n + 1, sizeof *t->headings);
+    RT_NEED(t->lines && t->headings, err);
     for (size_t i = 0; i < n && t->found; i++) {
         const struct rt_row *row = rt_grid_row(grid, sheet, i);
         if (row->number <= t->layout.row2)
             continue;
-        t->lines[i] = (uint8_t)line_of(t, row);
+        t->lines[i] = (uint8_t)line_of(t, row, &t->headings[i]);
         if (t->lines[i] != RT_LINE_DATA)
             continue;
         if (t->first == 0)

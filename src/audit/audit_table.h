@@ -25,6 +25,9 @@ struct rt_table {
     uint32_t *groups; /* by index of the grid's row: rows of one profile have
                          formulas of their own; NULL: all the same */
     uint8_t *lines;   /* enum rt_line by index of the grid's row */
+    /* By the same: cells with the heading of the header over them, where most
+     * headings in the row are that. */
+    uint8_t *headings;
     uint32_t first, last; /* rows with data, 0: none */
 };
 

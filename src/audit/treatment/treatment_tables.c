@@ -80,14 +80,13 @@ void rt_pl_rows(struct pl_cursor *c, struct pl *p, const struct pl_table *t)
 }
 
 /* A header repeated inside the table, as on a second printed page. */
-static bool is_heading(const struct pl_table *t, const struct rt_row *row)
+static bool is_heading(const struct pl_cursor *c, size_t at)
 {
-    size_t same, labels;
+    const struct rt_audit *a = c->p->a;
+    const struct rt_row *row = rt_grid_row(a->grid, c->table->sheet, at);
 
-    if (row->count < 3 || row->cells[0].type != RT_CELL_STRING)
-        return false;
-    rt_header_compare(t->layout, row, &same, &labels);
-    return same >= 3 && same * 2 > labels;
+    return row->count > 0 && row->cells[0].type == RT_CELL_STRING
+           && a->tables[c->table->sheet].headings[at] >= 3;
 }
 
 /* A remark between the rows; what is merged over it makes it one of them. */
@@ -106,9 +105,9 @@ bool rt_pl_next(struct pl_cursor *c, struct pl_row *out)
     struct pl *p = c->p;
 
     while (p->rc == RT_OK && c->next < t->end) {
-        const struct rt_row *row = rt_grid_row(p->a->grid, t->sheet, c->next++);
+        const struct rt_row *row = rt_grid_row(p->a->grid, t->sheet, c->next);
         p->rc = rt_merged_row(&c->merged, row, p->err);
-        if (p->rc != RT_OK || is_heading(t, row))
+        if (p->rc != RT_OK || is_heading(c, c->next++))
             continue;
         out->table = t;
         out->row = row;
