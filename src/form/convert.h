@@ -166,6 +166,19 @@ bool rt_looks_like_example(struct rt_convert *c);
 /* The text a note or subtotal is reported by. */
 struct rt_str rt_row_text(const struct rt_row *row);
 
+/* --- missed_columns.c ----------------------------------------------------- */
+
+/* A finding about a heading, with its text as the actual value. */
+enum rt_status rt_heading_finding(struct rt_convert *c, enum rt_code code,
+    const struct rt_column *col, const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_str expected, struct rt_error *err) RT_MUST_USE;
+/* Whether nothing of the column is read. */
+bool rt_is_foreign_column(
+    const struct rt_convert *c, const struct rt_column *col);
+/* A column is missing while one has a heading that names nothing: TP313. */
+enum rt_status rt_report_missed(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
 /* --- sheet_report.c ----------------------------------------------------------- */
 
 /* A finding of the sheet at hand. */
