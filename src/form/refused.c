@@ -135,6 +135,27 @@ static const char *nearest_status(struct rt_str text)
     return near;
 }
 
+/* 「書類/事務所PC」: neither of the two is meant alone. */
+static bool names_several(const struct rt_vocab *vocab, struct rt_str text)
+{
+    static const char *const between[] = {"/", "／", "、", ",", "，", "・",
+        "＋", "+", "と", "及び", "\n", "&", "＆"};
+    size_t media = 0;
+
+    for (size_t from = 0, i = 0; i <= text.n; i++) {
+        struct rt_str rest = {text.p + i, text.n - i};
+        struct rt_cell part
+            = {.type = RT_CELL_STRING, .text = {text.p + from, i - from}};
+        const char *term;
+        if (i < text.n
+            && ((text.p[i] & 0xC0) == 0x80 || !rt_str_skip_any(&rest, between)))
+            continue;
+        media += rt_is_taken(rt_value_medium(vocab, &part, &term));
+        from = (size_t)(rest.p - text.p);
+    }
+    return media > 1;
+}
+
 /* Of a word of a list, the nearest that is one. */
 static void expect_word(const struct rt_reader *by, enum rt_code code,
     const struct rt_cell *cell, struct rt_refused *to)
@@ -147,6 +168,8 @@ static void expect_word(const struct rt_reader *by, enum rt_code code,
                   rt_str(code == RT_VA401 ? "medium" : "treatment"),
                   cell->text);
 
+    if (code == RT_VA401 && names_several(by->vocab, cell->text))
+        near = NULL;
     to->args[0] = to->args[1];
     to->args[1]
         = rt_arena_str(by->arena, rt_finding_meant(by->lang, near, meant));
