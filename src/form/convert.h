@@ -132,6 +132,12 @@ enum rt_status rt_report_departments(
 enum rt_status rt_close_gap(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
+/* --- odd.c --------------------------------------------------------------- */
+
+/* Findings about the row that is taken, of what is odd in it. */
+enum rt_status rt_pend_odd(struct rt_convert *c, enum rt_field key,
+    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+
 /* --- section.c ----------------------------------------------------------- */
 
 /* The department that the row names and nothing else; `plainly`: where it may

@@ -168,15 +168,11 @@ static bool is_strokes(struct rt_str s)
     return s.n == 0;
 }
 
-/* Whether it names no department: a word for none, a number, a date, an error
- * or a truth value. */
-static bool is_no_department(struct rt_str name)
+bool rt_is_no_name(struct rt_str name)
 {
     static const char *const words[] = {"無", "特になし", "n/a", "na", "none",
-        "unknown", "true", "false", "tbd", "空欄", "空白", "なし", "無し"};
-    static const char *const ends[] = {"未定", "未決定", "未設定", "未確定",
-        "未記入", "未入力", "不明", "検討中", "調整中", "確認中", "該当なし",
-        "部署なし", "部署無し", "担当なし", "担当無し"};
+        "unknown", "true", "false", "tbd", "空欄", "空白", "なし", "無し",
+        "未定", "不明", "未記入", "未入力", "該当なし", "該当無し"};
     struct rt_cell cell = {.type = RT_CELL_STRING, .text = name};
     char folded[64], iso[11];
     size_t n = rt_fold_fixed(name, folded, sizeof folded), i = 0;
@@ -190,8 +186,23 @@ static bool is_no_department(struct rt_str name)
     if (n > 2 && folded[0] == '(' && folded[n - 1] == ')')
         whole = (struct rt_str){folded + 1, n - 2};
     return i == n || is_strokes(whole) || rt_str_is_any(whole, words)
-           || rt_str_ends_any(whole, ends)
            || rt_is_taken(rt_value_date(&cell, iso));
+}
+
+/* The same, or that it is not known yet: 「担当者未定」. */
+static bool is_no_department(struct rt_str name)
+{
+    static const char *const ends[] = {"未定", "未決定", "未設定", "未確定",
+        "不明", "検討中", "調整中", "確認中", "該当なし", "部署なし",
+        "部署無し", "担当なし", "担当無し"};
+    static const char *const close[] = {")", "）"};
+
+    if (rt_is_no_name(name))
+        return true;
+    name = rt_str_trim(name);
+    if (rt_str_ends_any(name, close))
+        name.n -= name.p[name.n - 1] == ')' ? 1 : 3;
+    return rt_str_ends_any(name, ends);
 }
 
 /* Where all departments have numbers, these are their codes. */
@@ -340,8 +351,8 @@ struct rt_str rt_name_department(struct rt_str name)
 
 struct rt_str rt_department_before(struct rt_str name, struct rt_str *after)
 {
-    static const char *const marks[] = {" ", "　", "(", "（", "/", "／", "・",
-        "、", ",", "，", ":", "：", "&", "＆"};
+    static const char *const marks[] = {" ", "　", "\n", "(", "（", "/", "／",
+        "・", "、", ",", "，", ":", "：", "&", "＆"};
     static const char *const ends[] = {")", "）"};
     struct rt_str s = rt_str_trim(name);
 

@@ -224,6 +224,10 @@ enum rt_status rt_intake_new(const struct rt_intake_request *request,
 enum rt_status rt_sheet_survey(
     struct rt_intake *in, size_t index, struct rt_error *err) RT_MUST_USE;
 
+/* Whether the text is no name, of a department or an asset: a word or stroke for
+ * none, a number, a day, an error (department.c). */
+bool rt_is_no_name(struct rt_str name);
+
 /* Notes the department that a row above a ledger's headings names (section.c). */
 enum rt_status rt_section_above(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,

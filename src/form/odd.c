@@ -1,0 +1,99 @@
+/* What is odd about a row that is taken, besides the values that are read: texts
+ * and numbers in columns without a heading, what is crossed out, and a name that
+ * is none.
+ */
+#include "base/fold.h"
+#include "form/convert.h"
+
+/* Whether a column without a heading lies between those that have one. */
+static bool is_inside(const struct rt_convert *c, uint32_t col)
+{
+    bool left = false, right = false;
+
+    for (uint32_t i = 0; i < RT_COLUMNS_MAX; i++) {
+        left |= c->headed[i] && i < col;
+        right |= c->headed[i] && i > col;
+    }
+    return left && right;
+}
+
+/* Texts beside the row's values, and numbers among them, in columns without a
+ * heading: a column once. check reports what lies outside the table itself
+ * (TP505). */
+static void pend_asides(struct rt_convert *c)
+{
+    if (c->in->request.grid_cells > 0)
+        return;
+    for (size_t i = 0; i < c->row->count; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        struct rt_str text;
+        if (cell->is_formula || rt_cell_blank(cell)
+            || (cell->col < RT_COLUMNS_MAX && c->headed[cell->col])
+            || (cell->type != RT_CELL_STRING
+                && (cell->type != RT_CELL_NUMBER || !is_inside(c, cell->col))))
+            continue;
+        text = rt_shown(c, cell);
+        struct rt_pending *p
+            = rt_pend(c, RT_TP324, RT_FIELD_NONE, RT_ARGS(text));
+        p->col = cell->col + 1;
+        p->actual = text;
+        if (cell->col < RT_COLUMNS_MAX)
+            c->headed[cell->col] = true;
+    }
+}
+
+/* What people cross out may be gone, but only they know: of a row whose name is
+ * crossed out it is said once, else of the row's values that are. */
+static enum rt_status pend_struck(
+    struct rt_convert *c, enum rt_field key, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
+    enum rt_field first = RT_FIELD_NONE;
+    const struct rt_cell *cell = rt_cell_of(l, c->row, key);
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    if (cell && cell->struck == RT_STRUCK_ALL) {
+        rt_pend(c, RT_TP421, key, RT_ARGS(rt_shown(c, cell)));
+        return RT_OK;
+    }
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT && rc == RT_OK; f++) {
+        cell = rt_cell_of(l, c->row, f);
+        if (!cell || !cell->struck || rt_cell_blank(cell))
+            continue;
+        first = n == 0 ? f : first;
+        rc = rt_add_name(&names, n++, rt_name(c, f), c->in->request.lang);
+    }
+    RT_THEN(rc, rt_end_names(&names, n, c->in->request.lang));
+    struct rt_str all = rt_arena_str(&c->arena, rt_buf_str(&names));
+    rt_buf_fini(&names);
+    if (rc != RT_OK || !all.p)
+        return rt_fail_nomem(err);
+    if (n > 0)
+        rt_pend(c, RT_TP422, first, RT_ARGS(all));
+    return RT_OK;
+}
+
+/* Years and the numbers of things are assets' names. */
+static bool has_digit(struct rt_str name)
+{
+    char folded[64];
+    size_t n = rt_fold_fixed(name, folded, sizeof folded);
+
+    for (size_t i = 0; n != SIZE_MAX && i < n; i++) {
+        if (folded[i] >= '0' && folded[i] <= '9')
+            return true;
+    }
+    return false;
+}
+
+enum rt_status rt_pend_odd(struct rt_convert *c, enum rt_field key,
+    const struct rt_risk *risk, struct rt_error *err)
+{
+    pend_asides(c);
+    if (c->sheet->layout.form == RT_FORM_LEDGER && c->own[key]
+        && !has_digit(risk->asset) && rt_is_no_name(risk->asset))
+        rt_pend(c, RT_VA404, key, RT_ARGS(rt_str_trim(risk->asset)));
+    return pend_struck(c, key, err);
+}
