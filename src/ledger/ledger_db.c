@@ -70,7 +70,8 @@ static enum rt_status fail(
 }
 
 /* department_in(text, k): the name in front of 「総務部 山田」, and for k = 1 what
- * follows it, if that is named like a department too; else NULL. */
+ * follows it, if that is named like a department too and is no other one beside
+ * it (「総務部・経理部」); else NULL. */
 static void department_in(sqlite3_context *c, int n, sqlite3_value **v)
 {
     struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
@@ -78,16 +79,42 @@ static void department_in(sqlite3_context *c, int n, sqlite3_value **v)
     struct rt_str after = RT_STR_NONE,
                   part = rt_department_before(text, &after);
 
+    static const char *const beside[]
+        = {"・", "、", ",", "，", "&", "＆", "\n"};
+    struct rt_str mark = {text.p + part.n, text.n - part.n};
+
     if (n > 1 && sqlite3_value_int(v[1]) > 0)
-        part = rt_name_department(after);
+        part = rt_str_starts_any(mark, beside) ? RT_STR_NONE
+                                               : rt_name_department(after);
     if (part.n > 0)
         sqlite3_result_text(c, part.p, (int)part.n, SQLITE_TRANSIENT);
+}
+
+/* department_core(text): 「営業部」 of 「101 営業部」 and 「営業部御中」. */
+static void department_core(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    static const char *const front[] = {"0", "1", "2", "3", "4", "5", "6", "7",
+        "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９",
+        " ", "　", ".", "．", ":", "：", "-", "_"};
+    static const char *const back[] = {"御中", "様", "殿", "宛"};
+    struct rt_str s = {(const char *)sqlite3_value_text(v[0]),
+        (size_t)sqlite3_value_bytes(v[0])};
+
+    (void)n;
+    while (rt_str_skip_any(&s, front)) {
+    }
+    for (size_t i = 0; i < RT_COUNT(back); i++) {
+        if (rt_str_ends(s, rt_str(back[i])))
+            s.n -= strlen(back[i]);
+    }
+    sqlite3_result_text(c, s.p, (int)s.n, SQLITE_TRANSIENT);
 }
 
 enum rt_status rt_ldb_add_functions(struct rt_sql *sql, struct rt_error *err)
 {
     static const struct rt_sql_function functions[]
-        = {{"fold", 1, rt_sql_fold}, {"department_in", 2, department_in}};
+        = {{"fold", 1, rt_sql_fold}, {"department_in", 2, department_in},
+            {"department_core", 1, department_core}};
 
     return rt_sql_add_functions(sql, functions, RT_COUNT(functions), err);
 }

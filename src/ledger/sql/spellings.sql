@@ -79,7 +79,8 @@ ORDER BY first;
 
 -- name: longer_departments
 -- Departments that begin with another's name, or with one of the roster, and go
--- on with what is none, or is one of them as well.
+-- on with what is none, or is one of them as well; have a number or 御中 around
+-- another's name; or are it without 部.
 WITH named AS (
     SELECT fold(name) AS fold, name AS text FROM roster
     UNION ALL
@@ -91,6 +92,15 @@ longer AS (
     FROM label
     WHERE id IN (SELECT department FROM risk)
         AND department_in(text, 0) IS NOT NULL
+        AND text NOT IN (SELECT name FROM roster)
+    UNION
+    SELECT id, text, fold(department_core(text)), NULL FROM label
+    WHERE id IN (SELECT department FROM risk)
+        AND department_core(text) <> text
+        AND text NOT IN (SELECT name FROM roster)
+    UNION
+    SELECT id, text, fold(text || '部'), NULL FROM label
+    WHERE id IN (SELECT department FROM risk)
         AND text NOT IN (SELECT name FROM roster))
 SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row, p.managed_col,
     (SELECT k.text FROM named k WHERE k.fold = d.front LIMIT 1),
