@@ -289,13 +289,16 @@ static enum rt_status reject(struct rt_extracts *x, size_t sheet,
     return rc;
 }
 
-/* What is to be seen to on a sheet that is not counted is an error alone. */
+/* On a sheet that is not counted a value that cannot be read is to be seen to,
+ * and what nobody reads is told still: it is on no other sheet. */
 static bool is_moot(const struct rt_extracts *x, struct rt_str record)
 {
     struct rt_finding f = {0};
 
     rt_record_unpack(&rt_finding_members, &record, &f);
-    if (rt_finding_info(f.code)->severity == RT_ERROR)
+    if (f.code == RT_TP309 || f.code == RT_TP324 || f.code == RT_TP326
+        || (f.code != RT_TP304
+            && rt_finding_info(f.code)->severity == RT_ERROR))
         return false;
     for (size_t i = 0; i < x->in->sheet_count; i++) {
         if (x->of[i] != NOT_ONE
