@@ -127,7 +127,8 @@ ORDER BY s.input, d.text;
 -- name: seal_namesakes
 -- Rows that lack business or medium have other ids than the rows that they
 -- repeat: a list of the important assets has the names alone. They are compared
--- with the department's rows on other sheets by name, and by what both say.
+-- with the department's rows on other sheets by name, and by what both say. Where
+-- all rows lack the same, they have the same ids.
 CREATE TABLE bare AS
 SELECT r.id, r.department
 FROM risk r CROSS JOIN place p ON p.id = r.place
@@ -135,8 +136,10 @@ WHERE (r.business IS NULL OR r.medium IS NULL) AND r.asset IS NOT NULL
     AND r.department IS NOT NULL AND p.input IS NOT NULL AND NOT p.reported
     AND p.input NOT IN (SELECT input FROM copy)
     AND r.department IN (
-        SELECT department FROM (SELECT DISTINCT department, place FROM risk)
-        GROUP BY department HAVING count(*) > 1);
+        SELECT department FROM risk GROUP BY department
+        HAVING min(place) < max(place)
+            AND min((business IS NULL) + 2 * (medium IS NULL))
+                < max((business IS NULL) + 2 * (medium IS NULL)));
 CREATE TABLE asset_row AS
 SELECT r.id, r.department, r.place, p.input, r.nth, r.key,
     fold(r.asset) AS asset, nullif(fold(r.business), '') AS business,
