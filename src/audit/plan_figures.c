@@ -210,7 +210,10 @@ static enum which which_of(const struct figures *f, struct rt_str s, int *value)
 
     if (is_word(s, f->lang, RT_W_TOTAL))
         return TOTAL;
-    if (is_word(s, f->lang, rest[f->by]))
+    /* A department may have that name, too. */
+    if (is_word(s, f->lang, rest[f->by])
+        && (f->by != DEPARTMENT
+            || is_word(label_at(f, f->row + 1), f->lang, RT_W_TOTAL)))
         return REST;
     if (f->by == DEPARTMENT)
         return s.n == 0                                  ? UNKNOWN
