@@ -1,4 +1,5 @@
-/* What assessment reports say of assets: 資産目録のNo, 「10、11、13」.
+/* What assessment reports say of assets: 資産目録のNo, 「10、11、13」, and the
+ * importance, which must be that of one of them.
  *
  * Numbers are those of the report's own workbook, where that holds a list with
  * numbers, else those of the asset list. Where the list numbers each
@@ -14,7 +15,8 @@
 enum {
     NUMBER_MAX = 200,
     RANGE_MAX = 1000,
-    SAME_MAX = 1000 /* a column with more assets of one number numbers none */
+    SAME_MAX = 1000, /* a column with more assets of one number numbers none */
+    IMPORTANCES_MAX = 64
 };
 
 /* Assets with a number, sorted by it. */
@@ -30,6 +32,10 @@ struct naming {
     struct numbers *n;
     const struct rt_asset_naming *at;
     bool own_book; /* the numbers are those of the report's own workbook */
+    /* What the row's assets have: a bit for each importance; and whether that
+     * is all there is to know. */
+    unsigned importances;
+    bool unsure;
 };
 
 /* --- a number as people write it ------------------------------------------ */
@@ -93,8 +99,18 @@ static bool is_meant(const struct naming *g, const struct rt_asset *a)
            || rt_fold_eq(a->department, g->at->department);
 }
 
+static void note_importance(struct naming *g, const struct rt_asset *a)
+{
+    bool scales = g->own_book || a->scale_min == g->at->scale_min;
+
+    if (a->importance < 0 || !scales)
+        g->unsure = true;
+    else
+        g->importances |= 1U << a->importance;
+}
+
 /* Marks the assets with that number; false where there is none. */
-static bool name_assets(const struct naming *g, struct rt_str number)
+static bool name_assets(struct naming *g, struct rt_str number)
 {
     size_t first = first_of(g->n, number), i = first;
     bool found = false;
@@ -103,22 +119,25 @@ static bool name_assets(const struct naming *g, struct rt_str number)
         struct rt_asset *a = g->n->by_number[i];
         if (!rt_str_eq(bare(a->number), number))
             break;
-        if (is_meant(g, a))
-            a->named = found = true;
+        if (!is_meant(g, a))
+            continue;
+        a->named = found = true;
+        note_importance(g, a);
     }
+    g->unsure |= i == first + SAME_MAX;
     return found || i == first + SAME_MAX;
 }
 
-static void name_all(const struct naming *g)
+static void name_all(struct naming *g)
 {
+    g->unsure = true;
     for (size_t i = 0; i < g->n->count; i++)
         g->n->by_number[i]->named |= is_meant(g, g->n->by_number[i]);
 }
 
 /* --- what a report names -------------------------------------------------- */
 
-static enum rt_status report_unknown(
-    const struct naming *g, struct rt_str number)
+static enum rt_status report_unknown(struct naming *g, struct rt_str number)
 {
     const struct rt_comparison *c = g->n->c;
     struct rt_finding f = {.code = RT_RA407,
@@ -127,14 +146,14 @@ static enum rt_status report_unknown(
         .risk_id = g->at->risk_id,
         .actual = number};
 
+    g->unsure = true;
     return rt_finding_put(&f, c->lang,
         RT_ARGS(number, g->own_book ? g->at->where.file : g->n->list_file),
         c->sink, c->err);
 }
 
 /* 「10～13」 */
-static enum rt_status name_range(
-    const struct naming *g, int64_t from, int64_t to)
+static enum rt_status name_range(struct naming *g, int64_t from, int64_t to)
 {
     for (int64_t v = from; v <= to; v++) {
         if (!name_assets(g, RT_DECIMAL(v)))
@@ -192,7 +211,7 @@ static struct rt_str take(struct rt_str *rest, size_t count)
 
 /* Names what the text means as a whole; *understood: it means something. */
 static enum rt_status name_whole(
-    const struct naming *g, struct rt_str text, bool *understood)
+    struct naming *g, struct rt_str text, bool *understood)
 {
     static const char *const none[]
         = {"", "-", "ー", "―", "—", "なし", "無し", "無", "該当なし", "n/a"};
@@ -213,8 +232,7 @@ static enum rt_status name_whole(
     return RT_OK;
 }
 
-static enum rt_status name_blanks_apart(
-    const struct naming *g, struct rt_str text)
+static enum rt_status name_blanks_apart(struct naming *g, struct rt_str text)
 {
     bool understood;
 
@@ -227,7 +245,7 @@ static enum rt_status name_blanks_apart(
     return RT_OK;
 }
 
-static enum rt_status name_each(const struct naming *g)
+static enum rt_status name_each(struct naming *g)
 {
     struct rt_str rest = g->at->numbers;
     bool understood;
@@ -241,6 +259,53 @@ static enum rt_status name_each(const struct naming *g)
         understood = false;
     }
     return RT_OK;
+}
+
+/* 「2、3」 */
+static void importances_shown(
+    const struct naming *g, enum rt_lang lang, char to[IMPORTANCES_MAX])
+{
+    size_t n = 0;
+
+    to[0] = '\0';
+    for (int v = 0; v <= RT_LEVEL_MAX; v++) {
+        if (g->importances & 1U << v)
+            n += (size_t)snprintf(to + n, IMPORTANCES_MAX - n, "%s%d",
+                n ? rt_comma(lang) : "", v);
+    }
+}
+
+/* An importance that none of the assets has which the row names. */
+static enum rt_status judge_importance(const struct naming *g)
+{
+    const struct rt_comparison *c = g->n->c;
+    const struct rt_asset_naming *at = g->at;
+    struct rt_finding f = {.code = RT_RA409,
+        .department = at->department,
+        .where = at->where,
+        .risk_id = at->risk_id};
+    char shown[IMPORTANCES_MAX];
+
+    if (g->unsure || g->importances == 0 || at->importance < 0
+        || at->scale_min == RT_UNKNOWN || at->importance_col == 0
+        || g->importances & 1U << at->importance)
+        return RT_OK;
+    importances_shown(g, c->lang, shown);
+    f.where.col = at->importance_col;
+    f.actual = RT_DECIMAL(at->importance);
+    f.expected = rt_str(shown);
+    return rt_finding_put(&f, c->lang,
+        RT_ARGS(f.actual, at->numbers, f.expected,
+            g->own_book ? at->where.file : g->n->list_file),
+        c->sink, c->err);
+}
+
+static enum rt_status name_and_judge(struct naming *g)
+{
+    g->importances = 0;
+    g->unsure = false;
+    RT_TRY(name_each(g));
+    return judge_importance(g);
 }
 
 /* --- which list ----------------------------------------------------------- */
@@ -286,7 +351,7 @@ static enum rt_status name_all_of(struct numbers *n)
             g.own_book = has_own_list(n, g.at);
         file = g.at->where.file;
         if (g.own_book || n->list_file.n > 0)
-            RT_TRY(name_each(&g));
+            RT_TRY(name_and_judge(&g));
         else if (first && !n->c->no_list)
             RT_TRY(report_no_numbers(n, g.at));
     }

@@ -109,12 +109,26 @@ static bool asks(const struct rt_asset_row *row, enum rt_field f)
     return col_of[f] >= 0 || (f == RT_F_IMPORTANCE && !row->list);
 }
 
-static void take_values(struct rt_asset *a, const struct rt_asset_row *row)
+/* Of a profile that is known, and not only assumed. */
+static int scale_of(const struct rt_asset_row *row)
 {
     const struct rt_profile *p = rt_profile_named(row->risk->profile);
 
-    a->scale_min = p && !row->undecided ? p->scale_min : RT_UNKNOWN;
+    return p && !row->undecided ? p->scale_min : RT_UNKNOWN;
+}
+
+static void take_values(struct rt_asset *a, const struct rt_asset_row *row)
+{
     const int32_t *col_of = row->layout->col_of;
+
+    a->scale_min = scale_of(row);
+    a->importance = row->risk->result.importance;
+    if (row->list && row->importance != RT_UNKNOWN) {
+        if (a->importance == RT_UNKNOWN)
+            a->importance = row->importance;
+        else if (a->importance != row->importance)
+            a->importance = RT_UNKNOWN;
+    }
 
     for (size_t i = 0; i < RT_COMPARED; i++) {
         enum rt_field f = compared[i].field;
@@ -161,7 +175,10 @@ static enum rt_status add_naming(struct rt_asset_set *set,
         return RT_OK;
     RT_NEED(RT_GROW(set->namings, set->naming_count, set->naming_cap), err);
     n = &set->namings[set->naming_count];
-    *n = (struct rt_asset_naming){.where = risk->where};
+    *n = (struct rt_asset_naming){.where = risk->where,
+        .importance = risk->result.importance,
+        .scale_min = scale_of(row),
+        .importance_col = (uint32_t)(row->layout->col_of[RT_F_IMPORTANCE] + 1)};
     n->where.col = (uint32_t)(row->layout->col_of[RT_F_ASSET_NOS] + 1);
     RT_NEED(copy(set, risk->asset_numbers, &n->numbers)
                 && fold(set, unit_of(risk), &n->unit)
@@ -198,7 +215,7 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
 }
 
 enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
-    struct rt_str number, struct rt_error *err)
+    struct rt_str number, int importance, struct rt_error *err)
 {
     struct rt_asset *a;
 
@@ -206,7 +223,7 @@ enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
         return RT_OK;
     RT_NEED(RT_GROW(set->assets, set->count, set->cap), err);
     a = &set->assets[set->count];
-    *a = (struct rt_asset){.order = set->count};
+    *a = (struct rt_asset){.order = set->count, .importance = importance};
     RT_NEED(
         fold(set, number, &a->number) && copy(set, file, &a->where.file), err);
     set->count++;

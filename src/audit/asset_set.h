@@ -19,6 +19,7 @@ struct rt_asset {
     bool twin;  /* the other side has that name and medium, too */
     /* RT_UNKNOWN where there is none to compare, and the column, 0: the row */
     int value[RT_COMPARED];
+    int importance; /* RT_UNKNOWN also where its list shows another one */
     int scale_min; /* of the scores; RT_UNKNOWN: a profile from a file, undecided */
     uint32_t col[RT_COMPARED], unit_col;
     uint64_t letters;
@@ -33,6 +34,8 @@ struct rt_asset_naming {
     struct rt_str unit;    /* folded */
     struct rt_str department, risk_id;
     struct rt_where where;
+    int importance, scale_min; /* RT_UNKNOWN where not known */
+    uint32_t importance_col;
 };
 
 struct rt_asset_set {

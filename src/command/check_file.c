@@ -174,6 +174,21 @@ static enum rt_status note_sheets(struct job *j, struct rt_error *err)
     return RT_OK;
 }
 
+/* An asset's importance, where its row shows none but the computed one. */
+static int importance_of(const struct rt_audit *a,
+    const struct rt_layout *layout, size_t sheet, const struct rt_row *row)
+{
+    const struct rt_audit_row *r = rt_audit_row_at(a, sheet, row->number);
+    const struct rt_cell *cell = rt_cell_of(layout, row, RT_F_IMPORTANCE);
+    int shown;
+
+    if (!r || rt_cell_blank(cell))
+        return r ? r->result.importance : RT_UNKNOWN;
+    shown = rt_score_of(
+        a->vocab, cell, a->profile->scale_min, a->profile->scale_max);
+    return shown == r->result.importance ? shown : RT_UNKNOWN;
+}
+
 /* The numbers of its lists, also of rows that were not accepted. */
 static enum rt_status take_numbers(
     struct job *j, const struct rt_audit *a, size_t sheet, struct rt_error *err)
@@ -184,11 +199,11 @@ static enum rt_status take_numbers(
     for (size_t i = 0;
          i < n && rt_table_is_assessed(t) && t->layout.form == RT_FORM_LEDGER;
          i++) {
-        const struct rt_cell *no
-            = rt_cell_of(&t->layout, rt_grid_row(a->grid, sheet, i), RT_F_NO);
+        const struct rt_row *row = rt_grid_row(a->grid, sheet, i);
+        const struct rt_cell *no = rt_cell_of(&t->layout, row, RT_F_NO);
         if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(no))
-            RT_TRY(rt_asset_set_number(
-                j->own, rt_str(j->file->name), no->text, err));
+            RT_TRY(rt_asset_set_number(j->own, rt_str(j->file->name), no->text,
+                importance_of(a, &t->layout, sheet, row), err));
     }
     return RT_OK;
 }
