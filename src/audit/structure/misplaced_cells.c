@@ -286,8 +286,10 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
             RT_TRY(rt_structure_numbers(s, i, err));
             RT_TRY(judge_kinds(s, i, err));
         }
-        if (t->found && !t->example)
+        if (t->found && !t->example) {
             RT_TRY(rt_structure_blanks(s, i, err));
+            RT_TRY(rt_structure_matrix(s, i, err));
+        }
         if (!t->found || t->example || t->layout.side_by_side
             || t->layout.form == RT_FORM_RESULT)
             continue;

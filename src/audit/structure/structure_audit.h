@@ -43,6 +43,11 @@ enum rt_status rt_structure_cells(
 enum rt_status rt_structure_blanks(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
+/* --- form_matrix.c: what nobody fills in on the form of this program -------- */
+
+enum rt_status rt_structure_matrix(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
+
 /* --- row_numbers.c: numbers that two rows have, and what is no number ------- */
 
 enum rt_status rt_structure_numbers(

@@ -14,7 +14,7 @@ static const struct line {
 } lines[] = {
 #define CATEGORY(ja, en) {NULL, {ja, en}},
 #define CHECK(media, ja, en) {media, {ja, en}},
-#include "report/template/template_checks.def"
+#include "form/check_items.def"
 };
 
 enum { LINES = RT_COUNT(lines) };

@@ -14,7 +14,7 @@ static const struct threat {
     struct rt_text text;
 } threats[] = {
 #define THREAT(medium, ja, en) {medium, {ja, en}},
-#include "report/template/template_threats.def"
+#include "form/threat_items.def"
 };
 
 enum { THREATS = RT_COUNT(threats) };

@@ -1,0 +1,164 @@
+/* What nobody fills in on the form that this program writes: which media a
+ * check item counts for (○), which medium a threat is one of. The form's
+ * formulas count them, so that a vulnerability or a frequency is another where
+ * one of them is.
+ *
+ * A sheet is the form's where it has all of its items and no others; one on
+ * which much is different follows a rule of its own.
+ */
+#include "audit/structure/structure_audit.h"
+#include "form/check_answers.h"
+#include "form/own_form.h"
+#include "form/word/value.h"
+
+enum { DIFFERENT_MAX = 6 };
+
+/* A cell that is not as in the form. */
+struct changed {
+    uint32_t row, col;
+    int medium;  /* that the cell is about by the form */
+    bool marked; /* the form has a ○ */
+    const struct rt_cell *item;
+    struct rt_str is;
+};
+
+struct matrix {
+    struct rt_structure *s;
+    size_t sheet;
+    struct rt_check_counts counts;
+    bool seen[RT_OWN_CHECKS + RT_OWN_THREATS];
+    size_t items, changed_count;
+    bool others; /* items that are not the form's */
+    struct changed changed[DIFFERENT_MAX + 1];
+};
+
+static struct rt_str shown(struct rt_structure *s, const struct rt_cell *cell)
+{
+    return rt_arena_str(&s->arena, rt_str_trim(cell->text));
+}
+
+static void note(struct matrix *m, const struct changed *c)
+{
+    if (m->changed_count <= DIFFERENT_MAX)
+        m->changed[m->changed_count++] = *c;
+}
+
+static void see(struct matrix *m, int item)
+{
+    if (item < 0 || m->seen[item]) {
+        m->others = true;
+        return;
+    }
+    m->seen[item] = true;
+    m->items++;
+}
+
+/* --- ○ ---------------------------------------------------------------------- */
+
+static void read_check(
+    struct matrix *m, const struct rt_row *row, const struct rt_cell *item)
+{
+    const char *media;
+    int at = rt_own_check(item->text, &media);
+
+    see(m, at);
+    for (int k = 0; at >= 0 && k < RT_MEDIA; k++) {
+        const struct rt_cell *mark = rt_row_cell(row, m->counts.cols[k]);
+        struct rt_str is = mark ? rt_str_trim(mark->text) : RT_STR("");
+        if (m->counts.cols[k] < 0 || (mark && mark->is_formula)
+            || rt_str_is(is, media[k] == 'o' ? "○" : ""))
+            continue;
+        note(m, &(struct changed){.row = row->number,
+                    .col = (uint32_t)m->counts.cols[k],
+                    .medium = k,
+                    .marked = media[k] == 'o',
+                    .item = item,
+                    .is = is});
+    }
+}
+
+static enum rt_status report_mark(
+    struct matrix *m, const struct changed *c, struct rt_error *err)
+{
+    struct rt_str item = shown(m->s, c->item);
+    struct rt_str medium = rt_str(rt_medium_term((size_t)c->medium));
+    struct rt_str args[RT_FINDING_ARGS] = {medium, item};
+
+    RT_NEED(item.p, err);
+    if (c->marked)
+        args[2] = c->is.n ? c->is
+                          : rt_str(rt_say(m->s->audit->lang, "空欄", "blank"));
+    else
+        args[3] = c->is;
+    return rt_structure_put(m->s, RT_TP509, m->sheet, c->col, c->row, args,
+        rt_str(c->marked ? "○" : ""), c->is, err);
+}
+
+/* --- media of threats --------------------------------------------------------- */
+
+static void read_threat(struct matrix *m, const struct rt_row *row,
+    const struct rt_cell *threat, int32_t medium_col)
+{
+    const struct rt_cell *cell = rt_row_cell(row, medium_col);
+    const char *term = NULL;
+    int medium, at = rt_own_threat(threat->text, &medium);
+
+    see(m, at);
+    if (at < 0 || (cell && cell->is_formula)
+        || (!rt_cell_blank(cell)
+            && rt_is_taken(rt_value_medium(m->s->audit->vocab, cell, &term))
+            && rt_medium_index(rt_str(term)) == medium))
+        return;
+    note(m, &(struct changed){.row = row->number,
+                .col = (uint32_t)medium_col,
+                .medium = medium,
+                .item = threat,
+                .is = cell ? rt_str_trim(cell->text) : RT_STR("")});
+}
+
+static enum rt_status report_medium(
+    struct matrix *m, const struct changed *c, struct rt_error *err)
+{
+    struct rt_str medium = rt_str(rt_medium_term((size_t)c->medium));
+    struct rt_str item = shown(m->s, c->item);
+    struct rt_str is
+        = c->is.n ? c->is : rt_str(rt_say(m->s->audit->lang, "空欄", "blank"));
+
+    RT_NEED(item.p, err);
+    return rt_structure_put(m->s, RT_TP510, m->sheet, c->col, c->row,
+        RT_ARGS(item, medium, is), medium, c->is, err);
+}
+
+/* --- a sheet ------------------------------------------------------------------ */
+
+enum rt_status rt_structure_matrix(
+    struct rt_structure *s, size_t sheet, struct rt_error *err)
+{
+    const struct rt_layout *l = &s->tables[sheet].layout;
+    bool checks = l->form == RT_FORM_CHECKS;
+    enum rt_field field = checks ? RT_F_CHECK_ITEM : RT_F_THREAT_NAME;
+    struct matrix m = {.s = s, .sheet = sheet};
+
+    if ((!checks && (l->form != RT_FORM_THREATS || l->col_of[RT_F_MEDIUM] < 0))
+        || l->col_of[field] < 0)
+        return RT_OK;
+    if (checks)
+        rt_check_counts_begin(&m.counts, l);
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
+        const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
+        const struct rt_cell *item = rt_cell_of(l, row, field);
+        if (row->number <= l->row2 || rt_cell_blank(item))
+            continue;
+        if (checks)
+            read_check(&m, row, item);
+        else
+            read_threat(&m, row, item, l->col_of[RT_F_MEDIUM]);
+    }
+    if (m.others || m.changed_count > DIFFERENT_MAX
+        || m.items != (checks ? RT_OWN_CHECKS : RT_OWN_THREATS))
+        return RT_OK;
+    for (size_t i = 0; i < m.changed_count; i++)
+        RT_TRY(checks ? report_mark(&m, &m.changed[i], err)
+                      : report_medium(&m, &m.changed[i], err));
+    return RT_OK;
+}
