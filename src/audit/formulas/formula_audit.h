@@ -20,6 +20,7 @@
  *     formula_difference.c    two formulas, what differs marked
  *     short_range.c           ranges that stop short of a table
  *     summary_figure.c        counts beside a list that it does not give
+ *     stale_value.c           values from before their inputs changed
  *     wrong_result.c          recorded results that the rule does not give
  *     verdict.c               one verdict per cell: kept here, then put out
  *     formulas_audit.c        the audit as a whole
@@ -110,6 +111,7 @@ struct rt_work {
     struct rt_item *items; /* by sheet, row, column */
     size_t item_count, item_cap;
     bool no_values; /* some formula has no stored value */
+    bool anew;      /* compute from the values that stale cells will have */
     struct rt_known *known;
     size_t known_count, known_cap;
     bool *foreign;            /* by sheet: RA201 */
@@ -136,6 +138,9 @@ struct rt_work {
 
 enum rt_status rt_items_read(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* Computes the item: its outcome and, unless that is SAME, its value. */
+enum rt_status rt_item_compute(struct rt_work *w, struct rt_item *item,
+    struct rt_error *err) RT_MUST_USE;
 void rt_items_free(struct rt_work *w);
 /* The item at a cell, or NULL. */
 struct rt_item *rt_item_at(
@@ -202,7 +207,10 @@ const struct rt_finding *rt_known_in_row(
 enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_error *err) RT_MUST_USE;
 bool rt_is_fault(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
-/* Whether the formula at the cell refers to a cell whose value is wrong. */
+/* Whether the formula at the cell refers to a cell whose value is wrong; *found
+ * is the first of them. */
+bool rt_fault_of(struct rt_work *w, const struct rt_formula *f, size_t sheet,
+    uint32_t col, uint32_t row, struct rt_fault *found);
 bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, uint32_t col, uint32_t row);
 
@@ -330,6 +338,11 @@ enum rt_status rt_result_judge(
 /* Typed over, uneven, missing: everything that the other cells of a column show
  * about one of them. */
 enum rt_status rt_columns_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
+/* --- stale_value.c ------------------------------------------------------- */
+
+enum rt_status rt_stale_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- wrong_result.c ------------------------------------------------------  */

@@ -298,16 +298,16 @@ static enum rt_status get_cell(void *context, struct rt_str sheet, uint32_t col,
     if (is_given(l, s, col, row, out))
         return RT_OK;
     cell = rt_grid_cell(l->work->grid, s, col, row);
-    if (rt_cell_value(cell, out))
-        return RT_OK;
-    if (l->work->no_values) {
+    if (cell && cell->is_formula && (l->work->no_values || l->work->anew)) {
         const struct rt_item *item = rt_item_at(l->work, s, col, row);
-        if (item && item->outcome == RT_OUTCOME_ALONE) {
+        if (item
+            && (item->outcome == RT_OUTCOME_ALONE
+                || (l->work->anew && item->outcome == RT_OUTCOME_STALE))) {
             *out = item->value;
             return RT_OK;
         }
     }
-    return RT_REFUSED;
+    return rt_cell_value(cell, out) ? RT_OK : RT_REFUSED;
 }
 
 static enum rt_status get_extent(
@@ -411,7 +411,7 @@ static enum rt_status compute_parsed(struct rt_work *w, struct rt_item *item,
     return keep_value(w, &item->value, err);
 }
 
-static enum rt_status compute_item(
+enum rt_status rt_item_compute(
     struct rt_work *w, struct rt_item *item, struct rt_error *err)
 {
     const struct rt_formula *f;
@@ -434,7 +434,7 @@ static enum rt_status compute_missing(struct rt_work *w, struct rt_error *err)
             if (item->cell->type != RT_CELL_NO_VALUE
                 || item->outcome != RT_OUTCOME_UNKNOWN)
                 continue;
-            RT_TRY(compute_item(w, item, err));
+            RT_TRY(rt_item_compute(w, item, err));
             more |= item->outcome != RT_OUTCOME_UNKNOWN;
         }
     }
@@ -475,7 +475,7 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
     RT_THEN(rc, compute_missing(w, err));
     for (size_t i = 0; w->no_values && i < w->item_count && rc == RT_OK; i++) {
         if (w->items[i].cell->type != RT_CELL_NO_VALUE)
-            rc = compute_item(w, &w->items[i], err);
+            rc = rt_item_compute(w, &w->items[i], err);
     }
     return rc;
 }

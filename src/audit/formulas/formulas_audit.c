@@ -197,50 +197,6 @@ static enum rt_status judge_error(struct rt_work *w, struct groups *g,
     return rc == RT_OK ? report_error(w, g, item, err) : rc;
 }
 
-/* --- stale values --------------------------------------------------------------- */
-
-static enum rt_status report_stale(
-    struct rt_work *w, struct rt_item *item, struct rt_error *err)
-{
-    const struct rt_formula *f;
-    struct rt_verdict *v
-        = rt_verdict_new(w, RT_RA304, item->sheet, item->cell->col, item->row);
-    enum rt_status rc = rt_item_parse(w, item, &f, err);
-
-    RT_NEED(v, err);
-    if (rc != RT_OK)
-        return rc;
-    v->args[1] = v->actual = rt_cell_shown(w, item->cell);
-    if (v->actual.n == 0)
-        v->args[1] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
-    v->args[2] = v->expected = rt_value_shown(w, &item->value);
-    if (v->expected.n == 0)
-        v->args[2] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
-    v->args[3] = rt_inputs_shown(w, f, item->sheet, item->row);
-    return v->actual.p && v->expected.p && v->args[3].p ? RT_OK
-                                                        : rt_fail_nomem(err);
-}
-
-/* A stale value that follows a wrong one is corrected with it. */
-static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
-    struct rt_item *item, struct rt_error *err)
-{
-    const struct rt_formula *f;
-    struct rt_known *k
-        = rt_known_difference(w, item->sheet, item->cell->col, item->row);
-
-    (void)g;
-    if (item->judged || item->outcome != RT_OUTCOME_STALE)
-        return RT_OK;
-    if (k)
-        k->judged = true;
-    RT_TRY(rt_item_parse(w, item, &f, err));
-    item->judged = true;
-    if (f && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row))
-        return RT_OK;
-    return report_stale(w, item, err);
-}
-
 /* --- what is true of columns -------------------------------------------------- */
 
 static enum rt_status judge_file(struct rt_work *w, struct groups *g,
@@ -392,7 +348,7 @@ static enum rt_status judge_all(
     RT_TRY(rt_result_judge(w, true, err));
     RT_TRY(rt_repeats_judge(w, err));
     RT_TRY(rt_register_judge(w, err));
-    RT_TRY(for_items(w, g, judge_stale, err));
+    RT_TRY(rt_stale_judge(w, err));
     RT_TRY(rt_ranges_judge(w, err));
     RT_TRY(rt_figures_judge(w, false, err));
     RT_TRY(rt_result_judge(w, false, err));

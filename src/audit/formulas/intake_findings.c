@@ -185,7 +185,8 @@ bool rt_is_fault(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
 }
 
 static bool range_has_fault(struct rt_work *w, size_t sheet,
-    const struct rt_range *at, const struct rt_fault *self)
+    const struct rt_range *at, const struct rt_fault *self,
+    struct rt_fault *found)
 {
     struct rt_fault key = {sheet, at->col1, at->row1};
     size_t i = first_fault(w, key);
@@ -195,6 +196,7 @@ static bool range_has_fault(struct rt_work *w, size_t sheet,
         if (f->sheet != sheet || f->col > at->col2 || looked > FAULTS_LOOKED_AT)
             return false;
         if (f->row >= at->row1 && f->row <= at->row2) {
+            *found = *f;
             if (by_column(f, self) != 0)
                 return true;
             i++;
@@ -207,8 +209,8 @@ static bool range_has_fault(struct rt_work *w, size_t sheet,
     return false;
 }
 
-bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
-    size_t sheet, uint32_t col, uint32_t row)
+bool rt_fault_of(struct rt_work *w, const struct rt_formula *f, size_t sheet,
+    uint32_t col, uint32_t row, struct rt_fault *found)
 {
     struct rt_fault self = {sheet, col, row};
 
@@ -217,10 +219,18 @@ bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(w, sheet, ref);
         if (!ref->broken && target >= 0
-            && range_has_fault(w, (size_t)target, &ref->at, &self))
+            && range_has_fault(w, (size_t)target, &ref->at, &self, found))
             return true;
     }
     return false;
+}
+
+bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
+    size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_fault found;
+
+    return rt_fault_of(w, f, sheet, col, row, &found);
 }
 
 /* --- errors that are looked up --------------------------------------------- */

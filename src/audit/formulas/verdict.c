@@ -147,6 +147,20 @@ static bool seen_before(const struct rt_formula *f, size_t i)
     return false;
 }
 
+/* What decides nothing: the name that a formula asks for in front of all else,
+ * and a flag that is not set. */
+static bool is_idle(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    const struct rt_cell *c = rt_grid_cell(w->grid, sheet, col, row);
+    bool blank = rt_cell_blank(c) && !(c && c->is_formula);
+    enum rt_field f = w->tables[sheet].found
+                          ? rt_table_field(&w->tables[sheet], col)
+                          : RT_FIELD_NONE;
+
+    return blank ? rt_field_is_personal(f) : f == RT_F_ASSET;
+}
+
 /* A table that is looked through. */
 static enum rt_status add_range(struct rt_work *w, const struct rt_ref *ref,
     size_t sheet, struct rt_buf *out)
@@ -172,6 +186,8 @@ static enum rt_status add_inputs(struct rt_work *w, const struct here *at,
     }
     for (uint32_t c = ref->at.col1; c <= ref->at.col2 && *count < INPUTS_MAX;
          c++) {
+        if (is_idle(w, sheet, c, ref->at.row1))
+            continue;
         RT_TRY(add_input(w, at, sheet, c, ref->at.row1, out));
         ++*count;
     }
