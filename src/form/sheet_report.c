@@ -242,6 +242,18 @@ static enum rt_status report_residual(
         RT_ARGS(rt_str(cells[0]), rt_str(cells[1])), err);
 }
 
+/* The row of the cell that shows what merged cells have for a heading. */
+static uint32_t shown_row(
+    const struct rt_sheet_facts *sheet, const struct rt_healed *h)
+{
+    for (size_t i = 0; i < sheet->merge_count; i++) {
+        const struct rt_range *m = &sheet->merges[i];
+        if (m->col1 == h->col && m->row1 <= h->row && m->row2 >= h->row)
+            return m->row1;
+    }
+    return h->row;
+}
+
 enum rt_status rt_report_healed(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, struct rt_error *err)
 {
@@ -257,7 +269,7 @@ enum rt_status rt_report_healed(struct rt_intake *in,
                                  ? rt_str_trim(c->text)
                                  : rt_field_name(h->field, lang);
         struct rt_place place = {.sheet = sheet,
-            .row = h->row,
+            .row = shown_row(sheet, h),
             .col = h->col + 1,
             .expected = name,
             .actual = was};

@@ -175,10 +175,21 @@ static bool is_unrated(const struct table *t, const struct rt_row *row)
            && (!threat || !threat->is_formula) && rt_cell_blank(threat);
 }
 
+/* A text where ratings are, in a row of a list of threats that has neither a
+ * medium nor a threat: a note below the list, or beside it. */
+static bool is_note(const struct rt_threat_reader *r, const struct table *t,
+    const struct rt_row *row, bool named)
+{
+    int32_t list = r->tables[0].name_col;
+
+    return list >= 0 && !named
+           && (t->name_col < 0 || rt_cell_blank(rt_row_cell(row, t->name_col)));
+}
+
 /* Takes one rating into the maximum. */
 static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct rt_cell *cell, enum rt_field f,
-    int medium, struct rt_error *err)
+    int medium, bool note, struct rt_error *err)
 {
     struct rt_medium_rating *m = &sheet->media[medium];
     int *found, v;
@@ -189,7 +200,7 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (taken == RT_TAKEN_UNREADABLE || taken == RT_TAKEN_ERROR || v < 1
         || v > 3
         || rt_legend_leaves_open(&in->legend, in->request.vocab, cell, v)) {
-        if (rt_remark_row(row, 0))
+        if (rt_remark_row(row, 0) || (note && taken == RT_TAKEN_UNREADABLE))
             return RT_OK;
         m->threat_unsure |= f == RT_F_THREAT;
         m->vuln_unsure |= f == RT_F_VULNERABILITY;
@@ -308,11 +319,13 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         sheet->media[t->medium].threat_unsure |= is_unrated(t, row);
         compare(in, r, t, row, t->threat_col, named, 0);
         compare(in, r, t, row, t->vuln_col, named, 1);
+        bool note = is_note(r, t, row, named);
         if (threat)
-            RT_TRY(take(in, sheet, row, threat, RT_F_THREAT, t->medium, err));
+            RT_TRY(take(
+                in, sheet, row, threat, RT_F_THREAT, t->medium, note, err));
         if (vuln)
-            RT_TRY(
-                take(in, sheet, row, vuln, RT_F_VULNERABILITY, t->medium, err));
+            RT_TRY(take(in, sheet, row, vuln, RT_F_VULNERABILITY, t->medium,
+                note, err));
     }
     return RT_OK;
 }

@@ -25,6 +25,7 @@ struct group {
     size_t verdict; /* its index plus one; 0: none yet */
     uint32_t relative;
     size_t count, computed;
+    uint32_t row; /* of the first; 0: that has a verdict of its own */
 };
 
 struct groups {
@@ -38,6 +39,7 @@ static bool opens_group(struct rt_work *w, struct groups *g, enum whole kind,
     const struct rt_item *item)
 {
     struct group *p = &g->of[kind][item->cell->col];
+    bool judged = item->judged;
 
     if (p->verdict
         && (kind == WHOLE_NO_VALUE || p->relative == item->relative)) {
@@ -46,7 +48,7 @@ static bool opens_group(struct rt_work *w, struct groups *g, enum whole kind,
         return false;
     }
     *p = (struct group){w->verdict_count + 1, item->relative, 1,
-        item->outcome == RT_OUTCOME_ALONE};
+        item->outcome == RT_OUTCOME_ALONE, judged ? 0 : item->row};
     return true;
 }
 
@@ -88,6 +90,8 @@ static enum rt_status close_groups(
             w->verdicts[p->verdict - 1].args[arg[k]] = count;
             if (k != WHOLE_NO_VALUE)
                 continue;
+            if (p->count == 1 && p->row)
+                w->verdicts[p->verdict - 1].row = p->row;
             count = computed_shown(w, p);
             RT_NEED(count.p, err);
             w->verdicts[p->verdict - 1].args[2] = count;
@@ -268,7 +272,8 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 
-/* Reported at the heading, so that it hides no verdict of a cell. */
+/* Reported at the heading, so that it hides no verdict of a cell; a single cell
+ * that has none at its own place. */
 static enum rt_status judge_no_value(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {

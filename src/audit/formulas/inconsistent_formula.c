@@ -215,8 +215,21 @@ static bool has_new_constant(
     return false;
 }
 
+/* Whether it reads a cell of the sheet in another row than `row`, in one that
+ * other rows move with them. */
+static bool reads_other_row(const struct rt_formula *f, uint32_t row)
+{
+    for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        if (ref->sheet.n == 0 && ref->file.n == 0 && !ref->broken
+            && !ref->abs_row1 && (ref->at.row1 != row || ref->at.row2 != row))
+            return true;
+    }
+    return false;
+}
+
 static enum rt_departure departure_of(
-    const struct rt_formula *f, const struct rt_formula *model)
+    const struct rt_formula *f, const struct rt_formula *model, uint32_t row)
 {
     size_t n = rt_formula_ref_count(f);
     enum rt_departure d = DEPARTS_OTHERWISE;
@@ -230,7 +243,9 @@ static enum rt_departure departure_of(
             && !rt_formula_indirect(f)))
         return DEPARTS_CONSTANT;
     if (n != rt_formula_ref_count(model))
-        return DEPARTS_OTHERWISE;
+        return reads_other_row(f, row) && !reads_other_row(model, row)
+                   ? DEPARTS_PLACE
+                   : DEPARTS_OTHERWISE;
     for (size_t i = 0; i < n; i++) {
         const struct rt_ref *a = rt_formula_ref(f, i);
         const struct rt_ref *b = rt_formula_ref(model, i);
@@ -258,7 +273,7 @@ static enum rt_status find_departure(struct rt_work *w,
         return rc;
     rc = rt_formula_parse(model, &w->scratch, &own, &ignored);
     if (rc == RT_OK)
-        *out = departure_of(f, own);
+        *out = departure_of(f, own, item->row);
     return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
 }
 

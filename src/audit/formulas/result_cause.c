@@ -7,8 +7,8 @@
  */
 #include "audit/formulas/formula_audit.h"
 
-/* Scores, ratings and flags, of which a row has ten at most. */
-enum { INPUTS = 10 };
+/* Scores, ratings, flags, and what a level is the product of. */
+enum { INPUTS = 16 };
 
 struct input {
     enum rt_field field;
@@ -59,15 +59,27 @@ static void add_input(struct search *s, enum rt_field field,
     s->inputs[s->count++] = (struct input){field, cell, right};
 }
 
+/* What is right for the formula; RT_UNKNOWN where that is not known. */
+static int result_of(const struct search *s)
+{
+    return s->field == RT_F_RES_LEVEL ? s->row->residual_level
+                                      : rt_result_of(&s->row->result, s->field);
+}
+
 static void add_numbers(struct search *s)
 {
     const struct rt_scores *of = &s->row->scores;
+    const struct rt_audit_row *r = s->row;
     const struct {
         enum rt_field field;
         int value;
     } all[] = {{RT_F_CONFIDENTIALITY, of->confidentiality},
         {RT_F_INTEGRITY, of->integrity}, {RT_F_AVAILABILITY, of->availability},
-        {RT_F_THREAT, of->threat}, {RT_F_VULNERABILITY, of->vulnerability}};
+        {RT_F_THREAT, of->threat}, {RT_F_VULNERABILITY, of->vulnerability},
+        {RT_F_IMPORTANCE, r->result.importance},
+        {RT_F_LIKELIHOOD, r->result.likelihood},
+        {RT_F_RES_IMPORTANCE, r->residual_importance},
+        {RT_F_RES_LIKELIHOOD, r->residual_likelihood}};
 
     for (size_t i = 0; i < RT_COUNT(all); i++) {
         const struct rt_cell *c = cell_read(s, all[i].field);
@@ -76,7 +88,7 @@ static void add_numbers(struct search *s)
             || all[i].value == RT_UNKNOWN)
             continue;
         /* 「3:いつでも起こる」 is the form's own, not the register's. */
-        if (i < 3 || s->w->tables[s->item->sheet].own
+        if (i < 3 || i > 4 || s->w->tables[s->item->sheet].own
             || rt_value_rating(s->w->audit->vocab, c, &v)
                    == RT_TAKEN_NORMALISED)
             add_input(s, all[i].field, c,
@@ -117,7 +129,7 @@ static enum rt_status is_right_without(
     }
     RT_TRY(rt_work_try(s->w, s->f, s->item, given, n, &known, &v, err));
     (void)rt_result_read(s->w->audit->vocab, s->field, &v, &got);
-    *right = known && got == rt_result_of(&s->row->result, s->field);
+    *right = known && got == result_of(s);
     return RT_OK;
 }
 
@@ -126,7 +138,7 @@ static enum rt_status find_guilty(struct search *s, struct rt_error *err)
 {
     bool right = false;
 
-    if (s->count == 0 || rt_result_of(&s->row->result, s->field) < 0)
+    if (s->count == 0 || result_of(s) < 0)
         s->count = 0;
     else
         RT_TRY(is_right_without(s, SIZE_MAX, &right, err));
@@ -155,13 +167,16 @@ static struct rt_str wanted_shown(struct search *s, const struct input *in)
     return rt_arena_str(&s->w->arena, rt_str(text));
 }
 
-/* At the input's own cell. */
+/* At the input's own cell, unless that is reported already. */
 static enum rt_status report_input(
     struct search *s, const struct input *in, struct rt_error *err)
 {
-    struct rt_verdict *v = rt_verdict_new(
-        s->w, RT_RA514, s->item->sheet, in->cell->col, s->item->row);
+    struct rt_verdict *v;
 
+    if (rt_is_fault(s->w, s->item->sheet, in->cell->col, s->item->row))
+        return RT_OK;
+    v = rt_verdict_new(
+        s->w, RT_RA514, s->item->sheet, in->cell->col, s->item->row);
     RT_NEED(v, err);
     v->args[1] = v->actual = rt_cell_shown(s->w, in->cell);
     v->args[2] = rt_field_name(s->field, s->w->audit->lang);

@@ -13,7 +13,7 @@
 #include "audit/formulas/formula_audit.h"
 
 /* No form has more ranges than this, and comparing them is expensive. */
-enum { RANGES_MAX = 20000, SHORT_MAX = 1000 };
+enum { RANGES_MAX = 20000, SHORT_MAX = 1000, NOTES_MAX = 100 };
 
 /* A range over several rows, somewhere in the file. */
 struct span {
@@ -84,6 +84,20 @@ static bool list_continues(const struct rt_work *w, size_t sheet,
     return whole->row2 > at->row2;
 }
 
+/* Below the table of the media a text alone is a note. */
+static void leave_notes(const struct rt_work *w, size_t sheet,
+    const struct rt_range *at, uint32_t *last)
+{
+    if (w->tables[sheet].layout.form != RT_FORM_THREATS)
+        return;
+    for (int n = 0; n<NOTES_MAX && * last> at->row2; n++, (*last)--) {
+        for (uint32_t col = at->col1 + 1; col <= at->col2; col++) {
+            if (holds_text(w, sheet, col, *last))
+                return;
+        }
+    }
+}
+
 bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, const struct rt_ref **out, struct rt_range *whole)
 {
@@ -98,6 +112,7 @@ bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
         *out = ref;
         *whole = ref->at;
         if (data_rows(w, (size_t)target, &first_col, &first, &last)) {
+            leave_notes(w, (size_t)target, &ref->at, &last);
             if (first < whole->row1)
                 whole->row1 = first;
             if (last > whole->row2)

@@ -19,6 +19,7 @@ struct lost {
     const struct rt_layout *l;
     bool workbook;     /* of an edition: all of its columns are expected */
     uint32_t row, col; /* of the last heading reported */
+    uint32_t gap;      /* the column whose heading is missing; RT_NO_COLUMN */
 };
 
 /* --- what is missing -------------------------------------------------------- */
@@ -254,13 +255,39 @@ static enum rt_status report_heading(struct lost *p, enum rt_field f,
 
 /* --- the table -------------------------------------------------------------- */
 
+/* The column without a heading, but with values, that comes next to the field
+ * before the missing one. */
+static uint32_t gap_of(
+    const struct lost *p, const enum rt_field *fields, size_t missing)
+{
+    const struct rt_table *t = &p->s->tables[p->sheet];
+    size_t k = missing;
+    uint32_t col;
+
+    while (k > 0 && p->l->col_of[fields[k - 1]] < 0)
+        k--;
+    if (k == 0)
+        return RT_NO_COLUMN;
+    col = (uint32_t)p->l->col_of[fields[k - 1]] + 1;
+    if (rt_table_field(t, col) != RT_FIELD_NONE
+        || rt_table_heading_row(t, col) > 0)
+        return RT_NO_COLUMN;
+    for (size_t i = 0; i < rt_grid_row_count(p->s->grid, p->sheet); i++) {
+        const struct rt_cell *cell
+            = rt_row_cell(rt_grid_row(p->s->grid, p->sheet, i), (int32_t)col);
+        if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(cell))
+            return col;
+    }
+    return RT_NO_COLUMN;
+}
+
 static enum rt_status report_missing(struct lost *p, struct rt_error *err)
 {
     struct rt_str names = rt_buf_str(&p->s->name);
 
     if (names.n == 0)
         return RT_OK;
-    return rt_structure_put(p->s, RT_TP503, p->sheet, RT_NO_COLUMN, p->l->row2,
+    return rt_structure_put(p->s, RT_TP503, p->sheet, p->gap, p->l->row2,
         RT_ARGS(names), names, RT_STR_NONE, err);
 }
 
@@ -296,6 +323,8 @@ static enum rt_status judge(
             continue;
         if (names->len > 0)
             RT_NEED(rt_buf_adds(names, rt_str(rt_comma(lang))) == RT_OK, err);
+        else
+            p->gap = gap_of(p, fields, i);
         RT_NEED(
             rt_buf_adds(names, rt_field_name(fields[i], lang)) == RT_OK, err);
     }

@@ -122,6 +122,48 @@ static enum rt_status judge_stray(
     return rc == RT_OK ? report_stray(s, sheet, &below, err) : rc;
 }
 
+/* --- beside the rows ------------------------------------------------------------ */
+
+static bool is_headed(const struct rt_table *t, uint32_t col)
+{
+    bool headed = rt_table_field(t, col) != RT_FIELD_NONE;
+
+    for (size_t i = 0; i < t->layout.column_count; i++)
+        headed |= t->layout.columns[i].col == col;
+    return headed;
+}
+
+/* Texts in a column without a heading, beside the rows' values or near them: a
+ * column once. */
+static enum rt_status judge_asides(
+    struct rt_structure *s, size_t sheet, struct rt_error *err)
+{
+    const struct rt_table *t = &s->tables[sheet];
+    uint32_t end = t->width + RIGHT_MARGIN;
+    bool *said = rt_arena_array(&s->arena, end, sizeof *said);
+
+    RT_NEED(said, err);
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
+        const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
+        for (size_t k = 0; t->lines[i] == RT_LINE_DATA && k < row->count; k++) {
+            const struct rt_cell *c = &row->cells[k];
+            struct rt_str text;
+            if (c->col >= end || said[c->col] || c->is_formula
+                || c->type != RT_CELL_STRING || rt_cell_blank(c)
+                || is_headed(t, c->col)
+                || rt_in_summary(
+                    s->audit->summaries, sheet, c->col, row->number))
+                continue;
+            said[c->col] = true;
+            text = shown(s, c);
+            RT_NEED(text.p, err);
+            RT_TRY(rt_structure_put(s, RT_TP324, sheet, c->col, row->number,
+                RT_ARGS(text), RT_STR_NONE, text, err));
+        }
+    }
+    return RT_OK;
+}
+
 /* --- numbers as text, text as numbers -------------------------------------------- */
 
 /* Whole numbers that a person would take for one, in any digits. */
@@ -290,14 +332,16 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
             RT_TRY(rt_structure_blanks(s, i, err));
             RT_TRY(rt_structure_matrix(s, i, err));
         }
-        if (!t->found || t->example || t->layout.side_by_side
-            || t->layout.form == RT_FORM_RESULT)
+        /* The list of threats has the table of the media beside it. */
+        if (!t->found || t->example || t->layout.form == RT_FORM_RESULT
+            || (t->layout.side_by_side && t->layout.form != RT_FORM_THREATS))
             continue;
         if (!s->audit->csv)
             RT_TRY(judge_stray(s, i, err));
         if (t->layout.form != RT_FORM_LEDGER
             && t->layout.form != RT_FORM_REPORT)
             continue;
+        RT_TRY(judge_asides(s, i, err));
         RT_TRY(rt_structure_numbers(s, i, err));
         if (!s->audit->csv)
             RT_TRY(judge_kinds(s, i, err));
