@@ -19,6 +19,7 @@
  *     inconsistent_formula.c  formulas that depart from their column's own
  *     formula_difference.c    two formulas, what differs marked
  *     short_range.c           ranges that stop short of a table
+ *     short_sum.c             totals that leave out the line before them
  *     summary_figure.c        counts beside a list that it does not give
  *     stale_value.c           values from before their inputs changed
  *     wrong_result.c          recorded results that the rule does not give
@@ -139,8 +140,8 @@ struct rt_work {
 enum rt_status rt_items_read(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 /* Computes the item: its outcome and, unless that is SAME, its value. */
-enum rt_status rt_item_compute(struct rt_work *w, struct rt_item *item,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_item_compute(
+    struct rt_work *w, struct rt_item *item, struct rt_error *err) RT_MUST_USE;
 void rt_items_free(struct rt_work *w);
 /* The item at a cell, or NULL. */
 struct rt_item *rt_item_at(
@@ -379,6 +380,11 @@ enum rt_status rt_ranges_judge(
  * is the reference that falls short, *whole what it should be. */
 bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, const struct rt_ref **ref, struct rt_range *whole);
+
+/* --- short_sum.c ---------------------------------------------------------- */
+
+enum rt_status rt_sums_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- summary_figure.c ------------------------------------------------------ */
 

@@ -357,6 +357,7 @@ static enum rt_status judge_all(
     RT_TRY(rt_ranges_judge(w, err));
     RT_TRY(rt_figures_judge(w, false, err));
     RT_TRY(rt_result_judge(w, false, err));
+    RT_TRY(rt_sums_judge(w, err));
     for (size_t i = 0; i < w->known_count; i++) {
         if (w->known[i].difference && !w->known[i].judged
             && w->known[i].finding->code != RT_RA110)
