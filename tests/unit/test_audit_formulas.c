@@ -131,7 +131,7 @@ TEST(values_that_are_missing)
 {
     assert_string_equal(ask(true, CHANGES("T8 =IF(OR(R8=\"\",M8=\"\"),\"\","
                                           "M8*R8)")),
-        "RA305 T3");
+        "RA305 T8");
     /* Computed here, a wrong one is still wrong. */
     SAYS("RA502 T6 4/6", "T6 =IF(OR(R6=\"\",M6=\"\"),\"\",M5*R6)");
     SAYS("RA301 U8 リスク大/リスク中", "T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8)",
