@@ -204,6 +204,7 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     a = &set->assets[set->count];
     *a = (struct rt_asset){.where = risk->where,
         .list = row->list,
+        .asks_medium = row->layout->col_of[RT_F_MEDIUM] >= 0,
         .known_medium = rt_medium_index(risk->medium) >= 0,
         .order = set->count};
     RT_NEED(take_texts(set, a, risk), err);

@@ -14,6 +14,7 @@ struct rt_asset {
     struct rt_str number, department, risk_id; /* number is folded */
     struct rt_where where;
     bool list, known_medium;
+    bool asks_medium; /* its form has the column */
     bool done;  /* it has its partner, or needs none */
     bool named; /* by its number in a report */
     bool twin;  /* the other side has that name and medium, too */

@@ -223,6 +223,12 @@ static enum rt_status compare(const struct rt_comparison *c,
     return RT_OK;
 }
 
+/* What its form does not ask for. */
+static bool lacks_medium(const struct rt_asset *a)
+{
+    return !a->asks_medium && a->medium.n == 0;
+}
+
 /* The same name under another medium: free text on a side may mean the same
  * as the other's term, two terms are a difference. */
 static enum rt_status join(
@@ -231,7 +237,8 @@ static enum rt_status join(
     enum rt_status rc = RT_OK;
 
     own->done = list->done = true;
-    if (!rt_str_eq(own->medium, list->medium))
+    if (!rt_str_eq(own->medium, list->medium) && !lacks_medium(own)
+        && !lacks_medium(list))
         rc = report_pair(c,
             own->known_medium && list->known_medium ? RT_RA404 : RT_RA405, own,
             list);

@@ -3,6 +3,7 @@
  *     formula_cells.c         every formula of the file, parsed, compared,
  *                             computed once
  *     intake_findings.c       what the intake has found already, by cell
+ *     intake_values.c         what the intake says of values, put out
  *     right_value.c           what a cell should show by the profile
  *     result_cause.c          why a right formula gives no right result
  *     medium_word.c           media that a lookup does not find
@@ -214,6 +215,12 @@ bool rt_fault_of(struct rt_work *w, const struct rt_formula *f, size_t sheet,
     uint32_t col, uint32_t row, struct rt_fault *found);
 bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, uint32_t col, uint32_t row);
+
+/* --- intake_values.c ------------------------------------------------------ */
+
+/* After the verdicts. */
+enum rt_status rt_values_put(struct rt_work *w, const struct rt_finding *known,
+    size_t count, struct rt_error *err) RT_MUST_USE;
 
 /* --- right_value.c ------------------------------------------------------- */
 

@@ -148,6 +148,35 @@ static bool inherits_error(
     return false;
 }
 
+/* What an error value says. */
+static struct rt_str meaning_of(struct rt_str error, enum rt_lang lang)
+{
+    static const struct {
+        const char *error;
+        struct rt_text text;
+    } all[] = {
+        {"#DIV/0!",
+            {"。0か空欄で割っています", "; it divides by 0 or a blank"}},
+        {"#REF!", {"。参照していたセルかシートが、なくなっています",
+                      "; a cell or sheet that it referred to is gone"}},
+        {"#NAME?", {"。関数か名前のつづりが正しくありません",
+                       "; a function or a name is misspelt"}},
+        {"#N/A", {"。探している値が見つかりません",
+                     "; what it looks for is not found"}},
+        {"#VALUE!",
+            {"。数値でない値を計算に使っているか、関数の引数が正しくありません",
+                "; it calculates with what is no number, or an argument is wrong"}},
+        {"#NUM!", {"。計算できない大きさの数値になっています",
+                      "; its number is out of range"}},
+    };
+
+    for (size_t i = 0; i < RT_COUNT(all); i++) {
+        if (rt_str_is(error, all[i].error))
+            return rt_str(rt_text(lang, all[i].text));
+    }
+    return RT_STR("");
+}
+
 static enum rt_status report_error(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
@@ -171,6 +200,8 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
         v->args[1] = rt_work_text(w, item->value.text);
     v->actual = v->args[1];
     v->args[2] = rt_formula_shown(w, item->cell->formula);
+    if (why.n == 0)
+        why = meaning_of(v->args[1], w->audit->lang);
     v->args[3] = why;
     if (known) {
         v->expected = right;
@@ -371,108 +402,6 @@ static enum rt_status judge_all(
     return RT_OK;
 }
 
-/* What the intake says of a value, which may be a formula's. */
-static bool is_of_value(enum rt_code code)
-{
-    return code == RT_VA101 || code == RT_VA301 || code == RT_VA302
-           || code == RT_VA305 || code == RT_VA311 || code == RT_TP202
-           || code == RT_PL106 || (code >= RT_RA107 && code <= RT_RA112);
-}
-
-static size_t cells_held(const struct rt_row *row)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < row->count; i++)
-        n += row->cells[i].is_formula || !rt_cell_blank(&row->cells[i]);
-    return n;
-}
-
-/* One cell far below the table is no asset without a name: the audit of
- * structure reports it. */
-static bool is_stray_row(const struct rt_work *w, size_t sheet, uint32_t row)
-{
-    const struct rt_table *t = &w->tables[sheet];
-    size_t at, n = rt_grid_row_count(w->grid, sheet);
-
-    if (w->audit->csv || !t->found || t->example || t->layout.side_by_side
-        || row <= t->layout.row2 + RT_GAP_ROWS + 1)
-        return false;
-    RT_LOWER_BOUND(at, n, rt_grid_row(w->grid, sheet, at)->number < row);
-    if (at == n || rt_grid_row(w->grid, sheet, at)->number != row
-        || cells_held(rt_grid_row(w->grid, sheet, at)) != 1)
-        return false;
-    while (at-- > 0) {
-        const struct rt_row *above = rt_grid_row(w->grid, sheet, at);
-        if (above->number + RT_GAP_ROWS + 1 < row)
-            return true;
-        if (cells_held(above) > 0)
-            return false;
-    }
-    return true;
-}
-
-/* The cell's formula passes on the value of a cell that is wrong itself. */
-static enum rt_status passes_on(struct rt_work *w, size_t sheet, uint32_t col,
-    uint32_t row, bool *out, struct rt_error *err)
-{
-    const struct rt_item *item = rt_item_at(w, sheet, col, row);
-    const struct rt_formula *f = NULL;
-    struct rt_value own, value;
-    size_t looked = 0;
-
-    *out = false;
-    if (!item || !rt_cell_value(item->cell, &own))
-        return RT_OK;
-    RT_TRY(rt_item_parse(w, item, &f, err));
-    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
-        const struct rt_range *at = &rt_formula_ref(f, i)->at;
-        int target = rt_ref_sheet(w, sheet, rt_formula_ref(f, i));
-        for (uint32_t r = at->row1; target >= 0 && r <= at->row2; r++) {
-            for (uint32_t c = at->col1;
-                 c <= at->col2 && ++looked < CELLS_LOOKED_AT; c++)
-                *out |= rt_is_fault(w, (size_t)target, c, r)
-                        && rt_cell_value(
-                            rt_grid_cell(w->grid, (size_t)target, c, r), &value)
-                        && rt_values_same(&own, &value);
-            if (looked >= CELLS_LOOKED_AT)
-                return RT_OK;
-        }
-    }
-    return RT_OK;
-}
-
-/* A value that its formula accounts for needs no second finding, nor does one
- * that is looked up and reported there. */
-static enum rt_status put_values(struct rt_work *w,
-    const struct rt_finding *known, size_t count, struct rt_error *err)
-{
-    for (size_t i = 0; i < count; i++) {
-        int sheet = rt_grid_sheet_named(w->grid, known[i].where.sheet);
-        if (sheet >= 0 && known[i].code == RT_VA101
-            && is_stray_row(w, (size_t)sheet, known[i].where.row))
-            continue;
-        bool passed_on = false;
-        bool cell
-            = sheet >= 0 && known[i].where.row > 0 && known[i].where.col > 0;
-        if (!is_of_value(known[i].code)
-            || (cell
-                && rt_verdict_is_error(w, (size_t)sheet, known[i].where.col - 1,
-                    known[i].where.row)))
-            continue;
-        if (cell && known[i].code != RT_RA110)
-            RT_TRY(passes_on(w, (size_t)sheet, known[i].where.col - 1,
-                known[i].where.row, &passed_on, err));
-        if (cell && known[i].code == RT_VA311 && !passed_on)
-            RT_TRY(rt_looks_up_error(w, (size_t)sheet, known[i].where.col - 1,
-                known[i].where.row, &passed_on, err));
-        if (passed_on)
-            continue;
-        RT_TRY(w->audit->sink.put(w->audit->sink.context, &known[i], err));
-    }
-    return RT_OK;
-}
-
 static enum rt_status audit(struct rt_work *w, struct groups *g,
     const struct rt_finding *known, size_t count, struct rt_error *err)
 {
@@ -484,13 +413,7 @@ static enum rt_status audit(struct rt_work *w, struct groups *g,
     RT_THEN(rc, rt_own_ask(w, err));
     RT_THEN(rc, judge_all(w, g, err));
     RT_THEN(rc, rt_verdicts_put(w, err));
-    return rc == RT_OK ? put_values(w, known, count, err) : rc;
-}
-
-bool rt_audit_takes(enum rt_code code)
-{
-    return (code >= RT_RA101 && code <= RT_RA106) || code == RT_VA307
-           || is_of_value(code);
+    return rc == RT_OK ? rt_values_put(w, known, count, err) : rc;
 }
 
 enum rt_status rt_audit_formulas(const struct rt_audit *audit_,

@@ -212,27 +212,45 @@ static void turn_edges(struct circle *c)
     }
 }
 
-/* 「重要度、リスク値」: the columns of a circle that are in one row. */
+/* A cell of the circle that this one reads; itself where there is none. */
+static size_t next_in_circle(const struct circle *c, size_t of)
+{
+    for (size_t k = first_edge(c, of);
+         k < c->edge_count && c->edges[k].key == of; k++) {
+        if (!c->gone[c->edges[k].other])
+            return c->edges[k].other;
+    }
+    return of;
+}
+
+/* 「重要度（M5）、リスク値（T5）」: the cells that the formula leads through. */
 static struct rt_str cells_shown(const struct circle *c, size_t of)
 {
     struct rt_work *w = c->w;
-    size_t shown = 0;
+    enum rt_lang lang = w->audit->lang;
+    enum rt_status rc = RT_OK;
+    size_t at = of;
 
     rt_buf_clear(&w->buf2);
-    for (size_t i = 0; i < c->count && shown < SHOWN; i++) {
-        const struct rt_item *item = c->suspects[i];
-        if (c->gone[i] || item->sheet != c->suspects[of]->sheet
-            || item->row != c->suspects[of]->row)
-            continue;
-        if (rt_buf_adds(
-                &w->buf2, rt_str(shown++ ? rt_comma(w->audit->lang) : ""))
-                != RT_OK
-            || rt_table_column_name(&w->tables[item->sheet], item->cell->col,
-                   w->audit->lang, &w->buf2)
-                   != RT_OK)
-            return RT_STR_NONE;
+    for (size_t n = 0; n < SHOWN && rc == RT_OK; n++) {
+        const struct rt_item *item = c->suspects[at];
+        char ref[16];
+        rt_cell_ref(item->cell->col, item->row, ref);
+        if (n > 0)
+            rc = rt_buf_adds(&w->buf2, rt_str(rt_comma(lang)));
+        if (item->sheet != c->suspects[of]->sheet)
+            RT_THEN(rc, rt_buf_printf(&w->buf2,
+                            rt_say(lang, "シート「%.*s」の", "sheet \"%.*s\" "),
+                            RT_FMT(rt_grid_sheet(w->grid, item->sheet)->name)));
+        RT_THEN(rc, rt_table_column_name(&w->tables[item->sheet],
+                        item->cell->col, lang, &w->buf2));
+        RT_THEN(
+            rc, rt_buf_printf(&w->buf2, rt_say(lang, "（%s）", " (%s)"), ref));
+        at = next_in_circle(c, at);
+        if (at == of)
+            break;
     }
-    return rt_work_text(w, rt_buf_str(&w->buf2));
+    return rc == RT_OK ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR_NONE;
 }
 
 static enum rt_status report_circle(

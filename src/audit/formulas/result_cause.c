@@ -6,6 +6,7 @@
  * the cause. A lookup is asked whether its table holds what it looks for.
  */
 #include "audit/formulas/formula_audit.h"
+#include "base/fold.h"
 
 /* Scores, ratings, flags, and what a level is the product of. */
 enum { INPUTS = 16 };
@@ -167,13 +168,27 @@ static struct rt_str wanted_shown(struct search *s, const struct input *in)
     return rt_arena_str(&s->w->arena, rt_str(text));
 }
 
+/* A number stored as text in a report: TP506 names it. */
+static bool is_told(const struct search *s, const struct input *in)
+{
+    const struct rt_table *t = &s->w->tables[s->item->sheet];
+    char folded[64];
+    struct rt_str text = rt_str_trim(in->cell->text);
+    size_t n = rt_fold_fixed(text, folded, sizeof folded);
+    double v;
+
+    return t->layout.form == RT_FORM_REPORT && n <= sizeof folded
+           && rt_parse_double((struct rt_str){folded, n}, &v);
+}
+
 /* At the input's own cell, unless that is reported already. */
 static enum rt_status report_input(
     struct search *s, const struct input *in, struct rt_error *err)
 {
     struct rt_verdict *v;
 
-    if (rt_is_fault(s->w, s->item->sheet, in->cell->col, s->item->row))
+    if (is_told(s, in)
+        || rt_is_fault(s->w, s->item->sheet, in->cell->col, s->item->row))
         return RT_OK;
     v = rt_verdict_new(
         s->w, RT_RA514, s->item->sheet, in->cell->col, s->item->row);

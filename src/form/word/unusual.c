@@ -143,6 +143,15 @@ static const char *of_whole(
                : "";
 }
 
+/* 「②」 */
+static bool is_enclosed(struct rt_str s)
+{
+    uint32_t c;
+
+    s = rt_str_trim(s);
+    return rt_utf8_decode(s, &c) == s.n && c >= 0x2460 && c <= 0x2473;
+}
+
 void rt_value_unusual(const struct rt_cell *cell, const struct rt_reading *as,
     char to[RT_UNUSUAL_MAX])
 {
@@ -160,6 +169,10 @@ void rt_value_unusual(const struct rt_cell *cell, const struct rt_reading *as,
     /* The colon of 「可能性：中」 is not what is strange about it. */
     if (whole[0] == '\0' || number)
         say(bits, hidden, as->lang, strlen(to), to);
+    if (to[0] == '\0' && cell->type == RT_CELL_STRING
+        && is_enclosed(cell->text))
+        rt_str_copy(to, RT_UNUSUAL_MAX,
+            rt_str(rt_say(as->lang, "丸数字など", "an enclosed number")));
     if (to[0] == '\0')
         rt_str_copy(to, RT_UNUSUAL_MAX,
             rt_str(rt_say(
