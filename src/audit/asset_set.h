@@ -15,9 +15,9 @@ struct rt_asset {
     struct rt_where where;
     bool list, known_medium;
     bool asks_medium; /* its form has the column */
-    bool done;  /* it has its partner, or needs none */
-    bool named; /* by its number in a report */
-    bool twin;  /* the other side has that name and medium, too */
+    bool done;        /* it has its partner, or needs none */
+    bool named;       /* by its number in a report */
+    bool twin;        /* the other side has that name and medium, too */
     /* RT_UNKNOWN where there is none to compare, and the column, 0: the row */
     int value[RT_COMPARED];
     int importance; /* RT_UNKNOWN also where its list shows another one */

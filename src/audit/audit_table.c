@@ -72,7 +72,10 @@ static bool has_rating(const struct rt_table *t, const struct rt_row *row)
     return has_typed(t, row, fields, RT_COUNT(fields));
 }
 
-/* Nothing typed but columns that are filled in ahead. */
+/* Of the results in a row of the form, seven; a row of sums has fewer. */
+enum { WAITING = 3 };
+
+/* Nothing typed but columns that are filled in ahead, or over a formula. */
 static bool is_prepared(const struct rt_table *t, const struct rt_row *row)
 {
     bool formula = false;
@@ -81,15 +84,35 @@ static bool is_prepared(const struct rt_table *t, const struct rt_row *row)
         enum rt_field f = rt_table_field(t, row->cells[i].col);
         formula |= row->cells[i].is_formula;
         if (f != RT_F_NO && f != RT_F_BUSINESS && f != RT_F_MANAGED_BY
-            && f != RT_F_OWNER && f != RT_F_USERS && typed(&row->cells[i]))
+            && f != RT_F_OWNER && f != RT_F_USERS
+            && (f == RT_FIELD_NONE || rt_field_is_input(f))
+            && typed(&row->cells[i]))
             return false;
     }
     return formula;
 }
 
+/* A prepared row whatever its results say, which are all that is typed: no sum,
+ * which has a label and fewer formulas. */
+static bool is_waiting(const struct rt_table *t, const struct rt_row *row)
+{
+    size_t formulas = 0;
+
+    for (size_t i = 0; i < row->count && row->cells[i].col < t->width; i++) {
+        enum rt_field f = rt_table_field(t, row->cells[i].col);
+        bool result = f != RT_FIELD_NONE && !rt_field_is_input(f);
+        formulas += result && row->cells[i].is_formula;
+        if (!result && typed(&row->cells[i]))
+            return false;
+    }
+    return formulas >= WAITING;
+}
+
 static enum rt_line asset_line(
     const struct rt_table *t, const struct rt_row *row)
 {
+    if (is_waiting(t, row))
+        return RT_LINE_PREPARED;
     if (rt_is_subtotal(&t->layout, row))
         return RT_LINE_OTHER;
     if (!rt_cell_blank(rt_cell_of(&t->layout, row, RT_F_ASSET)))

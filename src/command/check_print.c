@@ -68,6 +68,10 @@ static void put_verdict(struct printer *t, const struct rt_input *in)
             rt_say(lang, "（エラー %" PRIu64 "、警告 %" PRIu64 "）",
                 " (errors %" PRIu64 ", warnings %" PRIu64 ")"),
             in->errors, in->warnings);
+    else if (j != RT_CHECKED_NOT && in->counts.blank > 0
+             && in->counts.accepted + in->counts.rejected == 0)
+        rt_write_z(&t->w, rt_say(lang, "（資産がまだ記入されていません）",
+                              " (no assets are filled in yet)"));
     else if (j == RT_CHECKED_REMARKS)
         rt_write_z(
             &t->w, rt_say(lang, "（計算結果が保存されていない数式があります）",

@@ -173,6 +173,7 @@ enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (rc != RT_OK || rt_cell_blank(item))
         return rc;
     a = rt_check_answer(answer);
+    in->filled |= a != 0;
     rt_check_counts_add(sheet->rule, row, a);
     if (a < 0)
         rc = report(in, sheet, row, answer, err);

@@ -193,6 +193,7 @@ struct rt_intake {
     struct rt_evidence evidence;
     struct rt_medium_rating media[RT_MEDIA]; /* by the check sheet's rule */
     bool has_threats;
+    bool filled; /* a frequency or an answer was typed */
     struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
     uint64_t example_rows, published_examples; /* of the example sheet */
@@ -422,6 +423,9 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
 
 /* Which headings were overwritten (sheet_report.c). */
+/* What a ledger without assets is: to check, a form that nobody has filled in
+ * yet is not at fault. */
+enum rt_code rt_no_assets(const struct rt_intake *in);
 enum rt_status rt_report_healed(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, struct rt_error *err) RT_MUST_USE;
 /* Whether the sheet's table is a treatment plan's (plan_layout.c). */

@@ -281,7 +281,7 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
                 rt_str(rt_form_name(form, in->request.lang)), err);
         else if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
                  && s->spooled == 0)
-            rc = file_finding(in, RT_TP103, s, RT_STR_NONE, err);
+            rc = file_finding(in, rt_no_assets(in), s, RT_STR_NONE, err);
         else if (s->media && rt_threats_left_out(in, s, &args[1]))
             rc = rt_put_finding(in, RT_TP321, &place, args, err);
         else if (s->media && rt_threats_other(in, s, &args[1]))

@@ -406,6 +406,11 @@ static bool is_checked_list(const struct rt_convert *c)
            && !column_of(&c->sheet->layout, RT_F_LEVEL_LABEL);
 }
 
+enum rt_code rt_no_assets(const struct rt_intake *in)
+{
+    return in->request.grid_cells > 0 && !in->filled ? RT_TP106 : RT_TP103;
+}
+
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
@@ -419,7 +424,8 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     RT_TRY(rt_close_gap(c, err));
     RT_TRY(rt_section_close(c, err));
     if (c->sums.accepted + c->sums.rejected == 0)
-        RT_TRY(rt_sheet_finding(c, RT_TP103, 0, 0, RT_ARGS(RT_STR_NONE), err));
+        RT_TRY(rt_sheet_finding(
+            c, rt_no_assets(c->in), 0, 0, RT_ARGS(RT_STR_NONE), err));
     RT_TRY(report_listed(c, RT_TP316, &c->unlike, err));
     RT_TRY(report_listed(c, RT_TP320, &c->elsewhere, err));
     if (c->sums.from_threats > 0)

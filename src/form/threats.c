@@ -320,6 +320,7 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         compare(in, r, t, row, t->threat_col, named, 0);
         compare(in, r, t, row, t->vuln_col, named, 1);
         bool note = is_note(r, t, row, named);
+        in->filled |= threat && !threat->is_formula && !rt_cell_blank(threat);
         if (threat)
             RT_TRY(take(
                 in, sheet, row, threat, RT_F_THREAT, t->medium, note, err));

@@ -335,13 +335,13 @@ static enum rt_status judge_values(
 {
     for (size_t i = 0; i < rt_grid_row_count(c->w->grid, c->sheet); i++) {
         uint32_t row = rt_grid_row(c->w->grid, c->sheet, i)->number;
-        const struct rt_cell *cell;
-        const struct rt_audit_row *r;
-        if (!is_data_row(c, i))
-            continue;
-        cell = cell_in(c, i);
-        r = rt_audit_row_at(c->w->audit, c->sheet, row);
-        if ((cell && cell->is_formula) || (r && r->kept))
+        const struct rt_cell *cell = cell_in(c, i);
+        const struct rt_audit_row *r
+            = rt_audit_row_at(c->w->audit, c->sheet, row);
+        bool prepared = c->table->lines[i] == RT_LINE_PREPARED && !c->table->own
+                        && !rt_cell_blank(cell);
+        if ((!is_data_row(c, i) && !prepared) || (cell && cell->is_formula)
+            || (r && r->kept))
             continue;
         RT_TRY(rt_cell_blank(cell) ? judge_blank(c, gaps, row, err)
                                    : judge_typed(c, cell, row, err));

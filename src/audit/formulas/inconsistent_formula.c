@@ -126,7 +126,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     const struct rt_formula *f;
     struct rt_value right;
     struct rt_str text;
-    bool misled;
+    bool misled, differs;
     enum rt_status rc = rt_item_moved(c->w, c->model, c->col, row, &text, err);
 
     *a = (struct rt_answer){0};
@@ -161,11 +161,14 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
             a->right = rt_value_shown(c->w, &right);
         }
     } else if (a->known && value && !misled && !c->rule_differs
-               && !a->shows_nothing && !means_same(value, &right)) {
+               && !a->shows_nothing && right.type != RT_VALUE_ERROR
+               && !means_same(value, &right)) {
         a->wrong = true;
         a->right = rt_value_shown(c->w, &right);
     }
-    a->unsure = !a->wrong && a->shows_nothing && !gives_value(c, row);
+    differs = a->known && value && !misled && !means_same(value, &right);
+    a->unsure
+        = !a->wrong && (a->shows_nothing || differs) && !gives_value(c, row);
     return a->formula.p && (!a->wrong || a->right.p) ? RT_OK
                                                      : rt_fail_nomem(err);
 }

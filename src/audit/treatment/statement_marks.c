@@ -5,9 +5,9 @@
 
 enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
 {
-    static const char *const yes_words[]
-        = {"o", "p", "一部", "適用", "適用する", "適用あり", "適用有", "採用",
-            "採用する", "可", "要", "必要", "applicable", "applied", "included"};
+    static const char *const yes_words[] = {"o", "p", "一部", "適用",
+        "適用する", "適用あり", "適用有", "採用", "採用する", "可", "要",
+        "必要", "applicable", "applied", "included"};
     static const char *const no_words[] = {"x", "非適用", "適用しない",
         "適用除外", "除外", "除外する", "不適用", "適用外", "適用なし",
         "不採用", "否", "不要", "notapplicable", "n/a", "excluded"};
