@@ -422,10 +422,10 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_row *row, struct rt_cell *cells, size_t max,
     struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
 
-/* Which headings were overwritten (sheet_report.c). */
 /* What a ledger without assets is: to check, a form that nobody has filled in
- * yet is not at fault. */
+ * yet is not at fault (sheet_report.c). */
 enum rt_code rt_no_assets(const struct rt_intake *in);
+/* Which headings were overwritten (healed_report.c). */
 enum rt_status rt_report_healed(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, struct rt_error *err) RT_MUST_USE;
 /* Whether the sheet's table is a treatment plan's (plan_layout.c). */
