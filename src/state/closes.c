@@ -115,7 +115,7 @@ static enum rt_status put_document(struct rt_state *s, int64_t close,
 {
     struct flow *f;
     enum rt_status rc = flow_new(s, close, which, path, "rb", &f, err);
-    if (rc == RT_OK && deflateInit(&f->z, Z_DEFAULT_COMPRESSION) != Z_OK)
+    if (rc == RT_OK && deflateInit(&f->z, Z_BEST_SPEED) != Z_OK)
         rc = rt_fail_nomem(err);
     if (rc == RT_OK) {
         f->z.next_out = f->piece;
