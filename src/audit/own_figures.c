@@ -95,7 +95,8 @@ static enum rt_status count_row(
             err);
         f->matrices[f->matrix_count++] = (struct matrix){.profile = r->profile};
     }
-    if (a->importance != RT_UNKNOWN && a->likelihood != RT_UNKNOWN)
+    if (rt_profile_level(r->profile, a->importance, a->likelihood)
+        != RT_UNKNOWN)
         f->matrices[m].count[a->importance][a->likelihood]++;
     return RT_OK;
 }

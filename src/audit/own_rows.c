@@ -205,26 +205,33 @@ bool rt_own_is_added(const struct rt_layout *l, const struct rt_row *row)
            && rt_cell_blank(rt_row_cell(row, file));
 }
 
-/* What a row shows that merge kept. Its formulas give what they should. */
+/* The number that a cell shows, up to `most`; `blank` where it shows none, and
+ * *to stays where that is not stored. */
+static void take_shown_number(
+    const struct own *o, enum rt_field f, int most, int blank, int *to)
+{
+    const struct rt_cell *c = cell_of(o, f);
+    int v = rt_whole_of(c);
+
+    if (c && c->type == RT_CELL_NO_VALUE && c->is_formula)
+        return;
+    *to = v >= 0 && v <= most ? v : blank;
+}
+
+/* What a row shows that merge kept. */
 static void take_shown(const struct own *o)
 {
     struct rt_assessment *a = &o->to->counted;
-    const struct rt_cell *level = cell_of(o, RT_F_LEVEL);
     const struct rt_cell *class = cell_of(o, RT_F_LEVEL_LABEL);
-    const struct rt_cell *priority = cell_of(o, RT_F_PRIORITY);
 
-    if (!(level && level->is_formula))
-        a->level = rt_whole_of(level);
-    if (!(class && class->is_formula)) {
-        a->class = RT_CLASS_NONE;
-        (void)rt_value_class(o->a->vocab, class, &a->class);
-    }
-    if (!(priority && priority->is_formula))
-        a->priority = rt_cell_blank(priority) ? 0 : rt_whole_of(priority);
-    if (a->level > RT_LEVEL_MAX)
-        a->level = RT_UNKNOWN;
-    if (a->priority < 0 || a->priority > RT_PRIORITIES)
-        a->priority = 0;
+    take_shown_number(o, RT_F_IMPORTANCE, 3, RT_UNKNOWN, &a->importance);
+    take_shown_number(o, RT_F_LIKELIHOOD, 3, RT_UNKNOWN, &a->likelihood);
+    take_shown_number(o, RT_F_LEVEL, RT_LEVEL_MAX, RT_UNKNOWN, &a->level);
+    take_shown_number(o, RT_F_PRIORITY, RT_PRIORITIES, 0, &a->priority);
+    if (class && class->type == RT_CELL_NO_VALUE && class->is_formula)
+        return;
+    a->class = RT_CLASS_NONE;
+    (void)rt_value_class(o->a->vocab, class, &a->class);
 }
 
 static void assess(struct own *o)

@@ -487,7 +487,8 @@ enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
 
     for (size_t i = 0; i < a->row_count; i++) {
         const struct rt_table *t = &w->tables[a->rows[i].sheet];
-        if (!rt_table_is_assessed(t))
+        /* What merge kept it left blank where the earlier register had. */
+        if (!rt_table_is_assessed(t) || a->rows[i].kept)
             continue;
         RT_TRY(judge_row(w, &a->rows[i], err));
         if (lacks_priority(w, &a->rows[i]))

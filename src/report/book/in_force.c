@@ -12,8 +12,8 @@ static bool on_scale(
            && cell->likelihood >= 1 && cell->likelihood <= 3;
 }
 
-/* What rt_assess gave is on the scale; a residual value off the scale, as it
- * was typed, is counted as not known. */
+/* What rt_assess gave is on the scale; a value off the scale, as it was typed into
+ * a plan or an earlier register, is counted as not known. */
 static enum rt_status load_counts(struct rt_ledger *ledger,
     struct rt_in_force *p, enum rt_evaluation which, struct rt_error *err)
 {
@@ -25,9 +25,6 @@ static enum rt_status load_counts(struct rt_ledger *ledger,
         if (on_scale(&p->use.profile, &cell)) {
             p->count[which][cell.importance][cell.likelihood] = cell.count;
             p->known[which] += cell.count;
-        } else if (which == RT_FIRST) {
-            rt_cursor_keep(&cursor, rt_fail(err, RT_BUG, "matrix cell %d x %d",
-                                        cell.importance, cell.likelihood));
         }
     }
     return rt_cursor_close(&cursor);
