@@ -96,7 +96,7 @@ struct rt_convert {
 /* c->extracts, where the book may have sheets that repeat others. */
 enum rt_status rt_extracts_new(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
-void rt_extracts_free(struct rt_extracts *extracts);
+void rt_extracts_free(struct rt_extracts *x);
 /* Each row that is accepted. */
 enum rt_status rt_extracts_note(struct rt_convert *c,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
