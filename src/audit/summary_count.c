@@ -276,10 +276,10 @@ static bool skip_count(struct rt_str *s, double *value)
 /* What else a text of counts may hold. */
 static bool skip_filling(struct rt_str *s)
 {
-    static const char *const filling[]
-        = {"の件数", "件数", "の内訳", "内訳", "の集計", "集計", "情報資産",
-            "資産", "リスク", "、", "，", ",", "・", "/", "。", "(", ")", "[",
-            "]", "【", "】", "■", "●", "※", "・", ":", "うち", "で", "です"};
+    static const char *const filling[] = {"の件数", "件数", "の内訳", "内訳",
+        "の集計", "集計", "情報資産", "資産", "リスク", "、", "，", ",", "・",
+        "/", "。", "(", ")", "[", "]", "【", "】", "■", "●", "※", "・", ":",
+        "うち", "でした", "となりました", "あります", "あり", "で", "です"};
 
     return rt_str_skip_any(s, filling);
 }
