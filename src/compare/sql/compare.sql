@@ -279,7 +279,7 @@ SELECT EXISTS (
 
 -- fragment: both_left
 -- Of a before b and an input i that is there: neither is matched.
-NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
+b.id NOT IN (SELECT before FROM matched)
     AND i.id NOT IN (SELECT now FROM matched)
 
 -- fragment: not_others

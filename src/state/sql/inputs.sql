@@ -80,7 +80,12 @@ SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE was IS NOT NULL)
 -- an id that these have.
 INSERT INTO before_input(id, name, run, department, sha256, earlier)
 SELECT i.id, i.name, 1, i.department, i.sha256,
-    CASE i.state WHEN @RT_INPUT_EMPTY@ THEN @RT_IN_DOUBT@ ELSE 0 END
+    CASE
+        WHEN i.state = @RT_INPUT_EMPTY@ THEN @RT_IN_DOUBT@
+        WHEN i.state = @RT_INPUT_MISSING@ AND n.fate = @SDB_MISSING@
+            THEN @RT_NOT_SENT@
+        ELSE 0
+    END
 FROM temp.new_input n JOIN main.input i ON i.id = n.id
 WHERE n.fate <> @SDB_FORGOTTEN@;
 INSERT INTO before_row
