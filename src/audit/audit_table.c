@@ -184,28 +184,29 @@ static enum rt_status find_lines(const struct rt_grid *grid, size_t sheet,
     return RT_OK;
 }
 
-/* The form's rows follow each other; what comes after a gap is another block
- * of the sheet (sums, a second list), which this program's own results and
- * summaries have many of. */
+/* A form's rows follow each other; what comes after a gap is another block of
+ * the sheet (sums, a second list), which this program's own results and
+ * summaries have many of. In a list of ours a row may have been cleared: those
+ * that name their criteria (基準) are the list's wherever they are. */
 static void end_at_gap(
     const struct rt_grid *grid, size_t sheet, struct rt_table *t)
 {
     uint32_t near = t->layout.form == RT_FORM_RESULT ? 1 : 3;
     uint32_t last = t->layout.row2;
-    bool ended = false;
 
     if (t->layout.form == RT_FORM_LEDGER || t->layout.form == RT_FORM_REPORT)
         return;
     t->last = 0;
     for (size_t i = 0; i < rt_grid_row_count(grid, sheet); i++) {
-        uint32_t row = rt_grid_row(grid, sheet, i)->number;
+        const struct rt_row *row = rt_grid_row(grid, sheet, i);
         if (t->lines[i] != RT_LINE_DATA)
             continue;
-        ended |= row > last + near;
-        if (ended)
+        if (row->number > last + near
+            && !(t->own
+                 && !rt_cell_blank(rt_cell_of(&t->layout, row, RT_F_PROFILE))))
             t->lines[i] = RT_LINE_OTHER;
         else
-            t->last = last = row;
+            t->last = last = row->number;
     }
     if (t->last == 0)
         t->first = 0;
