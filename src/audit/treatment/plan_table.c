@@ -179,12 +179,18 @@ static bool is_step(const struct pl_row *row)
     return rt_pl_any_own(row, entered, RT_COUNT(entered));
 }
 
+/* The status counts even while the formula beside the end, not yet calculated
+ * again, still calls the date a proposal. */
 static bool is_begun(const struct pl_row *row)
 {
     static const enum rt_field planned[] = {RT_F_TASK, RT_F_ASSIGNEE,
         RT_F_PLAN_START, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
+    const struct rt_cell *cell = row->cell[RT_F_STATUS];
+    enum rt_plan_status status
+        = cell ? rt_plan_status_of(cell->text) : RT_PLAN_UNSAID;
 
     return rt_pl_any_says(row, planned, RT_COUNT(planned))
+           || status == RT_PLAN_DONE || status == RT_PLAN_UNDER_WAY
            || (rt_pl_row_says(row, RT_F_PLAN_END) && !is_proposed(row));
 }
 
