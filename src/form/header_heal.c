@@ -338,6 +338,40 @@ static void heal_edge(struct rt_trial *t, enum rt_field f, enum rt_field beside,
         name_column(t, c, f, out);
 }
 
+/* Whether the column has no heading and says a number in words: 「リスク大」. */
+static bool is_label(const struct rt_trial *t, int32_t col)
+{
+    const struct rt_cell *first = rt_trial_first(t, col);
+    enum rt_class class;
+    double number;
+    int rating;
+
+    return rt_is_heading(first) && !rt_parse_double(first->text, &number)
+           && !rt_column_at(
+               (struct rt_column *)t->columns, t->column_count, (uint32_t)col)
+           && (rt_is_taken(rt_value_class(t->vocab, first, &class))
+               || rt_is_taken(rt_value_rating(t->vocab, first, &rating)));
+}
+
+/* A heading over a number and its label, which follow the field before: the
+ * label makes up for the neighbour that the form's last column has not. */
+static void heal_pair(struct rt_trial *t, enum rt_field f, enum rt_field before,
+    enum rt_field after, struct rt_layout *out)
+{
+    int32_t col = t->col_of[before] + 1;
+    struct rt_column *c;
+
+    if (rt_trial_has(t, f) || !rt_trial_has(t, before))
+        return;
+    col += is_label(t, col);
+    if (!has_values_of(t, f, col) || !is_label(t, col + 1)
+        || (rt_trial_has(t, after) && t->col_of[after] != col + 2))
+        return;
+    c = column_at(t, col);
+    if (c && is_overwritten(t, c))
+        name_column(t, c, f, out);
+}
+
 /* In a plan that merge wrote the heading that is missing between two others is
  * put back. */
 static void heal_ours(struct rt_trial *t, struct rt_layout *out)
@@ -385,6 +419,8 @@ void rt_header_heal(
     if (form == RT_FORM_LEDGER) {
         heal_name(t, out);
         heal_first(t, out);
+        heal_pair(t, RT_F_LIKELIHOOD, RT_F_VULNERABILITY, RT_F_LEVEL, out);
+        heal_pair(t, RT_F_LEVEL, RT_F_LIKELIHOOD, RT_F_PRIORITY, out);
         return;
     }
     heal_edge(t, t->order[0], t->order[1], -1, out);
