@@ -347,9 +347,11 @@ static bool is_column_of(
     return false;
 }
 
-/* All that the formula reads in its row is typed, or given by make_row. */
+/* All that the formula reads in its row is typed, or given by make_row. What a
+ * column without a field holds may be one of the rule's results. */
 static bool reads_inputs(const struct trial *t)
 {
+    const struct rt_table *table = &t->w->tables[t->item->sheet];
     static const enum rt_field given[] = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
         RT_F_AVAILABILITY, RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER,
         RT_F_ANY_PERSONAL, RT_F_IMPORTANCE, RT_F_THREAT, RT_F_VULNERABILITY,
@@ -367,7 +369,8 @@ static bool reads_inputs(const struct trial *t)
              c <= ref->at.col2 && c < t->w->widths[t->item->sheet]; c++) {
             if (is_column_of(t, given, RT_COUNT(given), c))
                 any = true;
-            else if (rt_item_at(t->w, t->item->sheet, c, t->item->row))
+            else if (rt_table_field(table, c) == RT_FIELD_NONE
+                     || rt_item_at(t->w, t->item->sheet, c, t->item->row))
                 return false;
         }
     }
