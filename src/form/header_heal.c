@@ -247,6 +247,50 @@ static bool fields_between(const struct rt_trial *t, int32_t left, size_t gap,
     return true;
 }
 
+/* The header's row above the column's heading, or NULL. */
+static const struct rt_row *row_above(
+    const struct rt_trial *t, const struct rt_column *c)
+{
+    for (size_t h = t->height; h-- > 0;) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        if (row->number < c->row)
+            return row;
+    }
+    return NULL;
+}
+
+/* The group that the column lacks to be the field: 「開始」 below a blank cell
+ * where 「予定」 was. NULL where it is not that. */
+static const char *lost_group(
+    const struct rt_trial *t, const struct rt_column *c, enum rt_field f)
+{
+    const char *group = f == RT_F_PLAN_START || f == RT_F_PLAN_END ? "予定"
+                        : f == RT_F_ACTUAL_START || f == RT_F_ACTUAL_END
+                            ? "実績"
+                            : NULL;
+    const struct rt_row *above = row_above(t, c);
+
+    return group && above && c->field == RT_FIELD_NONE
+                   && rt_cell_blank(rt_row_cell(above, (int32_t)c->col))
+                   && rt_label_field(t->vocab, rt_str(group), c->text) == f
+               ? group
+               : NULL;
+}
+
+/* Names the column as `f`, and the blank cell of the group over its first. */
+static void name_in_group(struct rt_trial *t, struct rt_column *c,
+    const char *group, enum rt_field f, struct rt_layout *out)
+{
+    const struct rt_column above
+        = {.col = c->col, .row = row_above(t, c)->number, .field = f};
+
+    if (f == RT_F_PLAN_START || f == RT_F_ACTUAL_START)
+        note_healed(out, &above);
+    c->group = rt_str(group);
+    c->field = f;
+    t->col_of[f] = (int32_t)c->col;
+}
+
 /* A column without a heading and without a value is only there for its width;
  * in a ledger it may be a kind of personal information that no row has. */
 static bool is_spacer(const struct rt_trial *t, const struct rt_column *c)
@@ -267,12 +311,20 @@ static void heal_gap(
         return;
     for (size_t i = 0; i < gap; i++) {
         struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
-        if (!c || !is_overwritten(t, c) || (!ledger && is_spacer(t, c)))
+        enum rt_field f = t->order[back ? from + gap - 1 - i : from + i];
+        if (!c
+            || (!lost_group(t, c, f)
+                && (!is_overwritten(t, c) || (!ledger && is_spacer(t, c)))))
             return;
     }
     for (size_t i = 0; i < gap; i++) {
-        size_t k = back ? from + gap - 1 - i : from + i;
-        name_column(t, column_at(t, left + 1 + (int32_t)i), t->order[k], out);
+        struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
+        enum rt_field f = t->order[back ? from + gap - 1 - i : from + i];
+        const char *group = lost_group(t, c, f);
+        if (group)
+            name_in_group(t, c, group, f, out);
+        else
+            name_column(t, c, f, out);
     }
 }
 
