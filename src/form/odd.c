@@ -11,8 +11,10 @@ static bool is_inside(const struct rt_convert *c, uint32_t col)
     bool left = false, right = false;
 
     for (uint32_t i = 0; i < RT_COLUMNS_MAX; i++) {
-        left |= c->headed[i] && i < col;
-        right |= c->headed[i] && i > col;
+        if (c->headed[i]) {
+            left |= i < col;
+            right |= i > col;
+        }
     }
     return left && right;
 }
