@@ -33,14 +33,14 @@ DELETE FROM main.risk
 WHERE place IN (
         SELECT p.id FROM temp.leaving l JOIN main.place p ON p.input = l.id)
     AND id NOT IN (SELECT risk FROM temp.aside);
+DELETE FROM main.risk WHERE id IN (SELECT risk FROM temp.leaving_row);
 UPDATE main.place SET input = NULL
 WHERE input IN (SELECT id FROM temp.leaving);
 DELETE FROM main.risk
 WHERE id IN (
     SELECT b_risk FROM temp.diff WHERE was = 0 AND risk IS NOT NULL);
 DELETE FROM main.place
-WHERE input IS NULL
-    AND NOT EXISTS (SELECT 1 FROM main.risk r WHERE r.place = place.id);
+WHERE NOT EXISTS (SELECT 1 FROM main.risk r WHERE r.place = place.id);
 DELETE FROM main.plan WHERE input IN (SELECT id FROM temp.leaving);
 DELETE FROM main.finding WHERE input IN (SELECT id FROM temp.leaving);
 
@@ -80,7 +80,9 @@ WHERE i.id = input.id AND i.fate = @SDB_MISSING@
 UPDATE main.input SET settings = NULL
 WHERE id IN (
     SELECT l.id FROM temp.leaving l JOIN temp.new_input i USING(id)
-    WHERE i.fate = @SDB_MISSING@);
+    WHERE i.fate = @SDB_MISSING@
+    UNION
+    SELECT input FROM temp.leaving_row);
 
 -- name: add_rows
 INSERT INTO main.spot SELECT * FROM temp.new_spot;

@@ -4,7 +4,8 @@
 -- heir: a file that is missing, and the one that has its rows now.
 -- leaving: the inputs whose rows of the picture go, each with the input whose
 -- rows come instead (none for a forgotten one; itself where only some of its
--- rows were found elsewhere). Rows of all others stay.
+-- rows were found elsewhere). Rows of all others stay, but for leaving_row:
+-- those of a file that is missing or could not be read and that another has now.
 
 -- name: compare_inputs
 INSERT INTO temp.new_input
@@ -56,6 +57,7 @@ WHERE name IN (SELECT name FROM temp.forget)
 CREATE TEMP TABLE heir(old INTEGER PRIMARY KEY, new INTEGER);
 CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID;
 CREATE TEMP TABLE leaving(id INTEGER PRIMARY KEY, heir INTEGER);
+CREATE TEMP TABLE leaving_row(risk INTEGER PRIMARY KEY, input INTEGER);
 CREATE TEMP VIEW before_text AS
 SELECT id, business, asset, medium, NULL AS report_no FROM main.risk;
 CREATE TEMP VIEW now_text AS
@@ -77,7 +79,8 @@ SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE was IS NOT NULL)
 
 -- name: fill_pictures
 -- Inputs that are there as they were have no row among the others but those with
--- an id that these have.
+-- an id that these have. severity: of one id those of inputs that were read come
+-- first, so that they are the ones that are there still.
 INSERT INTO before_input(id, name, run, department, sha256, earlier)
 SELECT i.id, i.name, 1, i.department, i.sha256,
     CASE
@@ -89,8 +92,9 @@ SELECT i.id, i.name, 1, i.department, i.sha256,
 FROM temp.new_input n JOIN main.input i ON i.id = n.id
 WHERE n.fate <> @SDB_FORGOTTEN@;
 INSERT INTO before_row
-SELECT r.id, p.input, coalesce(p.department, ''), r.key, 0,
-    coalesce(s.sheet, ''), CASE WHEN NOT r.lost THEN r.row END
+SELECT r.id, p.input, coalesce(p.department, ''), r.key,
+    i.fate <> @SDB_READ@, coalesce(s.sheet, ''),
+    CASE WHEN NOT r.lost THEN r.row END
 FROM temp.new_input i
     CROSS JOIN main.place p ON p.input = i.id
     CROSS JOIN main.risk r ON r.place = p.id
@@ -121,6 +125,10 @@ FROM before_row b
     CROSS JOIN temp.new_input i ON i.id = p.input
 WHERE i.fate = @SDB_KEPT@
     AND EXISTS (SELECT 1 FROM temp.new_input WHERE fate = @SDB_KEPT@);
+INSERT INTO before_row
+SELECT n.id, n.input, n.department, n.key, 0, n.sheet, n.row
+FROM now_row n JOIN temp.new_input i ON i.id = n.input
+WHERE i.fate = @SDB_KEPT@;
 INSERT OR IGNORE INTO now_id SELECT key, 1, input FROM temp.new_plan;
 INSERT OR IGNORE INTO now_id
 SELECT p.key, 1, p.input
@@ -172,6 +180,13 @@ SELECT id, NULL FROM temp.new_input WHERE fate = @SDB_FORGOTTEN@
 UNION ALL
 SELECT id, id FROM before_input
 WHERE why = @RT_IN_DOUBT@ AND forgotten IS NULL;
+INSERT INTO temp.leaving_row
+SELECT r.id, r.input
+FROM temp.new_input i CROSS JOIN before_row r ON r.input = i.id
+WHERE i.fate IN (@SDB_FAILED@, @SDB_MISSING@)
+    AND i.id NOT IN (SELECT id FROM temp.leaving)
+    AND r.id NOT IN (SELECT before FROM lost)
+    AND r.key IN (SELECT key FROM now_row);
 -- Where the earlier id is not another's still. A plan may name the earlier one.
 INSERT OR IGNORE INTO temp.new_alias
 SELECT min(a.old), a.new
@@ -180,11 +195,16 @@ WHERE a.old NOT IN (SELECT key FROM temp.new_risk)
     AND NOT EXISTS (
         SELECT 1
         FROM main.risk k JOIN main.place q ON q.id = k.place
-        WHERE k.key = a.old AND q.input NOT IN (SELECT id FROM temp.leaving))
+        WHERE k.key = a.old AND @stays@)
 GROUP BY a.new;
 UPDATE temp.new_plan SET key =
     (SELECT new FROM temp.new_alias a WHERE a.old = new_plan.key)
 WHERE key IN (SELECT old FROM temp.new_alias);
+
+-- fragment: stays
+-- A row k of the place q.
+(q.input NOT IN (SELECT id FROM temp.leaving)
+    AND k.id NOT IN (SELECT risk FROM temp.leaving_row))
 
 -- fragment: may_lose_rows
 -- An input i, in the place of another, whose plan may have rows that it does not
@@ -277,10 +297,9 @@ FROM main.silent s
 WHERE 1 = (
     SELECT min(lost)
     FROM (
-        SELECT r.lost
-        FROM main.place p CROSS JOIN main.risk r ON r.place = p.id
-        WHERE p.department = s.department
-            AND p.input NOT IN (SELECT id FROM temp.leaving)
+        SELECT k.lost
+        FROM main.place q CROSS JOIN main.risk k ON k.place = q.id
+        WHERE q.department = s.department AND @stays@
         UNION ALL
         SELECT r.lost
         FROM temp.new_place p CROSS JOIN temp.new_risk r ON r.place = p.id

@@ -45,7 +45,10 @@ INSERT OR IGNORE INTO temp.hit
 SELECT r.key, r.key
 FROM temp.leaving l
     CROSS JOIN main.place p ON p.input = l.id
-    CROSS JOIN main.risk r ON r.place = p.id;
+    CROSS JOIN main.risk r ON r.place = p.id
+UNION ALL
+SELECT r.key, r.key
+FROM temp.leaving_row l JOIN main.risk r ON r.id = l.risk;
 UPDATE temp.hit SET old = a.old
 FROM temp.new_alias a
 WHERE a.new = hit.key
@@ -58,6 +61,7 @@ FROM temp.hit h
     CROSS JOIN main.place p ON p.id = r.place
     CROSS JOIN temp.new_input i ON i.id = p.input
 WHERE p.input NOT IN (SELECT id FROM temp.leaving)
+    AND r.id NOT IN (SELECT risk FROM temp.leaving_row)
 @unless_worse@;
 
 -- what: an enum rt_event_kind or SDB_…; reported: whether it becomes an event. b_:

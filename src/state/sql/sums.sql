@@ -34,7 +34,8 @@ SELECT sum(n), @by_class@,
             CROSS JOIN main.risk r ON r.place = p.id
             CROSS JOIN main.life l ON l.key = r.key AND l.risk = r.id
         WHERE i.fate IN (@SDB_FAILED@, @SDB_MISSING@) AND NOT r.lost
-            AND i.id NOT IN (SELECT id FROM temp.leaving))
+            AND i.id NOT IN (SELECT id FROM temp.leaving)
+            AND r.id NOT IN (SELECT risk FROM temp.leaving_row))
 FROM temp.part;
 
 -- fragment: old_item_is_watched
