@@ -205,6 +205,9 @@ enum rt_status rt_ldb_keep_lost(
     RT_TRY(rt_sql_exec(&l->sql, LDB_FILL_PICTURES, err));
     RT_TRY(rt_compare(&l->sql, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_TAKE_COMPARISON, err));
+    if (l->has_base)
+        RT_TRY(rt_sql_exec_if(
+            &l->sql, LDB_ANY_FORGOTTEN, LDB_FORGOTTEN_BEFORE, err));
     RT_TRY(check_forgotten(l, lang, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_PROFILES, add_profile, l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_LOST, err));

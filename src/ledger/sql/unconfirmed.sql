@@ -65,6 +65,21 @@ WHERE o.before = previous.id;
 UPDATE forget SET found = 1
 WHERE name IN (SELECT name FROM only_before);
 
+-- name: forgotten_before
+-- What --forget named when the last run was made: the base had it, and neither
+-- its name nor a risk of it is there.
+UPDATE forget SET found = 1
+WHERE EXISTS (SELECT 1 FROM base b WHERE @is_named@)
+    AND NOT EXISTS (
+        SELECT 1 FROM base b JOIN risk r ON r.key = b.key WHERE @is_named@)
+    AND fold(name) NOT IN (
+        SELECT folded FROM now_department
+        UNION ALL
+        SELECT fold(name) FROM now_input);
+
+-- fragment: is_named
+fold(forget.name) IN (fold(b.file), fold(b.department))
+
 -- name: not_forgotten
 -- And what could be meant, ?1 between: first what has the name in it.
 SELECT given, group_concat(name, ?1)
