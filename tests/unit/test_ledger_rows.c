@@ -126,7 +126,8 @@ static const char *const members[] = {"risk_id", "department", "file", "sheet",
     "medium", "personal", "sensitive", "my_number", "confidentiality",
     "integrity", "availability", "importance", "threat", "vulnerability",
     "likelihood", "risk_level", "risk_class", "priority", "retention",
-    "registered", "profile", "treatment", "missing"};
+    "registered", "profile", "treatment", "residual_importance",
+    "residual_likelihood", "residual_level", "missing"};
 
 static json_t *only_json(void)
 {
@@ -182,6 +183,8 @@ FIXTURE_TEST(json_of_a_full_row)
     assert_int_equal(json_integer_value(json_object_get(o, "row")), 12);
     assert_int_equal(json_integer_value(json_object_get(o, "risk_level")), 6);
     assert_int_equal(json_integer_value(json_object_get(o, "priority")), 2);
+    assert_int_equal(
+        json_integer_value(json_object_get(o, "residual_level")), 3);
     assert_int_equal(json_array_size(json_object_get(o, "missing")), 0);
     json_decref(o);
 }
@@ -190,7 +193,7 @@ FIXTURE_TEST(json_of_an_unknown_row)
 {
     static const char *const nulls[] = {"department", "business", "owner",
         "confidentiality", "importance", "threat", "likelihood", "risk_level",
-        "risk_class", "priority", "registered", "treatment"};
+        "risk_class", "priority", "registered", "treatment", "residual_level"};
     struct rt_risk r = blank_risk("bad\xff.xlsx", 2);
 
     r.business = RT_STR_NONE;
