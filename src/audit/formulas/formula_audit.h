@@ -275,6 +275,10 @@ extern const struct rt_result {
  * What belongs in the input is reported at its cell. `item` may be NULL. */
 enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
     struct rt_str *why, struct rt_error *err) RT_MUST_USE;
+/* Whether a stale value is right all the same, because only the formula cannot
+ * count an input; that is reported at its cell. */
+enum rt_status rt_cause_of_change(struct rt_work *w, const struct rt_item *item,
+    bool *found, struct rt_error *err) RT_MUST_USE;
 /* Scores as text that the formula for the importance passes over, in rows whose
  * result is right all the same (RA514). */
 enum rt_status rt_inputs_judge(

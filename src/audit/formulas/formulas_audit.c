@@ -232,6 +232,17 @@ static enum rt_status judge_error(struct rt_work *w, struct groups *g,
     return rc == RT_OK ? report_error(w, g, item, err) : rc;
 }
 
+/* A value that is right as it is stored is no fault. */
+static enum rt_status note_stale(
+    struct rt_work *w, struct rt_item *item, struct rt_error *err)
+{
+    RT_TRY(rt_cause_of_change(w, item, &item->judged, err));
+    if (!item->judged)
+        return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+    item->outcome = RT_OUTCOME_SAME;
+    return RT_OK;
+}
+
 /* --- what is true of columns -------------------------------------------------- */
 
 static enum rt_status judge_file(struct rt_work *w, struct groups *g,
@@ -340,7 +351,7 @@ static enum rt_status judge_alone(struct rt_work *w, struct groups *g,
     if (item->broken || rt_item_is_error(item))
         rc = judge_error(w, g, item, err);
     else if (item->outcome == RT_OUTCOME_STALE)
-        rc = rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+        rc = note_stale(w, item, err);
     else if (item->external)
         rc = judge_file(w, g, item, err);
     else if (item->lookup)

@@ -313,25 +313,42 @@ static enum rt_status add_merged(struct search *s, struct rt_buf *to)
 
 /* --- the whole --------------------------------------------------------------- */
 
+/* The item's row and formula with the inputs that its result turns on; f is NULL
+ * where the cell has no result to ask about. */
+static enum rt_status search_inputs(
+    struct search *s, const struct rt_item *item, struct rt_error *err)
+{
+    s->item = item;
+    s->row = rt_audit_row_at(s->w->audit, item->sheet, item->row);
+    s->field = rt_table_field(&s->w->tables[item->sheet], item->cell->col);
+    if (!s->row || s->field == RT_FIELD_NONE)
+        return RT_OK;
+    RT_TRY(rt_item_parse(s->w, item, &s->f, err));
+    if (!s->f)
+        return RT_OK;
+    add_numbers(s);
+    add_flags(s);
+    return find_guilty(s, err);
+}
+
+static enum rt_status report_inputs(struct search *s, struct rt_error *err)
+{
+    for (size_t i = 0; i < s->count; i++)
+        RT_TRY(report_input(s, &s->inputs[i], err));
+    return RT_OK;
+}
+
 enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
     struct rt_str *why, struct rt_error *err)
 {
-    struct search s = {.w = w, .item = item};
+    struct search s = {.w = w};
     enum rt_status rc = RT_OK;
 
     *why = RT_STR("");
-    if (!item)
-        return RT_OK;
-    s.row = rt_audit_row_at(w->audit, item->sheet, item->row);
-    s.field = rt_table_field(&w->tables[item->sheet], item->cell->col);
-    if (!s.row || s.field == RT_FIELD_NONE)
-        return RT_OK;
-    RT_TRY(rt_item_parse(w, item, &s.f, err));
+    if (item)
+        RT_TRY(search_inputs(&s, item, err));
     if (!s.f)
         return RT_OK;
-    add_numbers(&s);
-    add_flags(&s);
-    RT_TRY(find_guilty(&s, err));
     rt_buf_clear(&w->buf);
     for (size_t i = 0; i < s.count && rc == RT_OK; i++)
         rc = add_reason(&s, &s.inputs[i], &w->buf);
@@ -342,11 +359,25 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
     if (rc == RT_OK && w->buf.len == 0)
         rc = add_blank_result(&s, &w->buf);
     *why = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
-    if (rc != RT_OK || !why->p)
-        return rt_fail_nomem(err);
-    for (size_t i = 0; i < s.count; i++)
-        RT_TRY(report_input(&s, &s.inputs[i], err));
-    return RT_OK;
+    return rc == RT_OK && why->p ? report_inputs(&s, err) : rt_fail_nomem(err);
+}
+
+enum rt_status rt_cause_of_change(struct rt_work *w, const struct rt_item *item,
+    bool *found, struct rt_error *err)
+{
+    struct search s = {.w = w};
+    struct rt_value stored;
+    int got;
+
+    *found = false;
+    if (!rt_cell_value(item->cell, &stored))
+        return RT_OK;
+    RT_TRY(search_inputs(&s, item, err));
+    if (s.count == 0)
+        return RT_OK;
+    (void)rt_result_read(w->audit->vocab, s.field, &stored, &got);
+    *found = got == rt_result_of(&s.row->result, s.field);
+    return *found ? report_inputs(&s, err) : RT_OK;
 }
 
 /* --- inputs that did not matter yet ------------------------------------------ */
