@@ -390,7 +390,7 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
         rc = settle(s, err);
     rt_header_settle_twice(&s->sheet->layout);
     rt_other_table_end(s->in, s->sheet);
-    RT_THEN(rc, rt_threats_end(s->in, s->sheet, s->threats, err));
+    rt_threats_end(s->sheet);
     RT_THEN(rc, rt_checks_end(s->in, s->sheet, err));
     RT_THEN(rc, report_odd(s, rt_rows_odd(rows), err));
     RT_THEN(rc, copy_merges(s, rows, err));

@@ -62,6 +62,15 @@ struct rt_evidence {
     bool pair_low, pair_high; /* cached pairs: 0–2, 1–3 */
 };
 
+/* A medium's frequencies or vulnerabilities in the list of threats, and what the
+ * table beside it shows, which has a row for each medium. */
+struct rt_both {
+    int lowest, highest;
+    uint32_t sum, count; /* of the list's */
+    int shown;           /* RT_UNKNOWN: none; 0: blank */
+    uint32_t row, col;   /* where, 1-based */
+};
+
 /* One threat sheet's answer for a medium, with the cell it came from. */
 struct rt_medium_rating {
     int threat, vulnerability; /* RT_UNKNOWN where the sheet has none */
@@ -71,6 +80,7 @@ struct rt_medium_rating {
     bool threat_unsure, vuln_unsure;
     /* The lowest and highest that a formula may find there; 0: no values */
     int found[2][2];
+    struct rt_both both[2];
     /* By the rule of the check sheet, for files without stored values */
     int ruled;
     uint32_t ruled_row, ruled_col; /* 1-based */
@@ -318,10 +328,13 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
 enum rt_status rt_threats_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, struct rt_threat_reader *reader,
     const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
-/* The table beside the list against it. reader NULL: there is none. */
-enum rt_status rt_threats_end(struct rt_intake *in,
-    struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
-    struct rt_error *err) RT_MUST_USE;
+void rt_threats_end(struct rt_sheet_facts *sheet);
+
+/* --- threats_beside.c ------------------------------------------------------ */
+
+/* The table beside each list of threats against it, when every sheet is read. */
+enum rt_status rt_threats_judge(
+    struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 
 /* --- threat_source.c ------------------------------------------------------- */
 

@@ -346,6 +346,7 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     enum rt_status rc = open_book(in, err);
 
     RT_THEN(rc, survey(in, err));
+    RT_THEN(rc, rt_threats_judge(in, err));
     if (rc != RT_OK)
         return rc;
     set_kind(in);

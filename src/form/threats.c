@@ -23,15 +23,7 @@ struct table {
     bool loose;       /* its frequency is headed 「脅威」 alone */
 };
 
-/* A medium's frequency or vulnerability in the list of threats, and in the
- * table beside it that has a row for each medium. */
-struct both {
-    int listed, shown; /* RT_UNKNOWN: none; shown: 0: blank */
-    uint32_t row, col; /* of the latter, 1-based */
-};
-
 struct rt_threat_reader {
-    struct both both[RT_MEDIA][2];
     struct table tables[TABLES_MAX];
     size_t count;
     int32_t name_col; /* met before its table's frequency */
@@ -107,14 +99,13 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
         sheet->media
             = rt_arena_array(&in->arena, RT_MEDIA, sizeof *sheet->media);
         RT_NEED(sheet->media, err);
-        for (size_t i = 0; i < RT_MEDIA; i++)
-            sheet->media[i].threat = sheet->media[i].vulnerability = RT_UNKNOWN;
+        for (size_t i = 0; i < RT_MEDIA; i++) {
+            struct rt_medium_rating *m = &sheet->media[i];
+            m->threat = m->vulnerability = RT_UNKNOWN;
+            m->both[0].shown = m->both[1].shown = RT_UNKNOWN;
+        }
     }
     r->name_col = -1;
-    for (size_t i = 0; i < RT_MEDIA; i++) {
-        for (size_t k = 0; k < 2; k++)
-            r->both[i][k].listed = r->both[i][k].shown = RT_UNKNOWN;
-    }
     for (size_t i = 0; i < header_count; i++) {
         for (size_t k = 0; k < header[i].row.count; k++)
             note_heading(in->request.vocab, r, &header[i].row.cells[k]);
@@ -225,11 +216,11 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
 
 /* The list names its threats, the table beside it does not; its cell is blank
  * where the row names its medium and nothing more. */
-static void compare(const struct rt_intake *in, struct rt_threat_reader *r,
-    const struct table *t, const struct rt_row *row, int32_t col, bool named,
-    size_t kind)
+static void compare(const struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_threat_reader *r, const struct table *t,
+    const struct rt_row *row, int32_t col, bool named, size_t kind)
 {
-    struct both *b = &r->both[t->medium][kind];
+    struct rt_both *b = &sheet->media[t->medium].both[kind];
     const struct rt_cell *cell = rt_row_cell(row, col);
     int v = 0;
 
@@ -241,7 +232,10 @@ static void compare(const struct rt_intake *in, struct rt_threat_reader *r,
                   || v < 1 || v > 3)
         return;
     if (t->name_col >= 0) {
-        b->listed = v > b->listed ? v : b->listed;
+        b->highest = v > b->highest ? v : b->highest;
+        b->lowest = b->count == 0 || v < b->lowest ? v : b->lowest;
+        b->sum += (uint32_t)v;
+        b->count++;
     } else if (r->tables[0].name_col >= 0) {
         b->shown = v;
         b->row = row->number;
@@ -249,58 +243,17 @@ static void compare(const struct rt_intake *in, struct rt_threat_reader *r,
     }
 }
 
-/* How the list comes to one value for a medium is not published: where its
- * maximum is what most media show, the others are wrong. */
-static enum rt_status report_shown(struct rt_intake *in,
-    const struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
-    size_t kind, struct rt_error *err)
+/* Formulas look a medium up in the table that has it once. */
+void rt_threats_end(struct rt_sheet_facts *sheet)
 {
-    enum rt_field f = kind == 0 ? RT_F_THREAT : RT_F_VULNERABILITY;
-    static const char *const digits[] = {"0", "1", "2", "3"};
-    size_t same = 0, other = 0;
-
-    for (size_t i = 0; i < RT_MEDIA; i++) {
-        const struct both *b = &r->both[i][kind];
-        bool known = b->listed != RT_UNKNOWN && b->shown != RT_UNKNOWN;
-        same += known && b->listed == b->shown;
-        other += known && b->listed != b->shown;
-    }
-    for (size_t i = 0; i < RT_MEDIA && same > other; i++) {
-        const struct both *b = &r->both[i][kind];
-        const struct rt_medium_rating *m = &sheet->media[i];
-        struct rt_place place = {.sheet = sheet, .row = b->row, .col = b->col};
-        struct rt_str args[RT_FINDING_ARGS]
-            = {rt_field_name(f, in->request.lang)};
-        if (b->listed == RT_UNKNOWN || b->shown == RT_UNKNOWN
-            || b->listed == b->shown
-            || (kind == 0 ? m->threat_unsure : m->vuln_unsure))
-            continue;
-        place.actual = args[1] = rt_str(digits[b->shown]);
-        if (b->shown == 0)
-            args[1] = rt_str(rt_say(in->request.lang, "空欄", "blank"));
-        place.expected = args[2] = rt_str(digits[b->listed]);
-        args[3] = rt_str(rt_medium_term(i));
-        RT_TRY(rt_put_finding(in, RT_RA110, &place, args, err));
-    }
-    return RT_OK;
-}
-
-enum rt_status rt_threats_end(struct rt_intake *in,
-    struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
-    struct rt_error *err)
-{
-    if (!r || sheet->example)
-        return RT_OK;
-    /* Formulas look a medium up in the table that has it once. */
-    for (size_t i = 0; i < RT_MEDIA; i++) {
+    for (size_t i = 0; sheet->media && i < RT_MEDIA; i++) {
         for (size_t k = 0; k < 2; k++) {
-            int v = r->both[i][k].shown, *found = sheet->media[i].found[k];
+            int v = sheet->media[i].both[k].shown;
+            int *found = sheet->media[i].found[k];
             if (v != RT_UNKNOWN)
                 found[0] = found[1] = v;
         }
     }
-    RT_TRY(report_shown(in, sheet, r, 0, err));
-    return report_shown(in, sheet, r, 1, err);
 }
 
 enum rt_status rt_threats_row(struct rt_intake *in,
@@ -317,8 +270,8 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         if (t->medium < 0)
             continue;
         sheet->media[t->medium].threat_unsure |= is_unrated(t, row);
-        compare(in, r, t, row, t->threat_col, named, 0);
-        compare(in, r, t, row, t->vuln_col, named, 1);
+        compare(in, sheet, r, t, row, t->threat_col, named, 0);
+        compare(in, sheet, r, t, row, t->vuln_col, named, 1);
         bool note = is_note(r, t, row, named);
         in->filled |= threat && !threat->is_formula && !rt_cell_blank(threat);
         if (threat)

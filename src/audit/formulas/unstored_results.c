@@ -225,11 +225,15 @@ static enum rt_status judge_rating(struct rt_work *w,
     const struct rt_item *item
         = col < 0 ? NULL : rt_item_at(w, r->sheet, (uint32_t)col, r->row);
     int right = f == RT_F_THREAT ? r->scores.threat : r->scores.vulnerability;
+    const struct rt_formula *of;
     struct rt_cell cell;
 
     if (!item || item->judged || item->cell->type != RT_CELL_NO_VALUE
         || item->outcome != RT_OUTCOME_ALONE || right == RT_UNKNOWN
         || rt_is_fault(w, r->sheet, (uint32_t)col, r->row))
+        return RT_OK;
+    RT_TRY(rt_item_parse(w, item, &of, err));
+    if (of && rt_refers_to_fault(w, of, r->sheet, (uint32_t)col, r->row))
         return RT_OK;
     cell = rt_cell_of_value(&item->value);
     return cell.type == RT_CELL_ERROR || rt_cell_blank(&cell)
