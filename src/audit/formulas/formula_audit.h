@@ -276,7 +276,7 @@ extern const struct rt_result {
 enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
     struct rt_str *why, struct rt_error *err) RT_MUST_USE;
 /* Whether a stale value is right all the same, because only the formula cannot
- * count an input; that is reported at its cell. */
+ * count or find an input; that is reported at its cell. */
 enum rt_status rt_cause_of_change(struct rt_work *w, const struct rt_item *item,
     bool *found, struct rt_error *err) RT_MUST_USE;
 /* Scores as text that the formula for the importance passes over, in rows whose
@@ -293,6 +293,10 @@ const struct rt_cell *rt_lookup_key(struct rt_work *w,
 /* Whether the first column of a range holds the text, as a lookup finds it. */
 bool rt_range_holds(const struct rt_work *w, size_t sheet,
     const struct rt_range *at, struct rt_str key);
+/* Whether a lookup does not find its row's medium because of a word, the row's or
+ * one in the list that it searches; that is reported at its cell. */
+enum rt_status rt_medium_missed(struct rt_work *w, const struct rt_item *item,
+    const struct rt_audit_row *r, bool *out, struct rt_error *err) RT_MUST_USE;
 /* Media that are the form's to people and not to its formulas (RA512), at
  * their own cells. */
 enum rt_status rt_media_judge(

@@ -2,7 +2,8 @@
  * space or without its long vowel. People, and merge, read 「社内ｻｰﾊﾞｰ」 as
  * 社内サーバー; a formula that compares texts does not, and shows nothing.
  *
- * In a ledger the row's own formula says whether the word is found. On the
+ * In a ledger the row's own formula says whether the word is found, and whether
+ * the list that it searches has another in place of the form's. Elsewhere on the
  * other sheets a word is named where it is nearly the form's and some formula
  * reads it.
  */
@@ -90,29 +91,66 @@ static enum rt_status report(struct rt_work *w, size_t sheet,
 
 /* --- in a ledger ---------------------------------------------------------- */
 
+/* The one cell of a lookup's first column that holds a word which is no medium;
+ * NULL where there is none or more than one. */
+static const struct rt_cell *stranger(const struct rt_work *w, size_t sheet,
+    const struct rt_range *at, uint32_t *row)
+{
+    const struct rt_cell *found = NULL;
+
+    for (uint32_t r = at->row1; r <= at->row2 && r - at->row1 < CELLS_SEARCHED;
+         r++) {
+        const struct rt_cell *c = rt_grid_cell(w->grid, sheet, at->col1, r);
+        if (rt_cell_blank(c) || c->type != RT_CELL_STRING
+            || rt_medium_index(c->text) >= 0)
+            continue;
+        if (found)
+            return NULL;
+        found = c;
+        *row = r;
+    }
+    return found && !found->is_formula ? found : NULL;
+}
+
+enum rt_status rt_medium_missed(struct rt_work *w, const struct rt_item *item,
+    const struct rt_audit_row *r, bool *out, struct rt_error *err)
+{
+    const struct rt_range *at;
+    const struct rt_ref *range = NULL;
+    const struct rt_formula *f;
+    const struct rt_cell *cell;
+    size_t sheet = item->sheet;
+    uint32_t row = item->row;
+    int target;
+
+    *out = false;
+    RT_TRY(rt_item_parse(w, item, &f, err));
+    cell = f ? rt_lookup_key(w, item, f, &range) : NULL;
+    if (!cell || !r->medium
+        || rt_table_field(&w->tables[sheet], cell->col) != RT_F_MEDIUM)
+        return RT_OK;
+    at = &range->at;
+    target = rt_ref_sheet(w, sheet, range);
+    if (target < 0 || rt_range_holds(w, (size_t)target, at, cell->text))
+        return RT_OK;
+    if (!rt_range_holds(w, (size_t)target, at, rt_str(r->medium))) {
+        sheet = (size_t)target;
+        cell = stranger(w, sheet, at, &row);
+    }
+    *out = cell != NULL;
+    return cell ? report(w, sheet, cell, row, r->medium, err) : RT_OK;
+}
+
 static enum rt_status judge_rating(struct rt_work *w,
     const struct rt_audit_row *r, enum rt_field field, struct rt_error *err)
 {
-    const struct rt_table *t = &w->tables[r->sheet];
-    int32_t col = t->layout.col_of[field];
+    int32_t col = w->tables[r->sheet].layout.col_of[field];
     const struct rt_item *item
         = col < 0 ? NULL : rt_item_at(w, r->sheet, (uint32_t)col, r->row);
-    const struct rt_ref *range = NULL;
-    const struct rt_formula *f;
-    const struct rt_cell *key;
-    int target;
+    bool missed;
 
-    if (!item || !item->lookup)
-        return RT_OK;
-    RT_TRY(rt_item_parse(w, item, &f, err));
-    key = f ? rt_lookup_key(w, item, f, &range) : NULL;
-    if (!key || rt_table_field(t, key->col) != RT_F_MEDIUM)
-        return RT_OK;
-    target = rt_ref_sheet(w, r->sheet, range);
-    if (target < 0 || rt_range_holds(w, (size_t)target, &range->at, key->text)
-        || !rt_range_holds(w, (size_t)target, &range->at, rt_str(r->medium)))
-        return RT_OK;
-    return report(w, r->sheet, key, r->row, r->medium, err);
+    return item && item->lookup ? rt_medium_missed(w, item, r, &missed, err)
+                                : RT_OK;
 }
 
 /* --- on the other sheets -------------------------------------------------- */

@@ -362,22 +362,37 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
     return rc == RT_OK && why->p ? report_inputs(&s, err) : rt_fail_nomem(err);
 }
 
+/* Whether the row's cell stores what the profile gives. */
+static bool is_right(const struct search *s)
+{
+    const struct rt_vocab *vocab = s->w->audit->vocab;
+    const struct rt_cell *cell = s->item->cell;
+    struct rt_value stored;
+    int got;
+
+    if (s->field == RT_F_THREAT)
+        return rt_rating_of(vocab, cell) == s->row->scores.threat;
+    if (s->field == RT_F_VULNERABILITY)
+        return rt_rating_of(vocab, cell) == s->row->scores.vulnerability;
+    if (!rt_cell_value(cell, &stored))
+        return false;
+    (void)rt_result_read(vocab, s->field, &stored, &got);
+    return got == rt_result_of(&s->row->result, s->field);
+}
+
 enum rt_status rt_cause_of_change(struct rt_work *w, const struct rt_item *item,
     bool *found, struct rt_error *err)
 {
     struct search s = {.w = w};
-    struct rt_value stored;
-    int got;
 
     *found = false;
-    if (!rt_cell_value(item->cell, &stored))
-        return RT_OK;
     RT_TRY(search_inputs(&s, item, err));
-    if (s.count == 0)
+    if (!s.f || !is_right(&s))
         return RT_OK;
-    (void)rt_result_read(w->audit->vocab, s.field, &stored, &got);
-    *found = got == rt_result_of(&s.row->result, s.field);
-    return *found ? report_inputs(&s, err) : RT_OK;
+    if (s.count == 0 && item->lookup)
+        return rt_medium_missed(w, item, s.row, found, err);
+    *found = s.count > 0;
+    return report_inputs(&s, err);
 }
 
 /* --- inputs that did not matter yet ------------------------------------------ */
