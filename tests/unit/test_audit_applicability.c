@@ -165,7 +165,8 @@ TEST(what_is_excluded_is_not_used)
         with_plan("教育\\n(A.8.30)"), "PL614 計画!B2 /教育 (A.8.30)");
     assert_string_equal(with_plan("外部委託による開発の監視"),
         "PL614 計画!B2 /外部委託による開発の監視");
-    assert_string_equal(with_plan("8.3 アクセス制限"), "");
+    assert_string_equal(with_plan("8.3 アクセス制限の見直し"), "");
+    assert_string_equal(with_plan("8.3 アクセス制限"), "PL313 計画!E2 /未着手");
     assert_string_equal(with_plan("Windows 8.30 への更新"), "");
 }
 

@@ -265,6 +265,7 @@ static void check_control(struct statement *s, const struct pl_row *row,
         break;
     case APPLIED_YES:
         control->not_yet = is_not_yet(carried);
+        control->carried_out = carried == CARRIED_OUT;
         check_applied(s, row, number, f, carried);
         break;
     case APPLIED_NO:
@@ -553,6 +554,7 @@ static void keep(struct statement *s)
     const struct pl_statement of = {.doc = &t->doc,
         .number_col
         = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
+        .state_col = rt_pl_doc_col(&t->doc, rt_pl_carried_field(t)),
         .control = s->control};
 
     RT_PL_ADD(

@@ -101,13 +101,13 @@ struct pl {
 /* What a statement of applicability says of the controls, in their order. */
 struct pl_control {
     uint32_t row; /* 0: not there */
-    bool excluded, not_yet;
+    bool excluded, not_yet, carried_out;
     struct rt_str name; /* folded */
 };
 
 struct pl_statement {
     const struct pl_doc *doc;
-    uint32_t number_col;
+    uint32_t number_col, state_col;
     struct pl_control *control; /* ANNEX_CONTROLS of them */
 };
 
