@@ -236,6 +236,7 @@ static void check_applied(struct statement *s, const struct pl_row *row,
 {
     check_why(s, row, number);
     check_other_reason(s, row, number, true);
+    rt_pl_check_kind(s->p, row, number);
     if (f != RT_FIELD_NONE && carried == CARRIED_BLANK)
         report_of(s, row, RT_PL612, f, number);
     if (carried == CARRIED_NA)

@@ -86,3 +86,22 @@ void rt_pl_report_marks(struct pl *p, const struct pl_table *t)
     if (rt_pl_carried_field(t) == RT_FIELD_NONE)
         report_missing(p, t, RT_F_IMPLEMENTED);
 }
+
+/* --- reasons ---------------------------------------------------------------- */
+
+void rt_pl_check_kind(
+    struct pl *p, const struct pl_row *row, struct rt_str number)
+{
+    static const char *const left_out[]
+        = {"除外", "除外する", "除外した", "除外しました", "除外とする",
+            "適用除外とする", "対象外とする", "適用しない", "適用外"};
+    static const enum rt_field fields[] = {RT_F_WHY, RT_F_REASON};
+    enum rt_field f = rt_pl_first_of(row->table, fields, RT_COUNT(fields));
+    struct rt_str shown;
+
+    if (!rt_pl_row_says(row, f)
+        || !rt_str_ends_any(rt_pl_folded(p, row->cell[f]->text), left_out))
+        return;
+    shown = rt_pl_cell_shown(p, row->cell[f]);
+    rt_pl_say(p, RT_PL623, row, f, RT_STR_NONE, shown, RT_ARGS(number, shown));
+}

@@ -1,4 +1,5 @@
-/* 適用 and 実施・未実施: what a statement of applicability marks. */
+/* 適用 and 実施・未実施: what a statement of applicability marks, and whether the
+ * reason is of the same kind. */
 #ifndef RISKTALLY_AUDIT_STATEMENT_MARKS_H
 #define RISKTALLY_AUDIT_STATEMENT_MARKS_H
 
@@ -20,6 +21,10 @@ enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row);
 enum rt_field rt_pl_carried_field(const struct pl_table *t);
 enum carried rt_pl_carried_of(
     struct pl *p, const struct pl_row *row, enum rt_field f);
+
+/* A reason to leave a control out, by its last words, for one that applies. */
+void rt_pl_check_kind(
+    struct pl *p, const struct pl_row *row, struct rt_str number);
 
 /* Columns of marks that the statement lacks: nothing is known of any control. */
 void rt_pl_report_marks(struct pl *p, const struct pl_table *t);
