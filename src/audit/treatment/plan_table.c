@@ -112,8 +112,6 @@ static void check_status(
     case RT_PLAN_DONE:
         if (!s->actual_end.there && rt_pl_has(row->table, RT_F_ACTUAL_END))
             report_at(p, row, RT_PL411, RT_F_ACTUAL_END, &s->actual_end);
-        else if (s->actual_end.ok && !s->actual_start.there)
-            check_there(p, row, RT_F_ACTUAL_START);
         break;
     case RT_PLAN_UNDER_WAY:
         if (!s->actual_start.there && rt_pl_has(row->table, RT_F_ACTUAL_START))
