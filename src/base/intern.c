@@ -16,13 +16,11 @@ void rt_intern_fini(struct rt_intern *t)
     *t = (struct rt_intern){0};
 }
 
-/* FNV-1a; what differs only at the end must differ in the low bits. */
+/* What differs only at the end must differ in the low bits. */
 static size_t hash(struct rt_str s)
 {
-    uint64_t h = 14695981039346656037u;
+    uint64_t h = rt_str_hash(RT_HASH_EMPTY, s);
 
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
     return (size_t)(h ^ h >> 32);
 }
 

@@ -233,3 +233,10 @@ struct rt_str rt_buf_str(const struct rt_buf *b)
 {
     return (struct rt_str){b->data ? b->data : "", b->len};
 }
+
+uint64_t rt_str_hash(uint64_t h, struct rt_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+    return h;
+}

@@ -62,6 +62,10 @@ bool rt_str_skip(struct rt_str *a, const char *const *texts, size_t count);
 #define rt_str_contains_any(a, texts)                                          \
     rt_str_any(a, RT_STR_CONTAINS, texts, RT_COUNT(texts))
 #define rt_str_skip_any(a, texts) rt_str_skip(a, texts, RT_COUNT(texts))
+/* FNV-1a: of the text behind what `h` is of, RT_HASH_EMPTY for nothing. Not for
+ * what is kept: another version may hash otherwise. */
+#define RT_HASH_EMPTY 14695981039346656037u
+uint64_t rt_str_hash(uint64_t h, struct rt_str s);
 /* Without ASCII white space and U+3000, U+00A0, U+FEFF at both ends. */
 struct rt_str rt_str_trim(struct rt_str a);
 /* Whether nothing else is in it. */

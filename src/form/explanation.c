@@ -11,11 +11,6 @@
 #include "base/list.h"
 #include "form/form.h"
 
-static bool is_typed(const struct rt_cell *c)
-{
-    return !rt_cell_blank(c) && !c->is_formula;
-}
-
 /* 「高＝3、中＝2、低＝1」 */
 static bool is_legend(const struct rt_intake *in, const struct rt_cell *c)
 {
@@ -46,8 +41,6 @@ static bool is_heading(const struct rt_intake *in, const struct rt_cell *c)
     char folded[128];
     struct rt_str s = {folded, 0};
 
-    if (c->type != RT_CELL_STRING)
-        return false;
     if (rt_is_scale_text(c->text) || is_legend(in, c))
         return true;
     s.n = rt_fold_fixed(c->text, folded, sizeof folded);
@@ -73,7 +66,7 @@ static bool may_explain(const struct rt_layout *l, const struct rt_row *row)
 
     for (size_t i = 0; i < row->count; i++) {
         bool in_front = false;
-        if (!is_typed(&row->cells[i]))
+        if (!rt_cell_typed(&row->cells[i]))
             continue;
         n++;
         for (size_t k = 0; k < RT_COUNT(front); k++)
@@ -91,20 +84,6 @@ static bool is_plain(const struct rt_layout *l, const struct rt_row *row)
     return rt_remark_row(row, number < 0 ? 0 : (uint32_t)number + 1)
            || rt_is_subtotal(l, row)
            || rt_name_blank(rt_cell_of(l, row, RT_F_ASSET));
-}
-
-static const struct rt_cell *lone(const struct rt_row *row)
-{
-    const struct rt_cell *only = NULL;
-
-    for (size_t i = 0; i < row->count; i++) {
-        if (!is_typed(&row->cells[i]))
-            continue;
-        if (only)
-            return NULL;
-        only = &row->cells[i];
-    }
-    return only;
 }
 
 static enum rt_status begin(struct rt_intake *in, struct rt_other_tables *o,
@@ -126,7 +105,7 @@ enum rt_status rt_explanation_row(struct rt_intake *in,
 {
     struct rt_other_tables *o = &sheet->others;
     const struct rt_layout *l = &sheet->layout;
-    const struct rt_cell *only = lone(row);
+    const struct rt_cell *only = rt_row_lone(row);
 
     if (gap || !may_explain(l, row)) {
         o->head = RT_STR_NONE;

@@ -48,36 +48,25 @@ static bool is_of_row(const struct rt_member *m)
     return rt_str_is_any(rt_str(m->name), names);
 }
 
-/* FNV-1a, never 0. */
-static uint64_t hash(uint64_t h, struct rt_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
-    h = (h ^ 0x1f) * 0x100000001b3u;
-    return h ? h : 1;
-}
-
-static const uint64_t BASIS = 0xcbf29ce484222325u;
-
 static enum rt_status hash_text(
     struct rt_intake *in, struct rt_str text, uint64_t *h)
 {
     rt_buf_clear(&in->text);
     RT_TRY(rt_fold(text, &in->text));
-    *h = hash(*h, rt_buf_str(&in->text));
+    *h = rt_str_hash(rt_str_hash(*h, rt_buf_str(&in->text)), rt_str("\x1f"));
     return RT_OK;
 }
 
 static enum rt_status read_said(
     struct rt_intake *in, const struct rt_risk *risk, struct said *to)
 {
-    *to = (struct said){
-        .asset = BASIS, .whole = risk->business.n > 0 && risk->medium.n > 0};
+    *to = (struct said){.asset = RT_HASH_EMPTY,
+        .whole = risk->business.n > 0 && risk->medium.n > 0};
     RT_TRY(hash_text(in, risk->department, &to->asset));
     RT_TRY(hash_text(in, risk->asset, &to->asset));
     for (size_t i = 0; i < rt_risk_members.count; i++) {
         const struct rt_member *m = &rt_risk_members.list[i];
-        uint64_t h = BASIS;
+        uint64_t h = RT_HASH_EMPTY;
         if (is_of_row(m))
             continue;
         if (!rt_type_is_text(m->type)) {

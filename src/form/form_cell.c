@@ -14,6 +14,25 @@ bool rt_cell_blank(const struct rt_cell *c)
     return c->type == RT_CELL_STRING && rt_str_blank(c->text);
 }
 
+bool rt_cell_typed(const struct rt_cell *c)
+{
+    return !rt_cell_blank(c) && !c->is_formula;
+}
+
+const struct rt_cell *rt_row_lone(const struct rt_row *row)
+{
+    const struct rt_cell *only = NULL;
+
+    for (size_t i = 0; i < row->count; i++) {
+        if (!rt_cell_typed(&row->cells[i]))
+            continue;
+        if (only)
+            return NULL;
+        only = &row->cells[i];
+    }
+    return only && only->type == RT_CELL_STRING ? only : NULL;
+}
+
 /* Dashes mean nothing in the report's own form; the words are what people write
  * in place of leaving a cell blank. */
 static bool is_nothing(struct rt_str folded)

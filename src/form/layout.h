@@ -206,6 +206,10 @@ const struct rt_cell *rt_cell_of(
 enum rt_field rt_field_at(const struct rt_layout *layout, uint32_t col);
 /* Whether the cell holds nothing a person would call a value. */
 bool rt_cell_blank(const struct rt_cell *cell);
+/* Whether it holds a value that is not a formula's. */
+bool rt_cell_typed(const struct rt_cell *cell);
+/* The text that is all that was typed in the row, or NULL. */
+const struct rt_cell *rt_row_lone(const struct rt_row *row);
 /* Whether it says something: dashes and words such as なし and 未定 do not. */
 bool rt_cell_says(const struct rt_cell *cell);
 

@@ -31,11 +31,6 @@ static bool is_common_heading(struct rt_str text)
     return s.n != SIZE_MAX && rt_str_is_any(s, words);
 }
 
-static bool is_typed(const struct rt_cell *c)
-{
-    return !rt_cell_blank(c) && !c->is_formula;
-}
-
 /* A text that is neither a number nor a day. */
 static bool is_words(const struct rt_cell *c)
 {
@@ -61,7 +56,7 @@ static enum sure sure_of(const struct rt_intake *in, const struct rt_layout *l,
     for (size_t i = 0; i < RT_COUNT(scores); i++) {
         const struct rt_cell *c = rt_cell_of(l, row, scores[i]);
         columns += l->col_of[scores[i]] >= 0;
-        n += is_typed(c)
+        n += rt_cell_typed(c)
              && rt_is_taken(rt_value_score(in->request.vocab, c, 1, 3, &v))
              && v >= 0 && v <= 3;
     }
@@ -112,9 +107,9 @@ static struct looks looks_of(
     bool all_words = true;
 
     for (size_t i = 0; i < row->count; i++)
-        all_words &= !is_typed(&row->cells[i]) || is_words(&row->cells[i]);
+        all_words &= !rt_cell_typed(&row->cells[i]) || is_words(&row->cells[i]);
     for (size_t i = 0; i < row->count; i++) {
-        if (is_typed(&row->cells[i]))
+        if (rt_cell_typed(&row->cells[i]))
             look_at(l, &row->cells[i], all_words, &o);
     }
     return o;

@@ -9,26 +9,6 @@
 #include "base/fold.h"
 #include "form/convert.h"
 
-static bool is_typed(const struct rt_cell *c)
-{
-    return !rt_cell_blank(c) && !c->is_formula;
-}
-
-/* All that was typed in the row. */
-static const struct rt_cell *lone(const struct rt_row *row)
-{
-    const struct rt_cell *only = NULL;
-
-    for (size_t i = 0; i < row->count; i++) {
-        if (!is_typed(&row->cells[i]))
-            continue;
-        if (only)
-            return NULL;
-        only = &row->cells[i];
-    }
-    return only && only->type == RT_CELL_STRING ? only : NULL;
-}
-
 /* Takes 「部署名：」 off the text. */
 static bool skip_label(struct rt_str *s)
 {
@@ -91,7 +71,7 @@ static bool is_name(const struct rt_intake *in, struct rt_str name)
 
 struct rt_str rt_section_name(const struct rt_convert *c, bool plainly)
 {
-    const struct rt_cell *only = lone(c->row);
+    const struct rt_cell *only = rt_row_lone(c->row);
     struct rt_str name;
 
     if (!only || c->sheet->layout.form != RT_FORM_LEDGER)
@@ -142,7 +122,8 @@ static struct rt_str name_in(
     if (rest.n > 0)
         return rest;
     /* At the right whoever hands the form out may be named. */
-    return lone(row) && row->cells[i].col < 2 ? bare_name(text) : RT_STR_NONE;
+    return rt_row_lone(row) && row->cells[i].col < 2 ? bare_name(text)
+                                                     : RT_STR_NONE;
 }
 
 enum rt_status rt_section_above(struct rt_intake *in,
@@ -204,7 +185,7 @@ enum rt_status rt_section_close(struct rt_convert *c, struct rt_error *err)
 /* A heading of another kind ends the part, too: 「■ 共通」. */
 static bool is_other_heading(const struct rt_convert *c)
 {
-    const struct rt_cell *only = lone(c->row);
+    const struct rt_cell *only = rt_row_lone(c->row);
 
     return only && rt_remark_of(only->text) == RT_REMARK_LINE;
 }
@@ -222,7 +203,7 @@ enum rt_status rt_section_row(struct rt_convert *c, struct rt_error *err)
     c->gap.above[0] = '\0';
     rt_str_copy(c->section.name, sizeof c->section.name, name);
     c->section.row = c->row->number;
-    c->section.col = lone(c->row)->col + 1;
+    c->section.col = rt_row_lone(c->row)->col + 1;
     return RT_OK;
 }
 
