@@ -4,8 +4,8 @@
  * Their risks would be counted twice. Such a sheet is known by its rows alone:
  * each of them, in all that it says, is a row of another sheet of the book that
  * is counted. A row that says less is the same only where it is plain which
- * asset it means: business, asset and medium are there, or the sheet is named
- * as an extract. What differs in any value is left as it is, for the ledger to
+ * asset it means: department, business, asset and medium are known, or the sheet
+ * is named as an extract. What differs in any value is left as it is, for the ledger to
  * compare (DU101, DU108). The rows go to the rejected ones, with their cells.
  */
 #include <stdlib.h>
@@ -23,7 +23,7 @@ enum {
 struct said {
     uint64_t asset; /* with its department */
     size_t sheet;
-    bool whole; /* its business and medium are known */
+    bool whole; /* its department, business and medium are known */
     uint32_t values[RT_RISK_MEMBERS];
 };
 
@@ -61,7 +61,8 @@ static enum rt_status read_said(
     struct rt_intake *in, const struct rt_risk *risk, struct said *to)
 {
     *to = (struct said){.asset = RT_HASH_EMPTY,
-        .whole = risk->business.n > 0 && risk->medium.n > 0};
+        .whole
+        = risk->department.n > 0 && risk->business.n > 0 && risk->medium.n > 0};
     RT_TRY(hash_text(in, risk->department, &to->asset));
     RT_TRY(hash_text(in, risk->asset, &to->asset));
     for (size_t i = 0; i < rt_risk_members.count; i++) {
