@@ -130,19 +130,17 @@ static void take_model(struct rt_audit_column *c, const struct pattern *p)
 
 /* A formula that is not the rule, whatever its rows show so far; at the first
  * of them, beside the message about the value there. */
-static enum rt_status report_rule(
-    struct rt_audit_column *c, const struct pattern *p, struct rt_error *err)
+static void report_rule(struct rt_audit_column *c, const struct pattern *p)
 {
     for (size_t i = p->at; i < p->at + p->count; i++) {
         struct rt_item *item = c->items[i];
         bool judged = item->judged;
         if (!rt_audit_row_at(c->w->audit, c->sheet, item->row))
             continue;
-        RT_TRY(rt_rule_report(c, item, &p->fitness, err));
+        rt_rule_report(c, item, &p->fitness);
         item->judged = judged;
-        return RT_OK;
+        return;
     }
-    return RT_OK;
 }
 
 /* Formulas of rows to come are tried in the rows that there are. */
@@ -198,7 +196,7 @@ static enum rt_status judge_patterns(struct rt_audit_column *c,
         take_model(c, model);
     for (size_t i = 0; i < n; i++) {
         if (p[i].fitness.fit == RT_FIT_WRONG && (!model || model == &p[i]))
-            RT_TRY(report_rule(c, &p[i], err));
+            report_rule(c, &p[i]);
         if (!model || model == &p[i])
             continue;
         RT_TRY(fit_prepared(c, &p[i], model, err));
@@ -232,15 +230,13 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
         : a.unsure ? RT_RA314
                    : RT_RA303,
         c->sheet, c->col, row);
-    RT_NEED(v, err);
-    v->args[0] = rt_column_name(c);
+    v->args[0] = rt_column_name(c->w, c->sheet, c->col);
     v->args[1] = v->actual = rt_cell_shown(c->w, cell);
     if (a.wrong)
         v->args[1] = rt_typed_shown(c->w, cell, a.right);
     v->expected = a.wrong ? a.right : a.formula;
     v->args[2] = a.unsure ? a.inputs : v->expected;
     v->args[3] = a.inputs;
-    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p, err);
     /* A formula takes a text for something else than its number. */
     return a.wrong || a.other_type
                ? rt_fault_add(c->w, c->sheet, c->col, row, err)
@@ -378,9 +374,7 @@ static enum rt_status judge_scores(
             || !reads_score(c, f))
             continue;
         v = rt_verdict_new(c->w, RT_RA312, c->sheet, c->col, item->row);
-        RT_NEED(v, err);
         v->args[1] = v->actual = rt_formula_shown(c->w, item->cell->formula);
-        RT_NEED(v->actual.p, err);
     }
     return RT_OK;
 }
@@ -420,7 +414,6 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
     struct rt_str right;
     enum rt_status rc = RT_OK;
 
-    RT_NEED(v, err);
     rt_buf_clear(&w->buf);
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
         if (i > 0)
@@ -433,10 +426,10 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
                 RT_FMT(right));
         RT_THEN(rc, rt_fault_add(w, sheet, g[i].col, g[i].row, err));
     }
-    v->args[0] = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    v->args[0] = rt_work_built(w, rc, &w->buf);
     if (rt_right_at(w, sheet, g[0].col, g[0].row, &right))
         v->expected = right;
-    return rc == RT_OK && v->args[0].p ? RT_OK : rt_fail_nomem(err);
+    return rc;
 }
 
 static enum rt_status judge_gaps(

@@ -40,12 +40,9 @@ bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row);
 enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     const struct rt_value *value, struct rt_answer *a,
     struct rt_error *err) RT_MUST_USE;
-/* The column's name, in the audit's arena; p is NULL without memory. */
-struct rt_str rt_column_name(struct rt_audit_column *c);
 /* A formula that is not the rule, though its value is right so far. */
-enum rt_status rt_rule_report(struct rt_audit_column *c,
-    const struct rt_item *item, const struct rt_fitness *fitness,
-    struct rt_error *err) RT_MUST_USE;
+void rt_rule_report(struct rt_audit_column *c, const struct rt_item *item,
+    const struct rt_fitness *fitness);
 /* The verdict of a formula that is not the column's own. */
 enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
     const struct rt_fitness *fitness, struct rt_error *err) RT_MUST_USE;

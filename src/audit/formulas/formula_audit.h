@@ -126,6 +126,10 @@ struct rt_work {
     bool faults_sorted;
     struct rt_verdict *verdicts;
     size_t verdict_count, verdict_cap;
+    /* Memory for a verdict or one of its texts was not to be had: nothing is
+     * put out then. */
+    bool no_memory;
+    struct rt_verdict lost; /* in place of such a verdict */
     struct rt_intern texts; /* relative texts, by number */
     struct rt_shape *shapes;
     size_t shape_count, shape_cap, parsed_bytes;
@@ -180,13 +184,18 @@ enum rt_status rt_work_try(struct rt_work *w, const struct rt_formula *f,
 /* The sheet a reference means, or -1. */
 int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref);
 
-/* A copy in the audit's arena, cut to what a reader can take in; p is NULL
- * without memory. */
+/* A copy in the audit's arena, as texts of verdicts must be. Without memory it is
+ * empty and w->no_memory set, here and in all that returns such a text:
+ * rt_verdicts_put sees to it. */
+struct rt_str rt_work_copy(struct rt_work *w, struct rt_str s);
+/* The same, cut to what a reader can take in. */
 struct rt_str rt_work_text(struct rt_work *w, struct rt_str s);
-/* The same of what printf makes. A text without memory among its arguments is
- * the caller's to notice: here it would only be empty. */
+/* The same of what printf makes. */
 struct rt_str rt_work_printf(struct rt_work *w, const char *fmt, ...)
     RT_PRINTF(2, 3);
+/* A whole copy of what was built, where that succeeded (`rc`). */
+struct rt_str rt_work_built(
+    struct rt_work *w, enum rt_status rc, const struct rt_buf *b);
 
 /* --- intake_findings.c -------------------------------------------------------------- */
 
@@ -199,7 +208,7 @@ void rt_known_sort(struct rt_work *w);
 /* The difference the intake found at a cell, or NULL. */
 struct rt_known *rt_known_difference(
     const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
-/* What the cell should show by it; p is NULL without memory. */
+/* What the cell should show by it. */
 struct rt_str rt_known_expected(struct rt_work *w, const struct rt_known *k);
 /* What the rule computes that from. */
 struct rt_str rt_known_inputs(struct rt_work *w, const struct rt_known *k);
@@ -302,7 +311,7 @@ enum rt_status rt_medium_missed(struct rt_work *w, const struct rt_item *item,
 enum rt_status rt_media_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
-/* `text` and `why` as one; p is NULL without memory. */
+/* `text` and `why` as one. */
 struct rt_str rt_joined(
     struct rt_work *w, struct rt_str text, struct rt_str why);
 /* --- own_result.c -------------------------------------------------------- */
@@ -421,10 +430,11 @@ enum rt_status rt_register_judge(
 
 /* --- verdict.c ------------------------------------------------------------- */
 
-/* Starts a verdict at a cell; NULL without memory. The first argument is the
- * column's name. Texts given to it must live in the audit's arena. */
+/* Starts a verdict at a cell, never NULL. Texts given to it must live in the
+ * audit's arena. */
 struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row);
+/* RT_NOMEM where a verdict or a text was lost. */
 enum rt_status rt_verdicts_put(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 /* Whether an error was put at the cell; only after all were put. */
@@ -444,6 +454,7 @@ struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text);
  * hold: "重要度 2、被害発生可能性 1". f may be NULL. */
 struct rt_str rt_inputs_shown(
     struct rt_work *w, const struct rt_formula *f, size_t sheet, uint32_t row);
+struct rt_str rt_column_name(struct rt_work *w, size_t sheet, uint32_t col);
 /* rt_verdict_add with the column's name as its first argument. */
 struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row);
@@ -452,7 +463,7 @@ struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
 
 /* A formula and that of its column's other rows, or its row's other columns:
  * "「=F5*I2」（同じ列の他の行では「=F5*I5」）", of long ones what differs. Alone where
- * `other` is empty; p is NULL without memory. */
+ * `other` is empty. */
 enum rt_along { RT_ALONG_COLUMN, RT_ALONG_ROW };
 struct rt_str rt_formulas_shown(struct rt_work *w, struct rt_str formula,
     struct rt_str other, enum rt_along along);

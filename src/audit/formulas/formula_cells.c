@@ -490,17 +490,35 @@ void rt_items_free(struct rt_work *w)
 /* Characters of a text that is shown. */
 enum { SHOWN_MAX = 240 };
 
+struct rt_str rt_work_copy(struct rt_work *w, struct rt_str s)
+{
+    struct rt_str copy = rt_arena_str(&w->arena, s);
+
+    if (copy.p)
+        return copy;
+    w->no_memory = true;
+    return RT_STR("");
+}
+
+struct rt_str rt_work_built(
+    struct rt_work *w, enum rt_status rc, const struct rt_buf *b)
+{
+    w->no_memory |= rc != RT_OK;
+    return rc == RT_OK ? rt_work_copy(w, rt_buf_str(b)) : RT_STR("");
+}
+
 struct rt_str rt_work_text(struct rt_work *w, struct rt_str s)
 {
+    enum rt_status rc;
+
     if (s.n <= SHOWN_MAX)
-        return rt_arena_str(&w->arena, s);
+        return rt_work_copy(w, s);
     s.n = SHOWN_MAX;
     s.n = rt_utf8_valid_prefix(s);
     rt_buf_clear(&w->buf);
-    if (rt_buf_adds(&w->buf, s) != RT_OK
-        || rt_buf_adds(&w->buf, RT_STR("…")) != RT_OK)
-        return RT_STR_NONE;
-    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    rc = rt_buf_adds(&w->buf, s);
+    RT_THEN(rc, rt_buf_adds(&w->buf, RT_STR("…")));
+    return rt_work_built(w, rc, &w->buf);
 }
 
 struct rt_str rt_work_printf(struct rt_work *w, const char *fmt, ...)
@@ -512,5 +530,6 @@ struct rt_str rt_work_printf(struct rt_work *w, const char *fmt, ...)
     va_start(ap, fmt);
     rc = rt_buf_vprintf(&w->buf2, fmt, ap);
     va_end(ap);
-    return rc == RT_OK ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR_NONE;
+    w->no_memory |= rc != RT_OK;
+    return rc == RT_OK ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR("");
 }

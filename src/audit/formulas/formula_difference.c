@@ -90,8 +90,18 @@ static enum rt_status add_stretch(
     return to < t->count ? rt_buf_adds(out, RT_STR("…")) : RT_OK;
 }
 
+static struct rt_str stretch_shown(
+    struct rt_work *w, const struct tokens *t, size_t head, size_t tail)
+{
+    enum rt_status rc;
+
+    rt_buf_clear(&w->buf2);
+    rc = add_stretch(t, head, tail, &w->buf2);
+    return rt_work_built(w, rc, &w->buf2);
+}
+
 /* What is shown of both. */
-static bool show_both(struct rt_work *w, struct rt_str a, struct rt_str b,
+static void show_both(struct rt_work *w, struct rt_str a, struct rt_str b,
     struct rt_str *shown_a, struct rt_str *shown_b)
 {
     struct tokens x, y;
@@ -100,19 +110,12 @@ static bool show_both(struct rt_work *w, struct rt_str a, struct rt_str b,
     *shown_a = rt_formula_shown(w, a);
     *shown_b = rt_formula_shown(w, b);
     if ((a.n <= SHORT && b.n <= SHORT) || !split(a, &x) || !split(b, &y))
-        return shown_a->p && shown_b->p;
+        return;
     find_common(&x, &y, &head, &tail);
     if (!is_short_stretch(&x, head, tail) || !is_short_stretch(&y, head, tail))
-        return shown_a->p && shown_b->p;
-    rt_buf_clear(&w->buf2);
-    if (add_stretch(&x, head, tail, &w->buf2) != RT_OK)
-        return false;
-    *shown_a = rt_work_text(w, rt_buf_str(&w->buf2));
-    rt_buf_clear(&w->buf2);
-    if (add_stretch(&y, head, tail, &w->buf2) != RT_OK)
-        return false;
-    *shown_b = rt_work_text(w, rt_buf_str(&w->buf2));
-    return shown_a->p && shown_b->p;
+        return;
+    *shown_a = stretch_shown(w, &x, head, tail);
+    *shown_b = stretch_shown(w, &y, head, tail);
 }
 
 struct rt_str rt_formulas_shown(struct rt_work *w, struct rt_str formula,
@@ -124,21 +127,15 @@ struct rt_str rt_formulas_shown(struct rt_work *w, struct rt_str formula,
               ? (struct rt_text){"同じ列の他の行", "other rows"}
               : (struct rt_text){"同じ行の他の列", "other columns"};
     struct rt_str a, b;
+    enum rt_status rc;
 
-    if (other.n == 0) {
-        a = rt_formula_shown(w, formula);
-        return a.p ? rt_work_printf(
-                   w, rt_say(lang, "「%.*s」", "%.*s"), RT_FMT(a))
-                   : a;
-    }
+    if (other.n == 0)
+        return rt_work_printf(w, rt_say(lang, "「%.*s」", "%.*s"),
+            RT_FMT(rt_formula_shown(w, formula)));
+    show_both(w, formula, other, &a, &b);
     rt_buf_clear(&w->buf2);
-    if (!show_both(w, formula, other, &a, &b))
-        return RT_STR_NONE;
-    rt_buf_clear(&w->buf2);
-    if (rt_buf_printf(&w->buf2,
-            rt_say(lang, "「%.*s」（%sでは「%.*s」）", "%.*s (%s: %.*s)"),
-            RT_FMT(a), rt_say(lang, others.ja, others.en), RT_FMT(b))
-        != RT_OK)
-        return RT_STR_NONE;
-    return rt_arena_str(&w->arena, rt_buf_str(&w->buf2));
+    rc = rt_buf_printf(&w->buf2,
+        rt_say(lang, "「%.*s」（%sでは「%.*s」）", "%.*s (%s: %.*s)"),
+        RT_FMT(a), rt_say(lang, others.ja, others.en), RT_FMT(b));
+    return rt_work_built(w, rc, &w->buf2);
 }

@@ -197,7 +197,7 @@ static bool say_example(struct trial *t, const struct rt_value *v)
     enum rt_lang lang = t->w->audit->lang;
     struct rt_str shown = rt_value_shown(t->w, v);
     struct rt_buf *b = &t->w->buf2;
-    bool ok = shown.p, first = true;
+    bool ok = true, first = true;
 
     rt_buf_clear(b);
     for (size_t i = 0; i < RT_COUNT(all) && ok; i++) {

@@ -74,31 +74,26 @@ static struct rt_str computed_shown(struct rt_work *w, const struct group *p)
 }
 
 /* Counts are known at the sheet's end. */
-static enum rt_status close_groups(
-    struct rt_work *w, struct groups *g, struct rt_error *err)
+static void close_groups(struct rt_work *w, struct groups *g)
 {
     static const int arg[WHOLES] = {[WHOLE_FILE] = 2, [WHOLE_NO_VALUE] = 1};
 
     for (enum whole k = 0; k < WHOLES; k++) {
         for (uint32_t c = 0; c < COLUMNS; c++) {
             const struct group *p = &g->of[k][c];
-            struct rt_str count;
-            if (!p->verdict || !arg[k])
+            struct rt_verdict *v;
+            if (p->verdict == 0 || p->verdict > w->verdict_count || !arg[k])
                 continue;
-            count = rt_arena_str(&w->arena, RT_DECIMAL(p->count));
-            RT_NEED(count.p, err);
-            w->verdicts[p->verdict - 1].args[arg[k]] = count;
+            v = &w->verdicts[p->verdict - 1];
+            v->args[arg[k]] = rt_work_text(w, RT_DECIMAL(p->count));
             if (k != WHOLE_NO_VALUE)
                 continue;
             if (p->count == 1 && p->row)
-                w->verdicts[p->verdict - 1].row = p->row;
-            count = computed_shown(w, p);
-            RT_NEED(count.p, err);
-            w->verdicts[p->verdict - 1].args[2] = count;
+                v->row = p->row;
+            v->args[2] = computed_shown(w, p);
         }
         memset(g->of[k], 0, COLUMNS * sizeof *g->of[k]);
     }
-    return RT_OK;
 }
 
 /* --- error values ------------------------------------------------------------ */
@@ -192,7 +187,6 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
     v = rt_verdict_new(w, RT_RA506, item->sheet, item->cell->col, item->row);
-    RT_NEED(v, err);
     v->args[1] = RT_STR("#REF!");
     if (item->cell->type == RT_CELL_ERROR)
         v->args[1] = rt_work_text(w, item->cell->text);
@@ -207,7 +201,6 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
         v->expected = right;
         v->args[3] = rt_joined(w, why, rt_right_clause(w, right));
     }
-    RT_NEED(v->actual.p && v->args[2].p && v->args[3].p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 
@@ -245,17 +238,15 @@ static enum rt_status note_stale(
 
 /* --- what is true of columns -------------------------------------------------- */
 
-static enum rt_status judge_file(struct rt_work *w, struct groups *g,
-    struct rt_item *item, struct rt_error *err)
+static void judge_file(
+    struct rt_work *w, struct groups *g, struct rt_item *item)
 {
     struct rt_verdict *v;
 
     if (!opens_group(w, g, WHOLE_FILE, item))
-        return RT_OK;
+        return;
     v = rt_verdict_new(w, RT_RA310, item->sheet, item->cell->col, item->row);
-    RT_NEED(v, err);
     v->args[1] = v->actual = rt_formula_shown(w, item->cell->formula);
-    return v->actual.p ? RT_OK : rt_fail_nomem(err);
 }
 
 /* Its ranges mean the same cells wherever it is. */
@@ -305,12 +296,10 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
     v = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
-    RT_NEED(v, err);
     v->args[1] = rt_formula_shown(w, item->cell->formula);
     v->args[2] = v->actual = rt_range_shown(w, &ref->at);
     v->args[3] = v->expected = rt_range_shown(w, &whole);
     item->judged = !shows_no_value(item);
-    RT_NEED(v->args[1].p && v->actual.p && v->expected.p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 
@@ -353,7 +342,7 @@ static enum rt_status judge_alone(struct rt_work *w, struct groups *g,
     else if (item->outcome == RT_OUTCOME_STALE)
         rc = note_stale(w, item, err);
     else if (item->external)
-        rc = judge_file(w, g, item, err);
+        judge_file(w, g, item);
     else if (item->lookup)
         rc = judge_lookup(w, g, item, err);
     return rc;
@@ -375,7 +364,7 @@ static enum rt_status for_items(struct rt_work *w, struct groups *g,
         rt_items_of_sheet(w, s, &from, &to);
         for (; from < to; from++)
             RT_TRY(judge(w, g, &w->items[from], err));
-        RT_TRY(close_groups(w, g, err));
+        close_groups(w, g);
     }
     return RT_OK;
 }

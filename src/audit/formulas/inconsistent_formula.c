@@ -169,17 +169,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     differs = a->known && value && !misled && !means_same(value, &right);
     a->unsure
         = !a->wrong && (a->shows_nothing || differs) && !gives_value(c, row);
-    return a->formula.p && (!a->wrong || a->right.p) ? RT_OK
-                                                     : rt_fail_nomem(err);
-}
-
-struct rt_str rt_column_name(struct rt_audit_column *c)
-{
-    rt_buf_clear(&c->w->buf);
-    if (rt_table_column_name(c->table, c->col, c->w->audit->lang, &c->w->buf)
-        != RT_OK)
-        return RT_STR_NONE;
-    return rt_arena_str(&c->w->arena, rt_buf_str(&c->w->buf));
+    return RT_OK;
 }
 
 /* --- uneven --------------------------------------------------------------------- */
@@ -280,15 +270,13 @@ static enum rt_status find_departure(struct rt_work *w,
     return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
 }
 
-static enum rt_status report(struct rt_work *w, const struct rt_item *item,
-    const struct rt_uneven *u, enum rt_code code, struct rt_verdict **out,
-    struct rt_error *err)
+static void report(struct rt_work *w, const struct rt_item *item,
+    const struct rt_uneven *u, enum rt_code code, struct rt_verdict **out)
 {
     struct rt_verdict *v
         = rt_verdict_add(w, code, item->sheet, item->cell->col, item->row);
     bool file = code == RT_RA310 || code == RT_RA505;
 
-    RT_NEED(v, err);
     v->actual = rt_formula_shown(w, item->cell->formula);
     v->expected = rt_formula_shown(w, u->model);
     v->args[0] = u->name;
@@ -298,8 +286,6 @@ static enum rt_status report(struct rt_work *w, const struct rt_item *item,
     if (code == RT_RA310)
         v->args[2] = RT_STR("1");
     *out = v;
-    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p && v->expected.p, err);
-    return RT_OK;
 }
 
 enum rt_status rt_uneven_report(struct rt_work *w, const struct rt_item *item,
@@ -309,17 +295,19 @@ enum rt_status rt_uneven_report(struct rt_work *w, const struct rt_item *item,
     struct rt_verdict *v;
 
     RT_TRY(find_departure(w, item, u->model, &d, err));
-    return report(w, item, u, codes[d][1], &v, err);
+    report(w, item, u, codes[d][1], &v);
+    return RT_OK;
 }
 
 static enum rt_status report_uneven(struct rt_audit_column *c,
     struct rt_item *item, enum rt_departure d, const struct rt_answer *a,
     const struct rt_value *value, struct rt_error *err)
 {
-    const struct rt_uneven u = {rt_column_name(c), a->moved, RT_ALONG_COLUMN};
+    const struct rt_uneven u
+        = {rt_column_name(c->w, c->sheet, c->col), a->moved, RT_ALONG_COLUMN};
     struct rt_verdict *v;
 
-    RT_TRY(report(c->w, item, &u, codes[d][!a->wrong], &v, err));
+    report(c->w, item, &u, codes[d][!a->wrong], &v);
     if (!a->wrong)
         return RT_OK;
     v->actual = value ? rt_value_shown(c->w, value) : RT_STR("");
@@ -328,23 +316,19 @@ static enum rt_status report_uneven(struct rt_audit_column *c,
                      ? v->actual
                      : rt_str(rt_say(c->w->audit->lang, "空欄", "blank"));
     v->args[3] = v->expected;
-    RT_NEED(v->actual.p, err);
     return rt_fault_add(c->w, c->sheet, c->col, item->row, err);
 }
 
 /* The value is right so far, but the rule says what it will not be. */
-enum rt_status rt_rule_report(struct rt_audit_column *c,
-    const struct rt_item *item, const struct rt_fitness *fitness,
-    struct rt_error *err)
+void rt_rule_report(struct rt_audit_column *c, const struct rt_item *item,
+    const struct rt_fitness *fitness)
 {
     struct rt_verdict *v
         = rt_verdict_new(c->w, RT_RA311, c->sheet, c->col, item->row);
 
-    RT_NEED(v, err);
     v->args[1] = v->actual = rt_formula_shown(c->w, item->cell->formula);
     v->args[2] = fitness->example;
     v->args[3] = v->expected = fitness->expected;
-    return v->actual.p ? RT_OK : rt_fail_nomem(err);
 }
 
 /* A total below the table, in a row that holds nothing typed. */
@@ -386,7 +370,9 @@ enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
     /* A value that was refused is not "right so far". */
     if (!a.wrong && rt_is_fault(c->w, c->sheet, c->col, item->row))
         return RT_OK;
-    if (!a.wrong && d == DEPARTS_OTHERWISE && fitness->fit == RT_FIT_WRONG)
-        return rt_rule_report(c, item, fitness, err);
+    if (!a.wrong && d == DEPARTS_OTHERWISE && fitness->fit == RT_FIT_WRONG) {
+        rt_rule_report(c, item, fitness);
+        return RT_OK;
+    }
     return report_uneven(c, item, d, &a, value, err);
 }

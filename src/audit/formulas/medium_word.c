@@ -76,17 +76,14 @@ static const char *difference(
                    "the width of its letters differs");
 }
 
-static enum rt_status report(struct rt_work *w, size_t sheet,
-    const struct rt_cell *cell, uint32_t row, const char *term,
-    struct rt_error *err)
+static void report(struct rt_work *w, size_t sheet, const struct rt_cell *cell,
+    uint32_t row, const char *term)
 {
     struct rt_verdict *v = rt_verdict_add(w, RT_RA512, sheet, cell->col, row);
 
-    RT_NEED(v, err);
     v->args[0] = v->actual = rt_cell_shown(w, cell);
     v->args[1] = v->expected = rt_str(term);
     v->args[2] = rt_str(difference(cell->text, rt_str(term), w->audit->lang));
-    return v->actual.p ? RT_OK : rt_fail_nomem(err);
 }
 
 /* --- in a ledger ---------------------------------------------------------- */
@@ -138,7 +135,9 @@ enum rt_status rt_medium_missed(struct rt_work *w, const struct rt_item *item,
         cell = stranger(w, sheet, at, &row);
     }
     *out = cell != NULL;
-    return cell ? report(w, sheet, cell, row, r->medium, err) : RT_OK;
+    if (cell)
+        report(w, sheet, cell, row, r->medium);
+    return RT_OK;
 }
 
 static enum rt_status judge_rating(struct rt_work *w,
@@ -221,8 +220,7 @@ static enum rt_status judge_sheet(
             RT_TRY(
                 is_read(w, sheet, row->cells[k].col, row->number, &read, err));
             if (read)
-                RT_TRY(
-                    report(w, sheet, &row->cells[k], row->number, term, err));
+                report(w, sheet, &row->cells[k], row->number, term);
         }
     }
     return RT_OK;

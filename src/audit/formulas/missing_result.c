@@ -250,7 +250,7 @@ static struct rt_str cells_shown(const struct circle *c, size_t of)
         if (at == of)
             break;
     }
-    return rc == RT_OK ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR_NONE;
+    return rt_work_built(w, rc, &w->buf2);
 }
 
 static enum rt_status report_circle(
@@ -263,7 +263,6 @@ static enum rt_status report_circle(
     struct rt_verdict *v = rt_verdict_new(w, RT_RA511, item->sheet, col, row);
     struct rt_str right;
 
-    RT_NEED(v, err);
     if (k)
         k->judged = true;
     v->actual = rt_cell_shown(w, item->cell);
@@ -274,7 +273,6 @@ static enum rt_status report_circle(
         v->expected = right;
         v->args[3] = rt_right_clause(w, right);
     }
-    RT_NEED(v->actual.p && v->args[1].p && v->args[2].p && v->args[3].p, err);
     return rt_fault_add(w, item->sheet, col, row, err);
 }
 
@@ -355,18 +353,15 @@ static enum rt_status report_blank(struct rt_work *w,
     const struct rt_cell *cell = rt_grid_cell(w->grid, r->sheet, col, r->row);
     bool error = is_typed_error(cell);
     struct rt_verdict *v;
-    struct rt_str why, inputs, *arg;
+    struct rt_str why, *arg;
 
     RT_TRY(rt_cause_find(w, rt_item_at(w, r->sheet, col, r->row), &why, err));
     v = rt_verdict_new(w, error ? RT_RA301 : RT_RA510, r->sheet, col, r->row);
-    RT_NEED(v, err);
     arg = &v->args[1];
     if (error)
         *arg++ = v->actual = rt_cell_shown(w, cell);
     arg[0] = v->expected = right;
-    inputs = rt_right_inputs(w, r->sheet, r->row, f);
-    arg[1] = rt_joined(w, inputs, why);
-    RT_NEED(v->args[1].p && inputs.p && arg[1].p, err);
+    arg[1] = rt_joined(w, rt_right_inputs(w, r->sheet, r->row, f), why);
     return rt_fault_add(w, r->sheet, col, r->row, err);
 }
 
@@ -401,7 +396,6 @@ static enum rt_status judge_priority(
     if (rt_shows_error(rt_grid_cell(w->grid, r->sheet, col, r->row)))
         return report_blank(w, r, RT_F_PRIORITY, right, err);
     v = rt_verdict_add(w, RT_PL106, r->sheet, col, r->row);
-    RT_NEED(v, err);
     v->args[0] = rt_result_shown(r->result.level);
     v->args[1] = v->expected = right;
     return rt_fault_add(w, r->sheet, col, r->row, err);
@@ -453,8 +447,7 @@ static bool lacks_rating(
            && !rt_is_covered(w, r->sheet, (uint32_t)col, r->row);
 }
 
-static enum rt_status judge_ratings(
-    struct rt_work *w, size_t sheet, enum rt_field f, struct rt_error *err)
+static void judge_ratings(struct rt_work *w, size_t sheet, enum rt_field f)
 {
     const struct rt_audit *a = w->audit;
     int32_t col = w->tables[sheet].layout.col_of[f];
@@ -462,7 +455,7 @@ static enum rt_status judge_ratings(
 
     if (col < 0 || w->tables[sheet].own
         || !rt_table_is_assessed(&w->tables[sheet]))
-        return RT_OK;
+        return;
     for (size_t i = 0; i < a->row_count; i++) {
         bool lacks
             = a->rows[i].sheet == sheet && lacks_rating(w, &a->rows[i], f);
@@ -475,10 +468,8 @@ static enum rt_status judge_ratings(
         if (r->sheet != sheet || !lacks_rating(w, r, f))
             continue;
         v = rt_verdict_new(w, RT_VA316, sheet, (uint32_t)col, r->row);
-        RT_NEED(v, err);
         v->args[1] = rt_result_shown(r->scores.given_likelihood);
     }
-    return RT_OK;
 }
 
 enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
@@ -495,8 +486,8 @@ enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
             RT_TRY(judge_priority(w, &a->rows[i], err));
     }
     for (size_t s = 0; s < rt_grid_sheet_count(w->grid); s++) {
-        RT_TRY(judge_ratings(w, s, RT_F_THREAT, err));
-        RT_TRY(judge_ratings(w, s, RT_F_VULNERABILITY, err));
+        judge_ratings(w, s, RT_F_THREAT);
+        judge_ratings(w, s, RT_F_VULNERABILITY);
     }
     return RT_OK;
 }

@@ -142,7 +142,6 @@ static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
     if ((c && c->is_formula) || (!blank && is_same(p, f, c, right)))
         return RT_OK;
     v = rt_verdict_add(w, blank ? RT_RA510 : RT_RA513, p->sheet, col, row);
-    RT_NEED(v, err);
     v->args[0]
         = rt_work_printf(w, "%.*s・%.*s", RT_FMT(label[0]), RT_FMT(label[1]));
     v->actual = rt_cell_shown(w, c);
@@ -152,9 +151,7 @@ static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
     v->args[3] = rt_quoted(w, v->expected);
     if (blank)
         v->args[1] = v->expected;
-    return v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p
-               ? rt_fault_add(w, p->sheet, col, row, err)
-               : rt_fail_nomem(err);
+    return rt_fault_add(w, p->sheet, col, row, err);
 }
 
 /* Says how many are left out, in place of one more. */
@@ -196,15 +193,13 @@ static bool listed(const struct repeats *p, const struct rt_audit_row *r,
 }
 
 /* A text that the list does not have; `right`: what it has there. */
-static enum rt_status report_text(struct repeats *p, uint32_t col, uint32_t row,
-    const struct rt_str label[2], struct rt_str text, struct rt_str right,
-    struct rt_error *err)
+static void report_text(struct repeats *p, uint32_t col, uint32_t row,
+    const struct rt_str label[2], struct rt_str text, struct rt_str right)
 {
     struct rt_work *w = p->w;
     const char *none = rt_say(w->audit->lang, "なし", "none");
     struct rt_verdict *v = rt_verdict_add(w, RT_RA513, p->sheet, col, row);
 
-    RT_NEED(v, err);
     v->args[0] = rt_work_printf(w, "%.*s%s%.*s", RT_FMT(label[0]),
         label[0].n > 0 ? "・" : "", RT_FMT(label[1]));
     v->actual = rt_work_text(w, text);
@@ -212,18 +207,16 @@ static enum rt_status report_text(struct repeats *p, uint32_t col, uint32_t row,
     v->args[1] = rt_quoted(w, v->actual);
     v->args[2] = rt_sheet_named(w, p->list);
     v->args[3] = rt_quoted(w, right.n > 0 ? v->expected : rt_str(none));
-    RT_NEED(v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p, err);
-    return RT_OK;
 }
 
 /* An id that no row of the list has. */
-static enum rt_status report_unlisted(struct repeats *p, uint32_t col,
-    uint32_t row, struct rt_str name, struct rt_str id, struct rt_error *err)
+static void report_unlisted(struct repeats *p, uint32_t col, uint32_t row,
+    struct rt_str name, struct rt_str id)
 {
     const struct rt_str label[]
         = {name, rt_field_name(RT_F_RISK_ID, p->w->audit->lang)};
 
-    return report_text(p, col, row, label, id, RT_STR_NONE, err);
+    report_text(p, col, row, label, id, RT_STR_NONE);
 }
 
 /* --- departments --------------------------------------------------------- */
@@ -255,8 +248,8 @@ static bool has_numbers(
 }
 
 /* The title of a department's risks, and the line of numbers below it. */
-static enum rt_status check_title(struct repeats *p, uint32_t col,
-    uint32_t head, struct rt_str department, struct rt_error *err)
+static void check_title(
+    struct repeats *p, uint32_t col, uint32_t head, struct rt_str department)
 {
     const struct rt_cell *title = head > 2 ? cell_at(p, col, head - 2) : NULL;
     const struct rt_cell *line = head > 2 ? cell_at(p, col, head - 1) : NULL;
@@ -273,19 +266,17 @@ static enum rt_status check_title(struct repeats *p, uint32_t col,
 
     if (!line || line->type != RT_CELL_STRING || department.n == 0
         || d->all == 0 || p->unknown)
-        return RT_OK;
+        return;
     if (title && !rt_cell_blank(title) && !rt_fold_eq(title->text, department))
-        RT_TRY(
-            report_text(p, col, head - 2, name, title->text, department, err));
+        report_text(p, col, head - 2, name, title->text, department);
     if (has_numbers(line->text, n, RT_COUNT(n), &right))
-        return RT_OK;
-    return report_text(
-        p, col, head - 1, label, line->text, RT_DECIMAL(right), err);
+        return;
+    report_text(p, col, head - 1, label, line->text, RT_DECIMAL(right));
 }
 
 /* The departments below a heading: the list's, each once. */
-static enum rt_status take_departments(struct repeats *p,
-    const struct rt_row *head, uint32_t col, struct rt_error *err)
+static void take_departments(
+    struct repeats *p, const struct rt_row *head, uint32_t col)
 {
     const struct rt_str label[]
         = {RT_STR_NONE, rt_field_name(RT_F_MANAGED_BY, p->w->audit->lang)};
@@ -296,11 +287,11 @@ static enum rt_status take_departments(struct repeats *p,
         if (rt_cell_blank(c) && row == head->number + 1)
             continue;
         if (!c || c->type != RT_CELL_STRING || is_word(c, rt_words(RT_W_TOTAL)))
-            return RT_OK;
+            return;
         if (rt_intern_find_folded(&p->departments, c->text) == 0
             && c->text.p[0] != '(' && !rt_str_starts(c->text, RT_STR("（"))
             && !is_rest(c->text))
-            RT_TRY(report_text(p, col, row, label, c->text, RT_STR_NONE, err));
+            report_text(p, col, row, label, c->text, RT_STR_NONE);
     }
 }
 
@@ -324,15 +315,13 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
         const struct rt_cell *named = cell_at(p, name, row);
         p->below = row;
         if (rt_cell_blank(cell_at(p, id, row)) && rt_cell_blank(named))
-            return one ? check_title(p, id, head->number, department, err)
-                       : RT_OK;
+            break;
         if (r) {
             one &= count++ == 0 || rt_fold_eq(department, r->department);
             department = r->department;
         }
         if (n == 0 && text.n > 0 && !is_rest(text))
-            RT_TRY(report_unlisted(
-                p, id, row, named ? named->text : text, text, err));
+            report_unlisted(p, id, row, named ? named->text : text, text);
         for (size_t i = 0; r && i < head->count; i++) {
             for (size_t k = 0; k < RT_COUNT(headings); k++) {
                 enum rt_field f = field_below(p, head, headings[k].field);
@@ -350,6 +339,9 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
             }
         }
     }
+    if (one)
+        check_title(p, id, head->number, department);
+    return RT_OK;
 }
 
 /* --- the worst level of a department ------------------------------------- */
@@ -400,7 +392,7 @@ static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
                 RT_TRY(take_worst(p, row, row->cells[k].col, err));
             else if (is_word(&row->cells[k], rt_words(RT_W_SUM_DEPARTMENT))
                      && is_by_class(p, row, k))
-                RT_TRY(take_departments(p, row, row->cells[k].col, err));
+                take_departments(p, row, row->cells[k].col);
         }
     }
     return RT_OK;

@@ -64,23 +64,19 @@ static enum rt_status compare(struct rt_work *w, const struct rt_audit_row *r,
     }
     known.actual = rt_cell_shown(w, &cell);
     known.inputs = rt_right_inputs(w, r->sheet, r->row, f);
-    return known.actual.p && known.inputs.p ? rt_known_add(w, &known, err)
-                                            : rt_fail_nomem(err);
+    return rt_known_add(w, &known, err);
 }
 
 /* Without the column nothing can be computed: that is said once. */
-static enum rt_status report_no_profiles(
-    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+static void report_no_profiles(struct rt_work *w, const struct rt_audit_row *r)
 {
     const struct rt_table *t = &w->tables[r->sheet];
     struct rt_verdict *v;
 
     if (r > w->audit->rows && r[-1].sheet == r->sheet)
-        return RT_OK;
+        return;
     v = rt_verdict_add(w, RT_TP304, r->sheet, 0, t->layout.row2);
-    RT_NEED(v, err);
     v->args[0] = rt_field_name(RT_F_PROFILE, w->audit->lang);
-    return RT_OK;
 }
 
 /* --- criteria that are not known ----------------------------------------- */
@@ -119,8 +115,10 @@ static enum rt_status take_unknown(struct rt_work *w,
     size_t had = u->cap;
     uint32_t n;
 
-    if (w->tables[r->sheet].layout.col_of[RT_F_PROFILE] < 0)
-        return report_no_profiles(w, r, err);
+    if (w->tables[r->sheet].layout.col_of[RT_F_PROFILE] < 0) {
+        report_no_profiles(w, r);
+        return RT_OK;
+    }
     n = rt_intern(&u->names, c ? rt_str_trim(c->text) : RT_STR_NONE);
     RT_NEED(n > 0 && RT_ROOM(u->of, u->cap, (size_t)n + 1), err);
     for (; had < u->cap; had++)
@@ -138,7 +136,6 @@ static enum rt_status report_unknown(
     struct rt_verdict *v = rt_verdict_add(w, RT_RA313, r->sheet, col, r->row);
     const struct rt_profile *p;
 
-    RT_NEED(v, err);
     v->actual = rt_cell_shown(w, name_of(w, r));
     v->args[0] = v->actual.n > 0
                      ? rt_quoted(w, v->actual)
@@ -152,9 +149,7 @@ static enum rt_status report_unknown(
     }
     v->args[1] = v->expected = rt_work_text(w, rt_buf_str(&w->buf2));
     v->args[2] = rt_work_printf(w, "%" PRIu64, of->rows);
-    return v->actual.p && v->args[0].p && v->args[1].p && v->args[2].p
-               ? RT_OK
-               : rt_fail_nomem(err);
+    return RT_OK;
 }
 
 static enum rt_status report_profiles(struct rt_work *w, struct rt_error *err)

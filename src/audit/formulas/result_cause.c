@@ -165,7 +165,7 @@ static struct rt_str wanted_shown(struct search *s, const struct input *in)
         return rt_str(rt_say(lang, "「有」か空欄", "有 or nothing"));
     snprintf(text, sizeof text, rt_say(lang, "数値の「%d」", "the number %d"),
         (int)in->right.number);
-    return rt_arena_str(&s->w->arena, rt_str(text));
+    return rt_work_text(s->w, rt_str(text));
 }
 
 /* A number stored as text in a report: TP506 names it. */
@@ -182,23 +182,19 @@ static bool is_told(const struct search *s, const struct input *in)
 }
 
 /* At the input's own cell, unless that is reported already. */
-static enum rt_status report_input(
-    struct search *s, const struct input *in, struct rt_error *err)
+static void report_input(struct search *s, const struct input *in)
 {
     struct rt_verdict *v;
 
     if (is_told(s, in)
         || rt_is_fault(s->w, s->item->sheet, in->cell->col, s->item->row))
-        return RT_OK;
+        return;
     v = rt_verdict_new(
         s->w, RT_RA514, s->item->sheet, in->cell->col, s->item->row);
-    RT_NEED(v, err);
     v->args[1] = v->actual = rt_cell_shown(s->w, in->cell);
     v->args[2] = rt_field_name(s->field, s->w->audit->lang);
     v->args[3] = wanted_shown(s, in);
     v->expected = rt_value_shown(s->w, &in->right);
-    return v->actual.p && v->args[3].p && v->expected.p ? RT_OK
-                                                        : rt_fail_nomem(err);
 }
 
 static enum rt_status add_reason(
@@ -331,11 +327,10 @@ static enum rt_status search_inputs(
     return find_guilty(s, err);
 }
 
-static enum rt_status report_inputs(struct search *s, struct rt_error *err)
+static void report_inputs(struct search *s)
 {
     for (size_t i = 0; i < s->count; i++)
-        RT_TRY(report_input(s, &s->inputs[i], err));
-    return RT_OK;
+        report_input(s, &s->inputs[i]);
 }
 
 enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
@@ -358,8 +353,9 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
         rc = add_merged(&s, &w->buf);
     if (rc == RT_OK && w->buf.len == 0)
         rc = add_blank_result(&s, &w->buf);
-    *why = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
-    return rc == RT_OK && why->p ? report_inputs(&s, err) : rt_fail_nomem(err);
+    *why = rt_work_built(w, rc, &w->buf);
+    report_inputs(&s);
+    return RT_OK;
 }
 
 /* Whether the row's cell stores what the profile gives. */
@@ -392,7 +388,8 @@ enum rt_status rt_cause_of_change(struct rt_work *w, const struct rt_item *item,
     if (s.count == 0 && item->lookup)
         return rt_medium_missed(w, item, s.row, found, err);
     *found = s.count > 0;
-    return report_inputs(&s, err);
+    report_inputs(&s);
+    return RT_OK;
 }
 
 /* --- inputs that did not matter yet ------------------------------------------ */
@@ -457,7 +454,7 @@ static enum rt_status judge_row(
         if (rt_field_is_score(s.inputs[i].field))
             RT_TRY(is_passed_over(&s, &s.inputs[i], &passed_over, err));
         if (passed_over)
-            RT_TRY(report_input(&s, &s.inputs[i], err));
+            report_input(&s, &s.inputs[i]);
     }
     return RT_OK;
 }

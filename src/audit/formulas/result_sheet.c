@@ -84,7 +84,6 @@ static enum rt_status report(struct result *r, const struct block *b,
                : RT_RA513,
         r->sheet, col, row);
 
-    RT_NEED(v, err);
     v->args[0] = name_of(r, b->head, col, row);
     v->actual = rt_value_shown(r->w, is);
     v->expected = rt_value_shown(r->w, right);
@@ -94,9 +93,7 @@ static enum rt_status report(struct result *r, const struct block *b,
                          r->w->audit->lang, "ほかのシート", "the other sheets"))
                                         : rt_sheet_named(r->w, source);
         v->args[3] = shown(r, right);
-        RT_NEED(v->args[2].p && v->args[3].p, err);
     }
-    RT_NEED(v->args[0].p && v->args[1].p, err);
     return same ? RT_OK : rt_fault_add(r->w, r->sheet, col, row, err);
 }
 

@@ -249,24 +249,23 @@ struct rt_str rt_right_inputs(
         {RT_F_RES_LEVEL_LABEL, RT_F_RES_LEVEL, r->residual_level},
     };
 
+    enum rt_status rc = RT_OK;
+
     rt_buf_clear(&w->buf2);
     if ((f == RT_F_THREAT || f == RT_F_VULNERABILITY) && r->medium) {
         struct rt_str name = rt_field_name(RT_F_MEDIUM, w->audit->lang);
-        if (rt_buf_printf(&w->buf2, "%.*s %s", RT_FMT(name), r->medium)
-            != RT_OK)
-            return RT_STR_NONE;
+        rc = rt_buf_printf(&w->buf2, "%.*s %s", RT_FMT(name), r->medium);
     }
     for (size_t i = 0; i < RT_COUNT(all); i++) {
         struct rt_str name = rt_field_name(all[i].field, w->audit->lang);
         if (all[i].of != f || all[i].value == RT_UNKNOWN)
             continue;
-        if (rt_buf_printf(&w->buf2, "%s%.*s %d",
-                w->buf2.len ? rt_comma(w->audit->lang) : "", RT_FMT(name),
-                all[i].value)
-            != RT_OK)
-            return RT_STR_NONE;
+        RT_THEN(rc, rt_buf_printf(&w->buf2, "%s%.*s %d",
+                        w->buf2.len ? rt_comma(w->audit->lang) : "",
+                        RT_FMT(name), all[i].value));
     }
-    return w->buf2.len ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR("-");
+    return rc == RT_OK && w->buf2.len == 0 ? RT_STR("-")
+                                           : rt_work_built(w, rc, &w->buf2);
 }
 
 struct rt_str rt_joined(

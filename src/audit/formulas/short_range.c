@@ -252,11 +252,9 @@ static enum rt_status report(struct rt_work *w, struct rt_item *item,
     struct rt_verdict *v
         = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
 
-    RT_NEED(v, err);
     v->args[1] = rt_formula_shown(w, item->cell->formula);
     v->args[2] = v->actual = rt_range_shown(w, &at);
     v->args[3] = v->expected = rt_range_shown(w, &whole);
-    RT_NEED(v->args[1].p && v->actual.p && v->expected.p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 

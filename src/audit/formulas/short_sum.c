@@ -114,20 +114,19 @@ static bool leaves_out(const struct line *l, uint32_t first, uint32_t last,
     return true;
 }
 
-static enum rt_status report(struct rt_work *w, const struct rt_item *item,
-    const struct rt_range *left_out, double more, struct rt_error *err)
+static void report(struct rt_work *w, const struct rt_item *item,
+    const struct rt_range *left_out, double more)
 {
     struct rt_verdict *v
         = rt_verdict_add(w, RT_RA315, item->sheet, item->cell->col, item->row);
     struct rt_value is = {.type = RT_VALUE_BLANK};
     char from[16];
 
-    RT_NEED(v, err);
     rt_cell_ref(left_out->col1, left_out->row1, from);
     v->args[0] = v->actual = rt_formula_shown(w, item->cell->formula);
     v->args[1]
         = left_out->row1 == left_out->row2 && left_out->col1 == left_out->col2
-              ? rt_arena_str(&w->arena, rt_str(from))
+              ? rt_work_text(w, rt_str(from))
               : rt_range_shown(w, left_out);
     (void)rt_cell_value(item->cell, &is);
     v->args[2] = RT_STR("");
@@ -135,8 +134,6 @@ static enum rt_status report(struct rt_work *w, const struct rt_item *item,
         is.number += more;
         v->args[2] = v->expected = rt_value_shown(w, &is);
     }
-    return v->actual.p && v->args[1].p && v->args[2].p ? RT_OK
-                                                       : rt_fail_nomem(err);
 }
 
 static enum rt_status judge(
@@ -157,15 +154,18 @@ static enum rt_status judge(
     const struct line down = {w, item->sheet, true, col},
                       along = {w, item->sheet, false, item->row};
     if (at.col1 == col && at.col2 == col
-        && leaves_out(&down, at.row1, at.row2, item->row, &more))
-        return report(w, item,
-            &(struct rt_range){at.row2 + 1, col, item->row - 1, col}, more,
-            err);
+        && leaves_out(&down, at.row1, at.row2, item->row, &more)) {
+        report(w, item,
+            &(struct rt_range){at.row2 + 1, col, item->row - 1, col}, more);
+        return RT_OK;
+    }
     if (at.row1 == item->row && at.row2 == item->row
-        && leaves_out(&along, at.col1, at.col2, col, &more))
-        return report(w, item,
+        && leaves_out(&along, at.col1, at.col2, col, &more)) {
+        report(w, item,
             &(struct rt_range){item->row, at.col2 + 1, item->row, col - 1},
-            more, err);
+            more);
+        return RT_OK;
+    }
     return RT_OK;
 }
 

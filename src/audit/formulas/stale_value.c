@@ -40,8 +40,7 @@ static enum rt_status report(
     struct rt_verdict *v
         = rt_verdict_new(w, RT_RA304, item->sheet, item->cell->col, item->row);
 
-    RT_NEED(v, err);
-    RT_NEED(RT_GROW(s->chains, s->count, s->cap), err);
+    RT_NEED(!w->no_memory && RT_GROW(s->chains, s->count, s->cap), err);
     s->chains[s->count++] = (struct chain){.verdict = w->verdict_count - 1,
         .item = (size_t)(item - w->items),
         .sheet = item->sheet,
@@ -52,8 +51,7 @@ static enum rt_status report(
     v->expected = rt_value_shown(w, &item->value);
     v->args[2] = or_blank(w, v->expected);
     v->args[3] = rt_inputs_shown(w, f, item->sheet, item->row);
-    return v->actual.p && v->expected.p && v->args[3].p ? RT_OK
-                                                        : rt_fail_nomem(err);
+    return RT_OK;
 }
 
 /* A value that is not as its formula gives it from the values around it, all of
@@ -177,7 +175,6 @@ static enum rt_status name_followers(struct stale *s, struct rt_error *err)
             rt_say(lang, "%.*s。この値を使う%.*s%.*s も古い値です",
                 "%.*s; out of date with it: %.*s%.*s"),
             RT_FMT(v->args[3]), RT_FMT(rt_buf_str(&c->cells)), RT_FMT(more));
-        RT_NEED(v->args[3].p && more.p, err);
     }
     return RT_OK;
 }

@@ -61,7 +61,6 @@ static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
     struct rt_verdict *v = rt_verdict_add(
         w, g->blank ? RT_RA510 : RT_RA513, g->sheet, g->col, g->row);
 
-    RT_NEED(v, err);
     v->args[0] = label_shown(w, g);
     v->actual = g->text ? rt_cell_shown(w, cell) : rt_value_shown(w, &is);
     v->args[1] = g->text ? rt_quoted(w, v->actual) : count_shown(w, v->actual);
@@ -72,24 +71,18 @@ static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
         v->args[1] = v->expected;
         v->actual = RT_STR("");
     }
-    return v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p
-               ? rt_fault_add(w, g->sheet, g->col, g->row, err)
-               : rt_fail_nomem(err);
+    return rt_fault_add(w, g->sheet, g->col, g->row, err);
 }
 
 /* The right number in place of the formula that its neighbours have. */
-static enum rt_status report_typed(
-    struct rt_work *w, const struct rt_figure *g, struct rt_error *err)
+static void report_typed(struct rt_work *w, const struct rt_figure *g)
 {
     struct rt_value is = {.type = RT_VALUE_NUMBER, .number = g->value};
     struct rt_verdict *v
         = rt_verdict_add(w, RT_RA303, g->sheet, g->col, g->row);
 
-    RT_NEED(v, err);
     v->args[0] = label_shown(w, g);
     v->args[1] = v->actual = rt_value_shown(w, &is);
-    RT_NEED(v->args[0].p && v->actual.p, err);
-    return RT_OK;
 }
 
 static struct rt_str share_shown(struct rt_work *w, double share)
@@ -109,7 +102,6 @@ static enum rt_status judge_share(
         return RT_OK;
     v = rt_verdict_add(
         w, g->blank ? RT_RA510 : RT_RA302, g->sheet, g->col, g->row);
-    RT_NEED(v, err);
     v->args[0] = label_shown(w, g);
     v->expected = share_shown(w, g->share);
     v->args[g->blank ? 1 : 2] = v->expected;
@@ -119,9 +111,7 @@ static enum rt_status judge_share(
         v->actual = g->text ? rt_cell_shown(w, cell) : share_shown(w, g->value);
         v->args[1] = rt_typed_shown(w, g->text ? cell : &number, RT_STR("0"));
     }
-    return v->args[0].p && v->args[1].p && v->expected.p
-               ? rt_fault_add(w, g->sheet, g->col, g->row, err)
-               : rt_fail_nomem(err);
+    return rt_fault_add(w, g->sheet, g->col, g->row, err);
 }
 
 enum rt_status rt_figures_judge(
@@ -143,7 +133,7 @@ enum rt_status rt_figures_judge(
         if (!g->blank && !g->text
             && (isnan(value) || value == (double)g->right)) {
             if (typed && g->computed)
-                RT_TRY(report_typed(w, g, err));
+                report_typed(w, g);
             continue;
         }
         /* Totals of a figure that is wrong by what it reads follow it. */

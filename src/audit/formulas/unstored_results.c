@@ -140,7 +140,7 @@ static enum rt_status judge_row(struct rule_row *r, struct rt_error *err)
         f.where.col = item->cell->col + 1;
         f.actual = rt_value_shown(r->w, &item->value);
         rt_basis_say(&basis, f.code, (int)item->value.number, inputs);
-        f.inputs = rt_arena_str(&r->w->arena, rt_str(inputs));
+        f.inputs = rt_work_copy(r->w, rt_str(inputs));
         RT_TRY(rt_known_add(r->w, &f, err));
     }
     return RT_OK;
@@ -204,7 +204,6 @@ static enum rt_status report_rating(struct rt_work *w,
     const struct rt_formula *f;
     struct rt_str source;
 
-    RT_NEED(v, err);
     RT_TRY(rt_item_parse(w, item, &f, err));
     source = rt_grid_sheet(w->grid, source_of(w, f, r->sheet))->name;
     v->args[1] = v->actual = rt_value_shown(w, &item->value);
@@ -213,7 +212,6 @@ static enum rt_status report_rating(struct rt_work *w,
         rt_say(w->audit->lang, "シート「%.*s」の媒体「%s」",
             "sheet \"%.*s\" for \"%s\""),
         RT_FMT(source), r->medium);
-    RT_NEED(v->actual.p && v->args[3].p, err);
     return rt_fault_add(w, r->sheet, col, r->row, err);
 }
 

@@ -11,8 +11,10 @@ struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
 {
     struct rt_verdict *v;
 
-    if (!RT_GROW(w->verdicts, w->verdict_count, w->verdict_cap))
-        return NULL;
+    if (!RT_GROW(w->verdicts, w->verdict_count, w->verdict_cap)) {
+        w->no_memory = true;
+        return &w->lost;
+    }
     v = &w->verdicts[w->verdict_count++];
     *v = (struct rt_verdict){
         .code = code, .sheet = sheet, .col = col, .row = row};
@@ -69,7 +71,7 @@ struct rt_str rt_typed_shown(
             "文字列「%.*s」（数値ではないので、計算に使えません）",
             "the text \"%.*s\" (no number, so nothing can be computed from "
             "it)");
-    return s.p ? rt_work_printf(w, as, RT_FMT(s)) : s;
+    return rt_work_printf(w, as, RT_FMT(s));
 }
 
 struct rt_str rt_range_shown(struct rt_work *w, const struct rt_range *at)
@@ -199,20 +201,20 @@ struct rt_str rt_inputs_shown(
 {
     struct here at = {sheet, row};
     size_t count = 0;
-    struct rt_buf out = RT_BUF(8192);
-    struct rt_str s = RT_STR("");
+    struct rt_buf out = RT_BUF(8192); /* of more, the first are shown */
+    enum rt_status rc = RT_OK;
+    struct rt_str s;
 
-    for (size_t i = 0; f && i < rt_formula_ref_count(f) && count < INPUTS_MAX;
+    for (size_t i = 0;
+         f && i < rt_formula_ref_count(f) && count < INPUTS_MAX && rc == RT_OK;
          i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(w, sheet, ref);
         if (ref->broken || target < 0 || seen_before(f, i))
             continue;
-        if (add_inputs(w, &at, ref, (size_t)target, &count, &out) != RT_OK)
-            break;
+        rc = add_inputs(w, &at, ref, (size_t)target, &count, &out);
     }
-    if (out.len > 0)
-        s = rt_arena_str(&w->arena, rt_buf_str(&out));
+    s = rt_work_built(w, rc == RT_LIMIT ? RT_OK : rc, &out);
     rt_buf_fini(&out);
     return s;
 }
@@ -244,6 +246,7 @@ static enum rt_status put(
 
 enum rt_status rt_verdicts_put(struct rt_work *w, struct rt_error *err)
 {
+    RT_NEED(!w->no_memory, err);
     if (w->verdict_count > 0)
         qsort(w->verdicts, w->verdict_count, sizeof *w->verdicts, by_place);
     for (size_t i = 0; i < w->verdict_count; i++) {
@@ -274,23 +277,20 @@ bool rt_verdict_is_error(
     return false;
 }
 
-static struct rt_str column_name(struct rt_work *w, size_t sheet, uint32_t col)
+struct rt_str rt_column_name(struct rt_work *w, size_t sheet, uint32_t col)
 {
+    enum rt_status rc;
+
     rt_buf_clear(&w->buf);
-    if (rt_table_column_name(&w->tables[sheet], col, w->audit->lang, &w->buf)
-        != RT_OK)
-        return RT_STR_NONE;
-    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    rc = rt_table_column_name(&w->tables[sheet], col, w->audit->lang, &w->buf);
+    return rt_work_built(w, rc, &w->buf);
 }
 
 struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row)
 {
-    struct rt_str name = column_name(w, sheet, col);
-    struct rt_verdict *v
-        = name.p ? rt_verdict_add(w, code, sheet, col, row) : NULL;
+    struct rt_verdict *v = rt_verdict_add(w, code, sheet, col, row);
 
-    if (v)
-        v->args[0] = name;
+    v->args[0] = rt_column_name(w, sheet, col);
     return v;
 }
