@@ -1,9 +1,10 @@
 /* Records: a length and bytes. In memory up to a mark, then in a file. */
 #include "base/spool.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "base/temp.h"
 
 enum { RECORD_MAX = 1 << 30, FILE_BUFFER = 64 * 1024 };
 
@@ -26,34 +27,22 @@ void rt_spool_fini(struct rt_spool *s)
 }
 
 /* An unlinked file: it disappears when it is closed, whatever happens. */
-static FILE *open_temp(const struct rt_spool *s, struct rt_error *err)
+static enum rt_status open_tail(struct rt_spool *s, struct rt_error *err)
 {
-    const char *dir = getenv("TMPDIR");
-    char path[4096];
-    FILE *f;
+    char path[RT_TEMP_PATH];
     int fd;
 
-    if (!dir || !*dir)
-        dir = s->dir ? s->dir : "/tmp";
-    if (snprintf(path, sizeof path, "%s/risktally-XXXXXX", dir)
-        >= (int)sizeof path) {
-        rt_fail_both(err, RT_IO, "環境変数 TMPDIR の値が長すぎます",
-            "TMPDIR is too long");
-        return NULL;
-    }
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd < 0) {
-        rt_fail_errno(err, RT_CANNOT_MAKE_TEMPORARY, path);
-        return NULL;
-    }
+    RT_TRY(rt_temp_new(s->dir, path, &fd, err));
     unlink(path);
-    f = fdopen(fd, "w+b");
-    if (!f) {
-        rt_fail_errno(err, RT_CANNOT_MAKE_TEMPORARY, path);
+    s->tail = fdopen(fd, "w+b");
+    if (!s->tail) {
         close(fd);
-        return NULL;
+        return rt_fail_errno(err, RT_CANNOT_MAKE_TEMPORARY, path);
     }
-    return f;
+    s->buffer = malloc(FILE_BUFFER);
+    RT_NEED(s->buffer, err);
+    setvbuf(s->tail, s->buffer, _IOFBF, FILE_BUFFER);
+    return RT_OK;
 }
 
 static enum rt_status put_file(
@@ -61,14 +50,8 @@ static enum rt_status put_file(
 {
     uint32_t n = (uint32_t)record.n;
 
-    if (!s->tail) {
-        s->tail = open_temp(s, err);
-        if (!s->tail)
-            return RT_IO;
-        s->buffer = malloc(FILE_BUFFER);
-        RT_NEED(s->buffer, err);
-        setvbuf(s->tail, s->buffer, _IOFBF, FILE_BUFFER);
-    }
+    if (!s->tail)
+        RT_TRY(open_tail(s, err));
     if (fwrite(&n, sizeof n, 1, s->tail) != 1
         || (n > 0 && fwrite(record.p, n, 1, s->tail) != 1))
         return rt_fail_errno(err, RT_CANNOT_WRITE, "temporary file");

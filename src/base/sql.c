@@ -2,6 +2,7 @@
 #include "base/sql.h"
 #include "base/fold.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum { TEXT_MAX = 1 << 20 };
@@ -24,9 +25,19 @@ enum { FOLD_MAX = 256 << 20 };
 
 /* --- a connection --------------------------------------------------------- */
 
+/* SQLite counts what it allocates, under a lock that all connections share,
+ * and nobody asks for it. */
+static void count_nothing(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum rt_status rt_sql_open(
     struct rt_sql *sql, const char *path, int flags, struct rt_error *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, count_nothing);
     sql->kept = calloc(sql->count, sizeof *sql->kept);
     RT_NEED(sql->kept, err);
     int rc = sqlite3_open_v2(path, &sql->db, flags, sql->vfs);
@@ -375,18 +386,6 @@ void rt_sql_end(struct rt_sql_cursor *c)
     c->bind.stmt = NULL;
 }
 
-static void lock(const struct rt_sql *sql)
-{
-    if (sql->lock)
-        pthread_mutex_lock(sql->lock);
-}
-
-static void unlock(const struct rt_sql *sql)
-{
-    if (sql->lock)
-        pthread_mutex_unlock(sql->lock);
-}
-
 enum rt_status rt_sql_walk(struct rt_sql *sql, unsigned which,
     rt_sql_taker *take, void *context, struct rt_error *err)
 {
@@ -401,13 +400,11 @@ enum rt_status rt_sql_walk(struct rt_sql *sql, unsigned which,
 enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
     rt_sql_reader *read, void *out, struct rt_error *err)
 {
-    lock(sql);
     struct rt_sql_cursor c = rt_sql_query(sql, which);
     enum rt_status rc = rt_sql_next(&c, err);
     if (rc == RT_ROW)
         read(&c.row, out);
     rt_sql_end(&c);
-    unlock(sql);
     return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
 }
 
@@ -427,9 +424,7 @@ struct rt_cursor rt_sql_rows(struct rt_sql *sql, unsigned which,
     rows->read = read;
     rows->size = size;
     rows->next = rt_sql_step;
-    lock(sql);
     rows->of = rt_sql_query(sql, which);
-    unlock(sql);
     return (struct rt_cursor){.rows = rows, .err = err};
 }
 
@@ -443,19 +438,15 @@ void rt_sql_rows_str(struct rt_cursor *c, struct rt_str s)
 {
     if (!c->rows)
         return;
-    lock(c->rows->of.bind.sql);
     put_copy(&c->rows->of.bind, s);
-    unlock(c->rows->of.bind.sql);
 }
 
 enum rt_status rt_sql_step(
     struct rt_sql_rows *rows, void *record, struct rt_error *err)
 {
-    lock(rows->of.bind.sql);
     enum rt_status rc = rt_sql_next(&rows->of, err);
     if (rc == RT_ROW)
         rows->read(&rows->of.row, record);
-    unlock(rows->of.bind.sql);
     if (rc == RT_ROW && rows->of.row.bad)
         return rt_fail(err, RT_BUG, "a damaged row of %s", rows->of.bind.name);
     return rc;
@@ -483,10 +474,7 @@ void rt_cursor_keep(struct rt_cursor *c, enum rt_status rc)
 enum rt_status rt_cursor_close(struct rt_cursor *c)
 {
     if (c->rows) {
-        const struct rt_sql *sql = c->rows->of.bind.sql;
-        lock(sql);
         rt_sql_end(&c->rows->of);
-        unlock(sql);
         free(c->rows->own);
         free(c->rows);
         c->rows = NULL;

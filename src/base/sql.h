@@ -26,7 +26,6 @@
 #include "base/lang.h"
 #include "base/text.h"
 
-#include <pthread.h>
 #include <sqlite3.h>
 
 struct rt_sql_piece {
@@ -62,10 +61,6 @@ struct rt_sql {
         void *room, int rc, const char *name, struct rt_error *err);
     void *room;
     const char *vfs; /* SQLite's file system; NULL: its usual one */
-    /* Where several threads read side by side: held by rt_sql_one and by each
-     * step of a struct rt_cursor. SQLite's own lock would be taken for each
-     * column of each row. */
-    pthread_mutex_t *lock;
 };
 
 /* Opens `path` with SQLITE_OPEN_… flags; the members but db and kept are the
@@ -208,8 +203,7 @@ void rt_sql_rows_int(struct rt_cursor *c, int64_t v);
 void rt_sql_rows_str(struct rt_cursor *c, struct rt_str s);
 /* A cursor that has failed, with the room's error in `err`. */
 struct rt_cursor rt_sql_no_rows(enum rt_status rc, struct rt_error *err);
-/* Takes a row. What its views point to is the statement's own, and stays where
- * others step theirs. */
+/* Takes a row. */
 enum rt_status rt_sql_step(
     struct rt_sql_rows *rows, void *record, struct rt_error *err) RT_MUST_USE;
 

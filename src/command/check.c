@@ -41,7 +41,7 @@ static const struct rt_usage usage = {
 
 static enum rt_status check_files(struct rt_check *c, struct rt_error *err)
 {
-    RT_TRY(rt_ledger_open(&c->ledger, err));
+    RT_TRY(rt_ledger_open(&c->ledger, 0, err));
     c->ids = calloc(c->files.count + 1, sizeof *c->ids);
     RT_NEED(c->ids, err);
     RT_TRY(rt_treatments_new(&c->treatment, c->o.limits.string_bytes, err));

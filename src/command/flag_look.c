@@ -1,11 +1,11 @@
 /* flag --history, --trend and --verify: what the state remembers, without a run. */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/outfile.h"
+#include "base/temp.h"
 #include "command/command.h"
 #include "command/common.h"
 #include "command/flag_run.h"
@@ -134,19 +134,14 @@ static enum rt_status history(struct rt_flag_run *run, struct rt_error *err)
     const struct rt_options *o = &run->o;
     struct looking l = {.run = run};
     struct rt_error ignored = {0};
-    const char *dir = getenv("TMPDIR");
-    char path[4096];
+    char path[RT_TEMP_PATH];
     int fd;
     enum rt_status rc = rt_flag_history(
         run->state, rt_str(o->history), NULL, o->format, o->lang, stdout, err);
 
     if (rc != RT_USAGE)
         return rc;
-    snprintf(
-        path, sizeof path, "%s/risktally-XXXXXX", dir && *dir ? dir : "/tmp");
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd < 0)
-        return rt_fail_errno(err, RT_CANNOT_MAKE_TEMPORARY, path);
+    RT_TRY(rt_temp_new(NULL, path, &fd, err));
     rt_arena_init(&l.arena);
     rc = look_in_closes(&l, path, &ignored);
     if (rc == RT_OK && l.past.count > 0) {

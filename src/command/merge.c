@@ -241,7 +241,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         .take = take_intake,
         .drop = drop_intake};
 
-    RT_TRY(rt_ledger_open(&m->ledger, err));
+    RT_TRY(rt_ledger_open(&m->ledger, m->o.jobs > 1 ? m->o.jobs : 0, err));
     m->taken = calloc(m->files.count + 1, sizeof *m->taken);
     RT_TRY(rt_merge_recall(&m->memory, &m->o, m->set, m->ledger, err));
     m->previous = calloc(m->o.previous_count + 1, sizeof *m->previous);
@@ -298,14 +298,9 @@ static enum rt_status announce(
     return rt_outset_add(set, "rejected.csv", &paths[REPORTS], err);
 }
 
-/* What is written side by side. The register takes longer than all others
- * together, so that they can be few parts; more than one only for those who
- * have more than two processors. Each part begins where the one before ends,
- * the last before the manifest; rejected.csv is written with it. Then comes a
- * part for each return slip. */
-static const size_t part_end[] = {1, 2, MANIFEST};
-
-enum { PARTS = RT_COUNT(part_end) };
+/* What is written side by side: the results but the manifest, what takes longest
+ * first; then rejected.csv and the return slips. */
+enum { PARTS = MANIFEST + 1 };
 
 struct writing {
     struct merge *m;
@@ -313,38 +308,35 @@ struct writing {
     uint64_t rejected; /* rows of rejected.csv */
 };
 
-static enum rt_status write_slip(
-    struct merge *m, size_t i, struct rt_error *err)
+static enum rt_status write_from(struct writing *w, struct rt_ledger *ledger,
+    size_t part, struct rt_error *err)
 {
-    const char *path = m->returns.paths[i];
+    struct merge *m = w->m;
+    const char *path;
 
-    RT_TRY(rt_report_slip(
-        m->ledger, &m->run, &m->returns.list.list[i].slip, path, err));
+    if (part == PARTS - 1)
+        return rt_report_rejected(
+            ledger, &m->run, w->paths[REPORTS], &w->rejected, err);
+    if (part < PARTS) {
+        path = w->paths[part];
+        RT_TRY(reports[part].write(ledger, &m->run, path, err));
+    } else {
+        path = m->returns.paths[part - PARTS];
+        RT_TRY(rt_report_slip(ledger, &m->run,
+            &m->returns.list.list[part - PARTS].slip, path, err));
+    }
     return rt_outset_written(m->set, path, err);
-}
-
-static enum rt_status write_one(
-    struct writing *w, size_t i, struct rt_error *err)
-{
-    RT_TRY(reports[i].write(w->m->ledger, &w->m->run, w->paths[i], err));
-    return rt_outset_written(w->m->set, w->paths[i], err);
 }
 
 static enum rt_status write_part(
     void *context, size_t part, void **result, struct rt_error *err)
 {
     struct writing *w = context;
-    enum rt_status rc = RT_OK;
+    struct rt_ledger *ledger = rt_ledger_lend(w->m->ledger);
+    enum rt_status rc = write_from(w, ledger, part, err);
 
+    rt_ledger_take_back(w->m->ledger, ledger);
     *result = NULL;
-    if (part >= PARTS)
-        return write_slip(w->m, part - PARTS, err);
-    for (size_t i = part == 0 ? 0 : part_end[part - 1];
-         i < part_end[part] && rc == RT_OK; i++)
-        rc = write_one(w, i, err);
-    if (part == PARTS - 1 && rc == RT_OK)
-        rc = rt_report_rejected(
-            w->m->ledger, &w->m->run, w->paths[REPORTS], &w->rejected, err);
     return rc;
 }
 

@@ -5,7 +5,7 @@
  * SQLite's work, which spills to disk by itself: memory stays bounded
  * whatever the size of the run.
  *
- *     rt_ledger_open(&ledger, &err);
+ *     rt_ledger_open(&ledger, 0, &err);
  *     rt_ledger_add_input(ledger, &input, &id, &err);   … per file
  *     rt_ledger_add_risk(ledger, id, &risk, &err);      … per row
  *     rt_ledger_update_input(ledger, id, &input, &err); counts known
@@ -16,8 +16,8 @@
  *
  * Any number of cursors (base/cursor.h) may be open; all are closed before the
  * ledger. One thread writes; once the ledger is finished several may read it
- * side by side, each with cursors of its own. All failures are RT_IO, RT_NOMEM
- * or RT_BUG.
+ * side by side, each what it is lent. All failures are RT_IO, RT_NOMEM or
+ * RT_BUG.
  */
 #ifndef RISKTALLY_LEDGER_H
 #define RISKTALLY_LEDGER_H
@@ -31,9 +31,17 @@
 
 struct rt_ledger;
 
+/* `readers`: how many threads are to read it side by side; 0: the one that
+ * writes it. */
 enum rt_status rt_ledger_open(
-    struct rt_ledger **out, struct rt_error *err) RT_MUST_USE;
+    struct rt_ledger **out, unsigned readers, struct rt_error *err) RT_MUST_USE;
 void rt_ledger_close(struct rt_ledger *ledger);
+
+/* For a thread that reads what the finished ledger has: to be taken back before
+ * it is closed. Any thread may call both. No more than `readers` are lent;
+ * where there are none, the ledger itself. */
+struct rt_ledger *rt_ledger_lend(struct rt_ledger *ledger) RT_MUST_USE;
+void rt_ledger_take_back(struct rt_ledger *ledger, struct rt_ledger *lent);
 
 /* --- writing ------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 #include "ledger/change.h"
 #include "ledger/private.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 /* What the .sql files name: the columns of each record that are there only to
@@ -119,54 +120,36 @@ enum rt_status rt_ldb_add_functions(struct rt_sql *sql, struct rt_error *err)
     return rt_sql_add_functions(sql, functions, RT_COUNT(functions), err);
 }
 
-enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
+enum rt_status rt_ldb_connect(struct rt_ledger *l, const char *path, int flags,
+    enum ldb_sql settings, struct rt_error *err)
 {
     static pthread_once_t named = PTHREAD_ONCE_INIT;
 
-    *out = NULL;
     pthread_once(&named, name_columns);
-    struct rt_ledger *l = calloc(1, sizeof *l);
-    RT_NEED(l, err);
     rt_buf_init(&l->department.text, LDB_TEXT_MAX);
     rt_buf_init(&l->profile.text, LDB_TEXT_MAX);
     rt_buf_init(&l->place.file, LDB_TEXT_MAX);
     rt_buf_init(&l->place.sheet, LDB_TEXT_MAX);
     rt_buf_init(&l->pack, LDB_TEXT_MAX);
-    pthread_mutex_init(&l->lock, NULL);
     l->sql = (struct rt_sql){.statements = rt_ldb_statements,
         .count = LDB_SQL_COUNT,
         .fail = fail,
         .room = l,
-        .lock = &l->lock};
-    /* One thread writes, and those that read take turns: SQLite needs no locks
-       of its own. */
-    enum rt_status rc = rt_sql_open(&l->sql, "",
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-            | SQLITE_OPEN_EXRESCODE,
-        err);
-    RT_THEN(rc, rt_ldb_add_functions(&l->sql, err));
-    RT_THEN(rc, rt_sql_exec(&l->sql, LDB_SETTINGS, err));
-    RT_THEN(rc, rt_sql_exec(&l->sql, LDB_BEGIN, err));
-    RT_THEN(rc, rt_sql_exec(&l->sql, LDB_SCHEMA, err));
-    if (rc == RT_OK)
-        *out = l;
-    else
-        rt_ledger_close(l);
-    return rc;
+        .vfs = "unix-none"}; /* nobody else knows the file: no locks */
+    RT_TRY(rt_sql_open(&l->sql, path,
+        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, err));
+    RT_TRY(rt_ldb_add_functions(&l->sql, err));
+    return rt_sql_exec(&l->sql, settings, err);
 }
 
-void rt_ledger_close(struct rt_ledger *l)
+void rt_ldb_disconnect(struct rt_ledger *l)
 {
-    if (!l)
-        return;
     rt_sql_close(&l->sql);
     rt_buf_fini(&l->department.text);
     rt_buf_fini(&l->profile.text);
     rt_buf_fini(&l->place.file);
     rt_buf_fini(&l->place.sheet);
     rt_buf_fini(&l->pack);
-    pthread_mutex_destroy(&l->lock);
-    free(l);
 }
 
 enum rt_status rt_ldb_need_finished(struct rt_ledger *l, struct rt_error *err)

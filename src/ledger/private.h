@@ -1,5 +1,5 @@
 /* What the ledger's own files share: the connection with its statements, and
- * cursors that several threads may read side by side.
+ * cursors.
  *
  * Not for other rooms; those have ledger/ledger.h.
  */
@@ -9,8 +9,6 @@
 #include "base/sql.h"
 #include "ledger/ledger.h"
 #include "record/columns.h"
-
-#include <pthread.h>
 
 /* The statements of ledger/sql: LDB_ADD_INPUT is add_input there. */
 enum ldb_sql {
@@ -37,9 +35,16 @@ struct ldb_place {
     bool csv;
 };
 
+/* The risks of the previous run that are kept because they could not be looked
+ * at. */
+struct ldb_lost {
+    uint64_t count, of[RT_HIGH + 1];
+};
+
 struct rt_ledger {
     struct rt_sql sql;
-    pthread_mutex_t lock; /* of sql: reports are written side by side */
+    struct ldb_readers *readers; /* NULL: without; a reader has none */
+    struct rt_ledger *next;      /* of readers that are not lent */
     struct ldb_label department, profile;
     struct ldb_place place;
     bool finished;
@@ -47,6 +52,7 @@ struct rt_ledger {
     bool compares;     /* all of it: its registers */
     bool has_base;     /* changes are those since a run before it */
     int64_t taken;     /* risks */
+    struct ldb_lost lost;
     int64_t run;       /* of the register that is added, from 1; 0: a plan */
     bool named;        /* its departments were compared with this one's */
     uint64_t reported; /* risks of assessment reports */
@@ -67,6 +73,14 @@ enum { LDB_TEXT_MAX = 256 << 20 };
 /* Of a risk's number, those that are its place among the rows taken: more than
  * there is memory for; above them is its severity (sql/schema.sql). */
 enum { LDB_NTH_BITS = 40 };
+
+/* --- connections ------------------------------------------------------------ */
+
+/* Gives it its buffers and a connection to the database `path` ("": one that
+ * nobody else can open), with the settings of a statement. */
+enum rt_status rt_ldb_connect(struct rt_ledger *l, const char *path, int flags,
+    enum ldb_sql settings, struct rt_error *err) RT_MUST_USE;
+void rt_ldb_disconnect(struct rt_ledger *l);
 
 /* --- cursors (ledger_db.c) ------------------------------------------------ */
 

@@ -22,13 +22,6 @@ static void read_risk_totals(struct rt_sql_read *r, void *to)
         out->priority[i] = rt_sql_get_count(r);
 }
 
-static void read_unconfirmed(struct rt_sql_read *r, void *to)
-{
-    struct rt_totals *out = to;
-    rt_sql_get_counts(r, &out->unconfirmed, &out->unconfirmed_of[RT_HIGH],
-        &out->unconfirmed_of[RT_MEDIUM], &out->unconfirmed_of[RT_LOW]);
-}
-
 static void read_finding_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_totals *out = to;
@@ -41,9 +34,8 @@ enum rt_status rt_ledger_totals(
     memset(out, 0, sizeof *out);
     RT_TRY(rt_ldb_need_finished(l, err));
     out->reported = l->reported;
-    if (l->has_previous)
-        RT_TRY(rt_sql_one(
-            &l->sql, LDB_UNCONFIRMED_TOTALS, read_unconfirmed, out, err));
+    out->unconfirmed = l->lost.count;
+    memcpy(out->unconfirmed_of, l->lost.of, sizeof out->unconfirmed_of);
     RT_TRY(rt_sql_one(&l->sql, LDB_INPUT_TOTALS, read_input_totals, out, err));
     RT_TRY(rt_sql_one(&l->sql, LDB_RISK_TOTALS, read_risk_totals, out, err));
     return rt_sql_one(

@@ -193,6 +193,14 @@ static enum rt_status report_department(
 
 /* --- all of it ------------------------------------------------------------- */
 
+static void read_totals(struct rt_sql_read *r, void *to)
+{
+    struct ldb_lost *out = to;
+
+    rt_sql_get_counts(r, &out->count, &out->of[RT_HIGH], &out->of[RT_MEDIUM],
+        &out->of[RT_LOW]);
+}
+
 enum rt_status rt_ldb_keep_lost(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
@@ -211,6 +219,8 @@ enum rt_status rt_ldb_keep_lost(
     RT_TRY(check_forgotten(l, lang, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_PROFILES, add_profile, l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_LOST, err));
+    RT_TRY(rt_sql_one(
+        &l->sql, LDB_UNCONFIRMED_TOTALS, read_totals, &l->lost, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_INPUTS, report_input, &to, err));
     RT_TRY(rt_sql_walk(
         &l->sql, LDB_LOST_DEPARTMENTS, report_department, &to, err));

@@ -14,7 +14,7 @@ static inline int set_up(void **state)
 {
     (void)state;
     memset(&err, 0, sizeof err);
-    return rt_ledger_open(&ledger, &err) == RT_OK ? 0 : -1;
+    return rt_ledger_open(&ledger, 0, &err) == RT_OK ? 0 : -1;
 }
 
 static inline int tear_down(void **state)

@@ -1,6 +1,9 @@
 /* The ledger: the order of the register, sums that agree, and what is refused
  * when the calls come in the wrong order. */
 #include "ledger_help.h"
+
+#include <pthread.h>
+
 #include "risk/assess.h"
 
 /* --- order ---------------------------------------------------------------- */
@@ -169,7 +172,7 @@ FIXTURE_TEST(order_whatever_the_input_order)
         finish();
         check_order(all, MANY);
         rt_ledger_close(ledger);
-        ok(rt_ledger_open(&ledger, &err));
+        ok(rt_ledger_open(&ledger, 0, &err));
     }
 }
 
@@ -331,4 +334,67 @@ FIXTURE_TEST(profiles_are_named_once)
     assert_int_equal(use.risks, 1);
     assert_false(rt_next(&c, &use));
     ok(rt_cursor_close(&c));
+}
+
+/* --- side by side ---------------------------------------------------------- */
+
+enum { SHARED = 3000, THREADS = 3 };
+
+/* Whether a thread's own reader gives all rows, each time. */
+static void *read_all(void *all)
+{
+    bool *right = all;
+    struct rt_error e = {0};
+    struct rt_risk r;
+
+    *right = true;
+    for (int round = 0; round < 3; round++) {
+        struct rt_ledger *reader = rt_ledger_lend(ledger);
+        struct rt_cursor c = rt_ledger_risks(reader, RT_RISKS_ALL, &e);
+        uint32_t row = 0;
+
+        *right &= reader != ledger;
+        while (rt_next(&c, &r))
+            *right &= r.where.row == ++row && rt_str_is(r.business, "営業");
+        *right &= rt_cursor_close(&c) == RT_OK && row == SHARED;
+        rt_ledger_take_back(ledger, reader);
+    }
+    return NULL;
+}
+
+FIXTURE_TEST(several_threads_read_one_ledger)
+{
+    pthread_t threads[THREADS];
+    bool right[THREADS];
+    char id[18];
+
+    assert_ptr_equal(rt_ledger_lend(ledger), ledger); /* without readers */
+    rt_ledger_take_back(ledger, ledger);
+    rt_ledger_close(ledger);
+    ok(rt_ledger_open(&ledger, THREADS, &err));
+    int64_t input = add_input("a.xlsx", "");
+    for (unsigned i = 1; i <= SHARED; i++) {
+        struct rt_risk r = blank_risk("a.xlsx", i);
+        set_id(&r, id, i);
+        add_risk(input, &r);
+    }
+    finish();
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(
+            pthread_create(&threads[i], NULL, read_all, &right[i]), 0);
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        assert_true(right[i]);
+    }
+}
+
+FIXTURE_TEST(a_shared_ledger_without_a_place)
+{
+    struct rt_ledger *l;
+    struct rt_error e = {0};
+
+    setenv("TMPDIR", "/nonexistent/folder", 1);
+    assert_int_equal(rt_ledger_open(&l, 2, &e), RT_IO);
+    assert_non_null(strstr(e.text, "temporary file"));
+    unsetenv("TMPDIR");
 }

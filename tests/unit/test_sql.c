@@ -91,7 +91,7 @@ TEST(ledger_prepares)
 {
     struct rt_sql sql = {.db = open_memory()};
     struct rt_ledger *l; /* names the columns of a risk */
-    ok(rt_ledger_open(&l, &err));
+    ok(rt_ledger_open(&l, 0, &err));
     rt_ledger_close(l);
     ok(rt_ldb_add_functions(&sql, &err));
     all_prepare(sql.db, rt_ldb_statements, LDB_SQL_COUNT);

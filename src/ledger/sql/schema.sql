@@ -22,6 +22,12 @@ PRAGMA cache_size = -16384;
 PRAGMA temp_store = FILE;
 PRAGMA foreign_keys = OFF;
 
+-- name: reader_settings
+-- Of each thread that reads it: 4 MB, as pages, because SQLite does not know
+-- their size before there are some.
+PRAGMA cache_size = 128;
+PRAGMA temp_store = FILE;
+
 -- name: begin
 BEGIN;
 
