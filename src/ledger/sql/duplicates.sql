@@ -1,5 +1,14 @@
 -- Rows, files and departments that come more than once.
 
+-- fragment: risk_key
+-- All that is asked of the risks of an id but their texts: SQLite then reads
+-- nothing else. (It does not see that nth is in the index, too.)
+CREATE INDEX IF NOT EXISTS risk_key ON risk(
+    key, department, place, row, asset_col);
+
+-- fragment: nth_of_risk
+(r.id & (1 << @LDB_NTH_BITS@) - 1)
+
 -- name: seal_duplicates
 -- Input files with the content of an earlier one. Their rows are left out of
 -- the row by row comparison below: one finding says it all.
@@ -16,7 +25,7 @@ FROM input i
 WHERE i.id > f.first AND i.state NOT IN (@RT_INPUT_OTHER@, @RT_INPUT_MISSING@);
 -- The ids that occur more than once: down the index, key by key; nearly every
 -- id occurs once.
-CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
+@risk_key@
 CREATE TABLE again(key PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO again
 SELECT key FROM risk WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1;
@@ -24,9 +33,11 @@ SELECT key FROM risk WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1;
 -- the department; where that is unknown, rows of different files may belong to
 -- different departments, and only rows of one file (scope) are compared.
 CREATE TABLE twin AS
-SELECT key, scope, id AS first, input AS first_input, min(nth) AS nth
+SELECT key, scope, id AS first, input AS first_input, place AS first_place,
+    row AS first_row, asset_col AS first_col, min(nth) AS nth
 FROM (
-    SELECT r.key, r.id, r.nth, p.input,
+    SELECT r.key, r.id, r.place, r.row, r.asset_col, @nth_of_risk@ AS nth,
+        p.input,
         CASE WHEN r.department IS NULL THEN p.input ELSE 0 END AS scope
     FROM again a
         CROSS JOIN risk r ON r.key = a.key
@@ -34,22 +45,29 @@ FROM (
     WHERE p.input IS NOT NULL AND p.input NOT IN (SELECT input FROM copy))
 GROUP BY key, scope
 HAVING count(*) > 1;
--- The later rows, each with the first one.
+-- The later rows, each with the first one, in the order in which risks lie.
 CREATE TABLE repeat(
-    nth INTEGER PRIMARY KEY, risk INTEGER, first INTEGER,
-    department INTEGER, input INTEGER, first_input INTEGER);
+    risk INTEGER PRIMARY KEY, key, department INTEGER, place INTEGER,
+    row INTEGER, asset_col INTEGER, input INTEGER, first_input INTEGER,
+    first_place INTEGER, first_row INTEGER, first_col INTEGER, asset TEXT);
 INSERT INTO repeat
-SELECT r.nth, r.id, t.first, r.department, p.input, t.first_input
-FROM twin t
-    CROSS JOIN risk r ON r.key = t.key
-    CROSS JOIN place p ON p.id = r.place
-WHERE r.nth > t.nth AND r.asset IS NOT NULL AND p.input IS NOT NULL
-    AND t.scope = CASE WHEN r.department IS NULL THEN p.input ELSE 0 END
-    AND p.input NOT IN (SELECT input FROM copy);
+SELECT t.*, r.asset
+FROM (
+    SELECT r.id, r.key, r.department, r.place, r.row, r.asset_col, p.input,
+        t.first_input, t.first_place, t.first_row, t.first_col
+    FROM twin t
+        CROSS JOIN risk r ON r.key = t.key
+        CROSS JOIN place p ON p.id = r.place
+    WHERE @nth_of_risk@ > t.nth AND p.input IS NOT NULL
+        AND t.scope = CASE WHEN r.department IS NULL THEN p.input ELSE 0 END
+        AND p.input NOT IN (SELECT input FROM copy)
+    ORDER BY r.id LIMIT -1) t
+    CROSS JOIN risk r ON r.id = t.id
+WHERE r.asset IS NOT NULL;
 -- Which departments come in which files.
 CREATE TABLE source AS
 SELECT DISTINCT r.department, p.input
-FROM risk r CROSS JOIN place p ON p.id = r.place
+FROM register r CROSS JOIN place p ON p.id = r.place
 WHERE r.department IS NOT NULL AND p.input IS NOT NULL
     AND p.input NOT IN (SELECT input FROM copy);
 -- What seal_namesakes finds.
@@ -59,15 +77,13 @@ CREATE TABLE namesake(
 
 -- name: duplicate_rows
 -- The same asset and medium twice in a department.
-SELECT fp.file, fp.sheet, f.row, f.asset_col, p.input, d.text, p.file, p.sheet,
-    r.row, r.asset_col, p.csv, r.key, r.asset
-FROM repeat t
-    CROSS JOIN risk r ON r.id = t.risk
+SELECT fp.file, fp.sheet, r.first_row, r.first_col, p.input, d.text, p.file,
+    p.sheet, r.row, r.asset_col, p.csv, r.key, r.asset
+FROM repeat r
     CROSS JOIN place p ON p.id = r.place
-    CROSS JOIN risk f ON f.id = t.first
-    CROSS JOIN place fp ON fp.id = f.place
+    CROSS JOIN place fp ON fp.id = r.first_place
     LEFT JOIN label d ON d.id = r.department
-ORDER BY t.nth;
+ORDER BY r.risk & (1 << @LDB_NTH_BITS@) - 1;
 
 -- name: duplicate_unknowns
 -- Rows of no known department with the id of a row in an earlier file: how many

@@ -69,7 +69,7 @@ SELECT EXISTS (SELECT 1 FROM plan p WHERE @says_another@);
 -- Such a row is that of the risk whose department, asset and medium are its: of
 -- any where the id is another risk's (a part of the columns was sorted), else of
 -- one that no row names.
-CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
+@risk_key@
 CREATE TABLE meant AS
 SELECT r.key, @about_of_risk@ AS about,
     r.key IN (

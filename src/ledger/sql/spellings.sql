@@ -3,14 +3,22 @@
 -- else in the commonest, of
 -- several in the shortest.
 
+-- fragment: find_spoken
+-- The departments that rows have.
+DELETE FROM spoken;
+INSERT INTO spoken
+SELECT DISTINCT department FROM risk WHERE department IS NOT NULL;
+
 -- name: find_spellings
 -- Every spelling by its folded text; fold() is spellings.c's.
 CREATE TABLE spelling(
     text TEXT PRIMARY KEY, fold TEXT, n INTEGER, roster INTEGER);
 INSERT OR IGNORE INTO spelling SELECT name, fold(name), 0, 1 FROM roster;
+CREATE TABLE spoken(department INTEGER PRIMARY KEY);
+@find_spoken@
 INSERT OR IGNORE INTO spelling
 SELECT text, fold(text), 0, 0 FROM label
-WHERE id IN (SELECT department FROM risk);
+WHERE id IN (SELECT department FROM spoken);
 INSERT OR IGNORE INTO spelling
 SELECT DISTINCT department, fold(department), 0, 0
 FROM input WHERE department IS NOT NULL;
@@ -47,6 +55,7 @@ UPDATE risk SET department = (
     WHERE l.id = risk.department)
 WHERE department IN (
     SELECT l.id FROM respelled p JOIN label l ON l.text = p.text);
+@find_spoken@
 UPDATE finding SET department = (
     SELECT shown FROM respelled p WHERE p.text = finding.department)
 WHERE department IN (SELECT text FROM respelled);
@@ -85,22 +94,22 @@ WITH named AS (
     SELECT fold(name) AS fold, name AS text FROM roster
     UNION ALL
     SELECT fold(text), text FROM label
-    WHERE id IN (SELECT department FROM risk)),
+    WHERE id IN (SELECT department FROM spoken)),
 longer AS (
     SELECT id, text, fold(department_in(text, 0)) AS front,
         department_in(text, 1) AS rest
     FROM label
-    WHERE id IN (SELECT department FROM risk)
+    WHERE id IN (SELECT department FROM spoken)
         AND department_in(text, 0) IS NOT NULL
         AND text NOT IN (SELECT name FROM roster)
     UNION
     SELECT id, text, fold(department_core(text)), NULL FROM label
-    WHERE id IN (SELECT department FROM risk)
+    WHERE id IN (SELECT department FROM spoken)
         AND department_core(text) <> text
         AND text NOT IN (SELECT name FROM roster)
     UNION
     SELECT id, text, fold(text || '部'), NULL FROM label
-    WHERE id IN (SELECT department FROM risk)
+    WHERE id IN (SELECT department FROM spoken)
         AND text NOT IN (SELECT name FROM roster))
 SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row, p.managed_col,
     (SELECT k.text FROM named k WHERE k.fold = d.front LIMIT 1),

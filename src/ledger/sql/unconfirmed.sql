@@ -21,7 +21,7 @@ WHERE f.name NOT IN (SELECT name FROM nameable);
 
 -- name: fill_pictures
 -- The previous run, of whose files all or some are known, and this one.
-CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
+@risk_key@
 CREATE INDEX risk_nth ON risk(nth);
 INSERT INTO before_input(name, run, department, earlier)
 SELECT file, run, CASE WHEN count(DISTINCT department) = 1 THEN max(department) END,
