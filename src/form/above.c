@@ -6,6 +6,7 @@
  * the marks of documents. Comments on cells are named one by one.
  */
 #include "base/fold.h"
+#include "base/mark.h"
 #include "form/convert.h"
 
 /* 「株式会社…」, 「第3版」, 「社外秘」, 「営業部」: of the document, not of its
@@ -56,10 +57,10 @@ static bool is_legend(const struct rt_intake *in, const struct rt_cell *cell)
 
 static bool is_marked(struct rt_str text)
 {
-    static const char *const marks[]
-        = {"※", "*", "＊", "→", "←", "↑", "↓", "⇒", "注", "備考", "補足"};
+    static const char *const words[] = {"注", "備考", "補足"};
 
-    return rt_str_starts_any(text, marks)
+    return (rt_mark_begins(text, RT_MARK_NOTE)
+               || rt_str_starts_any(text, words))
            && rt_remark_of(text) != RT_REMARK_NONE;
 }
 

@@ -6,6 +6,7 @@
  * and the columns that are filled in ahead (No, 業務分類, 管理部署, …) do not.
  */
 #include "base/fold.h"
+#include "base/mark.h"
 #include "form/convert.h"
 
 bool rt_is_context(enum rt_field f)
@@ -297,8 +298,6 @@ static bool is_sum_label(const struct rt_cell *cell)
     static const char *const ends[] = {"小計", "合計", "総計", "累計", "部門計",
         "部計", "課計", "係計", "室計", "店計", "合計値", "合計件数", "合計点",
         "平均", "平均値", "件数", "最大", "最大値", "total"};
-    static const char *const marks[]
-        = {"】", "]", "*", ")", "〉", "》", "≫", "■", "▼", ":", "-", "="};
     char buf[256];
     struct rt_str s = {buf, 0};
 
@@ -307,9 +306,9 @@ static bool is_sum_label(const struct rt_cell *cell)
     s.n = rt_fold_fixed(cell->text, buf, sizeof buf);
     if (s.n == SIZE_MAX)
         return false;
-    for (size_t i = 0; i < RT_COUNT(marks); i++) {
-        if (rt_str_ends(s, rt_str(marks[i])))
-            s.n -= strlen(marks[i]);
+    s.n -= rt_str_ends(s, RT_STR(":"));
+    while (rt_mark_cut(
+        &s, RT_MARK_NOTE | RT_MARK_BULLET | RT_MARK_CLOSE | RT_MARK_STROKE)) {
     }
     return rt_str_ends_any(s, ends) || rt_str_starts(s, RT_STR("total"));
 }

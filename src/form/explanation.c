@@ -9,6 +9,7 @@
  */
 #include "base/fold.h"
 #include "base/list.h"
+#include "base/mark.h"
 #include "form/form.h"
 
 /* 「高＝3、中＝2、低＝1」 */
@@ -33,11 +34,6 @@ static bool is_heading(const struct rt_intake *in, const struct rt_cell *c)
         "評価値", "評価値の説明", "評価値の基準", "選択肢", "用語の説明",
         "用語", "補足", "補足説明", "説明", "参考", "媒体の説明",
         "媒体・保存先の説明", "legend", "notes", "note", "howtofillin"};
-    static const char *const marks[]
-        = {"■", "□", "◆", "◇", "●", "○", "◎", "▼", "▽", "▲", "★", "☆", "・",
-            "※", "*", "【", "〔", "《", "<", "[", "(", "「", "『"};
-    static const char *const ends[]
-        = {"】", "〕", "》", ">", "]", ")", "」", "』", ":"};
     char folded[128];
     struct rt_str s = {folded, 0};
 
@@ -46,12 +42,11 @@ static bool is_heading(const struct rt_intake *in, const struct rt_cell *c)
     s.n = rt_fold_fixed(c->text, folded, sizeof folded);
     if (s.n == SIZE_MAX)
         return false;
-    while (rt_str_skip_any(&s, marks)) {
+    while (rt_mark_skip(
+        &s, RT_MARK_NOTE | RT_MARK_BULLET | RT_MARK_TITLE | RT_MARK_OPEN)) {
     }
-    for (size_t i = 0; i < RT_COUNT(ends);) {
-        bool cut = rt_str_ends(s, rt_str(ends[i]));
-        s.n -= cut ? strlen(ends[i]) : 0;
-        i = cut ? 0 : i + 1;
+    s.n -= rt_str_ends(s, RT_STR(":"));
+    while (rt_mark_cut(&s, RT_MARK_CLOSE)) {
     }
     return rt_str_is_any(s, words) || rt_is_scale_text(s);
 }

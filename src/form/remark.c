@@ -3,15 +3,13 @@
  * 「3：高い」.
  */
 #include "base/fold.h"
+#include "base/mark.h"
 #include "form/layout.h"
 
 /* 「以上」「（作成）」「－以下余白－」 */
 static void skip_brackets(struct rt_str *s)
 {
-    static const char *const brackets[]
-        = {"-", "－", "―", "—", "─", "ー", "(", "（", "<", "＜", "〈"};
-
-    while (rt_str_skip_any(s, brackets)) {
+    while (rt_mark_skip(s, RT_MARK_STROKE | RT_MARK_OPEN)) {
     }
     *s = rt_str_trim(*s);
 }
@@ -90,34 +88,24 @@ static bool is_sentence(struct rt_str s)
  * line drawn. */
 static bool is_aside(struct rt_str s)
 {
-    static const char *const open[]
-        = {"(", "（", "〈", "<", "＜", "[", "［", "「", "『"};
-    static const char *const close[]
-        = {")", "）", "〉", ">", "＞", "]", "］", "」", "』"};
-    static const char *const strokes[]
-        = {"-", "－", "―", "—", "─", "━", "ー", "=", "＝", "_", "＿"};
+    struct rt_str end = s;
     size_t drawn = 0;
 
-    if (rt_str_starts_any(s, open) && rt_str_ends_any(s, close))
+    if (rt_mark_begins(s, RT_MARK_OPEN) && rt_mark_cut(&end, RT_MARK_CLOSE))
         return true;
-    while (rt_str_skip_any(&s, strokes))
+    while (rt_mark_skip(&s, RT_MARK_STROKE))
         drawn++;
     return s.n == 0 && drawn > 2;
 }
 
 enum rt_remark rt_remark_of(struct rt_str text)
 {
-    static const char *const marks[]
-        = {"※", "*", "＊", "→", "←", "↑", "↓", "⇒"};
-    static const char *const heads[]
-        = {"■", "□", "◆", "◇", "●", "○", "◯", "◎", "★", "☆", "▼", "▽", "▲", "△",
-            "▶", "▷", "►", "・", "•", "▪", "【", "〔", "《", "≪"};
     struct rt_str s = rt_str_trim(text);
     size_t n;
 
-    if (rt_str_skip_any(&s, marks))
+    if (rt_mark_begins(s, RT_MARK_NOTE))
         return RT_REMARK;
-    if (rt_str_skip_any(&s, heads))
+    if (rt_mark_skip(&s, RT_MARK_BULLET | RT_MARK_TITLE))
         return rt_str_trim(s).n > 0 ? RT_REMARK_LINE : RT_REMARK_NONE;
     text = s;
     skip_brackets(&s);

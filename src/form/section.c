@@ -7,6 +7,7 @@
  * collects the sheets.
  */
 #include "base/fold.h"
+#include "base/mark.h"
 #include "form/convert.h"
 
 /* Takes 「部署名：」 off the text. */
@@ -28,21 +29,22 @@ static bool skip_label(struct rt_str *s)
  * the name. */
 static struct rt_str bare_name(struct rt_str s)
 {
-    static const char *const front[] = {"■", "□", "◆", "◇", "●", "○", "◎", "★",
-        "☆", "▼", "▽", "▲", "△", "▶", "▷", "・", "※", "【", "〔", "《", "〈",
-        "<", "＜", "[", "［", "(", "（", "「", "『", "-", "－", "ー", "―", "—",
-        "─", " ", "　", ".", "．", "0", "1", "2", "3", "4", "5", "6", "7", "8",
-        "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９"};
-    static const char *const back[] = {"】", "〕", "》", "〉", ">", "＞", "]",
-        "］", ")", "）", "」", "』", "■", "●", "-", "－", "―", "—", "─", " ",
-        "　", ":", "：", "の情報資産", "の資産", "の台帳", "管理分", "所管分",
-        "所管", "管轄", "関係"};
-    while (rt_str_skip_any(&s, front)) {
+    static const char *const number[]
+        = {" ", "　", ".", "．", "0", "1", "2", "3", "4", "5", "6", "7", "8",
+            "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９"};
+    static const char *const back[] = {" ", "　", ":", "：", "の情報資産",
+        "の資産", "の台帳", "管理分", "所管分", "所管", "管轄", "関係"};
+    const unsigned around = RT_MARK_BULLET | RT_MARK_STROKE;
+
+    while (
+        rt_mark_skip(&s, around | RT_MARK_NOTE | RT_MARK_TITLE | RT_MARK_OPEN)
+        || rt_str_skip_any(&s, number)) {
     }
     (void)skip_label(&s);
     for (size_t i = 0; i < RT_COUNT(back);) {
         bool cut = rt_str_ends(s, rt_str(back[i]));
         s.n -= cut ? strlen(back[i]) : 0;
+        cut |= rt_mark_cut(&s, around | RT_MARK_CLOSE) != 0;
         i = cut ? 0 : i + 1;
     }
     return s;

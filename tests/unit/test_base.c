@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "base/arena.h"
+#include "base/mark.h"
 #include "base/reason.h"
 #include "base/text.h"
 
@@ -246,4 +247,35 @@ TEST(arenas)
     assert_int_equal(a.total, 0);
     assert_non_null(rt_arena_alloc(&a, 100));
     rt_arena_fini(&a);
+}
+
+TEST(signs_around_a_text_are_taken_off_by_kind)
+{
+    static const struct {
+        const char *text;
+        unsigned front, back;
+        const char *rest;
+    } cases[] = {
+        {"※ 記入不要", RT_MARK_NOTE, 0, " 記入不要"},
+        {"＊注", RT_MARK_NOTE, 0, "注"},
+        {"・紙の資産", RT_MARK_BULLET, 0, "紙の資産"},
+        {"【営業部】", RT_MARK_TITLE, RT_MARK_CLOSE, "営業部"},
+        {"（再掲）", RT_MARK_OPEN, RT_MARK_CLOSE, "再掲"},
+        {"「名簿」", RT_MARK_OPEN, RT_MARK_CLOSE, "名簿"},
+        {"―合計―", RT_MARK_STROKE, RT_MARK_STROKE, "合計"},
+        {"ー", RT_MARK_STROKE, 0, ""},
+        {"サーバー", 0, 0, "サーバー"},
+        {"名簿", 0, 0, "名簿"},
+        {"", 0, 0, ""},
+    };
+
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        struct rt_str s = rt_str(cases[i].text);
+        assert_true(rt_mark_begins(s, ~0u) == (bool)(cases[i].front != 0));
+        assert_int_equal(rt_mark_skip(&s, ~cases[i].front), 0);
+        assert_int_equal(rt_mark_skip(&s, ~0u), cases[i].front);
+        assert_int_equal(rt_mark_cut(&s, ~cases[i].back), 0);
+        assert_int_equal(rt_mark_cut(&s, ~0u), cases[i].back);
+        assert_true(rt_str_is(s, cases[i].rest));
+    }
 }

@@ -7,20 +7,22 @@
  */
 #include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
+#include "base/mark.h"
 
 /* Without the marks around a name. */
 static struct rt_str bare(struct rt_str s)
 {
-    static const char *const before[] = {"・", "●", "○", "■", "□", "◆", "◇",
-        "*", "•", "※", "(", "「", "『", "【", "[", ":", "-", "_", "."},
-                             *const after[]
-                             = {")", "」", "』", "】", "]", ":", "。"};
+    static const char *const before[] = {":", "."}, *const after[]
+                                                    = {":", "。"};
 
-    while (rt_str_skip_any(&s, before))
-        ;
+    while (rt_mark_skip(&s, ~(unsigned)RT_MARK_CLOSE)
+           || rt_str_skip_any(&s, before)) {
+    }
     for (size_t i = 0; i < RT_COUNT(after); i++) {
         if (rt_str_ends(s, rt_str(after[i])))
             s.n -= strlen(after[i]);
+    }
+    while (rt_mark_cut(&s, RT_MARK_CLOSE)) {
     }
     return s;
 }

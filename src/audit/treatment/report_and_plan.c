@@ -13,6 +13,7 @@
 
 #include "audit/treatment/treatment.h"
 #include "base/list.h"
+#include "base/mark.h"
 
 /* A control, or one line of it, and whose it is. */
 struct key {
@@ -38,10 +39,7 @@ static void add_key(
 /* Without the marks in front of the lines of a list. */
 static struct rt_str without_bullet(struct rt_str s)
 {
-    static const char *const bullets[]
-        = {"・", "●", "○", "■", "□", "◆", "◇", "-", "*", "•", "※"};
-
-    (void)rt_str_skip_any(&s, bullets);
+    (void)rt_mark_skip(&s, RT_MARK_BULLET | RT_MARK_NOTE | RT_MARK_STROKE);
     return s;
 }
 
@@ -270,11 +268,12 @@ static void report_unplanned(struct pl *p, const struct pl_risk *r,
 /* One line of a control, without its mark; empty where it is a remark. */
 static struct rt_str control_of(struct pl *p, struct rt_str line)
 {
-    static const char *const remarks[] = {"※", "(", "*", "注"};
     struct rt_str folded = rt_pl_folded(p, line);
+    bool remark = rt_mark_begins(folded, RT_MARK_NOTE)
+                  || rt_str_starts(folded, RT_STR("("))
+                  || rt_str_starts(folded, RT_STR("注"));
 
-    return rt_str_starts_any(folded, remarks) ? RT_STR_NONE
-                                              : without_bullet(folded);
+    return remark ? RT_STR_NONE : without_bullet(folded);
 }
 
 /* The controls of a cell of which only some have a row. */
