@@ -69,6 +69,7 @@ static enum rt_status compare(struct rt_sql *sql, struct rt_error *err)
     RT_TRY(rt_sql_exec(sql, CMP_FIND_ABSENT, err));
     RT_TRY(rt_sql_exec_if(sql, CMP_MAY_BE_RENAMED, CMP_FIND_RENAMED, err));
     RT_TRY(rt_sql_exec_if(sql, CMP_MAY_HAVE_MOVED, CMP_FIND_MOVED, err));
+    RT_TRY(rt_sql_exec_if(sql, CMP_MAY_BE_ADOPTED, CMP_FIND_ADOPTED, err));
     RT_TRY(rt_sql_number(sql, CMP_INPUTS_LEFT, &left, err));
     if (left) {
         RT_TRY(rt_sql_exec(sql, CMP_MATCH_MORE, err));

@@ -15,13 +15,22 @@
  * Rules:
  *   - An input is the same by its name, by its name below the folder of all, by
  *     its content, or where at least half of its ids are in another, or in
- *     several. With equal content a row is the same risk even if its id differs
- *     (the department came from the name).
+ *     several; an id that the other had before, less severe, is not of this one.
+ *     With equal content a row is the same risk even if its id differs (the
+ *     department came from the name).
  *   - A risk is the same under another department where nothing names that any
  *     more and at least half of its risks have come under a new name, and no
  *     other fits as well, or where half of the department's risks in a file are
  *     in the file under another name. An input that could not be read names the
  *     departments that it had.
+ *   - A department that is missing has been taken into others where at least two
+ *     and at least half of its risks are new in one of them each, and in no other,
+ *     with the same business, importance and likelihood; those whose assessment
+ *     is another are theirs then, too. Where that is not so plain, it is missing,
+ *     and in_doubt names those that may have its risks.
+ *   - Where several rows have one id, the most severe one counts, and of two
+ *     alike the one that was looked at: a row or a file that was copied is no new
+ *     risk. If the row that counts could not be looked at, the risk is not known.
  *   - A risk is gone only where a file that was read whole has it no longer. It
  *     is not known, and lost, where its input is not there, could not be read,
  *     has rows rejected by an error, errors in its structure or no row at all,

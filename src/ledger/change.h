@@ -8,15 +8,15 @@
  *     cursor = rt_ledger_changes(ledger, &err);
  *     while (rt_next(&cursor, &change)) …
  *
- * Where an id occurs more than once on a side, the worst is paired with the
- * worst. Levels are compared where both were judged by the profile of the
+ * Where several rows have one id, the one that counts does (compare/compare.h);
+ * the others are neither new nor gone. Levels are compared where both were judged by the profile of the
  * same name; else only the classes are, because profiles have scales of their
  * own. Nothing is said of a risk whose id is not known.
  *
  * What was there before and could not be looked at in this run, by the rules of
  * compare/compare.h, is not known: it stays in the register as it was
  * (rt_risk.unconfirmed), and each such file and department is an input that is
- * missing or a finding (DL306 to DL310, DL313, DL314).
+ * missing or a finding (DL306 to DL310, DL313 to DL317).
  */
 #ifndef RISKTALLY_CHANGE_H
 #define RISKTALLY_CHANGE_H

@@ -103,7 +103,7 @@ static struct rt_str file_of(enum rt_code code, const struct lost *x)
 {
     bool missing = x->why == RT_NOT_SENT && x->department.n > 0;
 
-    if (missing || code == RT_DL310 || code == RT_DL314)
+    if (missing || code == RT_DL310 || code == RT_DL314 || code == RT_DL317)
         return RT_STR_NONE;
     return x->file;
 }
@@ -130,6 +130,8 @@ static enum rt_status report(const struct reports *to, enum rt_code code,
     } else if (code == RT_DL314) {
         args[2]
             = rt_str(x->other ? rt_say(to->lang, "業務分類", "business") : "");
+    } else if (code == RT_DL317) {
+        args[2] = x->new;
     } else if (code == RT_DL310) {
         args[1] = x->new;
         args[2] = rt_str(risks.z);
@@ -191,6 +193,17 @@ static enum rt_status report_department(
                       : report_missing(to, RT_DL307, &x, err);
 }
 
+static enum rt_status report_doubt(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct lost x = {0};
+
+    rt_sql_get_strs(r, &x.name, &x.new);
+    x.risks = rt_sql_get_count(r);
+    x.department = x.name;
+    return report(context, RT_DL317, &x, err);
+}
+
 /* --- all of it ------------------------------------------------------------- */
 
 static void read_totals(struct rt_sql_read *r, void *to)
@@ -224,5 +237,7 @@ enum rt_status rt_ldb_keep_lost(
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_INPUTS, report_input, &to, err));
     RT_TRY(rt_sql_walk(
         &l->sql, LDB_LOST_DEPARTMENTS, report_department, &to, err));
+    RT_TRY(
+        rt_sql_walk(&l->sql, LDB_DEPARTMENTS_IN_DOUBT, report_doubt, &to, err));
     return rt_sql_exec(&l->sql, LDB_KEEP_LOST, err);
 }

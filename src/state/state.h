@@ -28,12 +28,11 @@
  * looked at when the page is read, by whichever call reads it.
  *
  * Rules (the contract of `flag`):
- *   - A risk is known by its risk_id. Where several rows bear one id, the most
- *     severe one counts (then file, sheet, row).
  *   - Inputs, departments and risks are the same, and risks are gone, by the
- *     rules of compare/compare.h. The rows of an input that is missing or could
- *     not be read stay in the picture as they were; other rows that are not
- *     known to be gone are UNKNOWN and stay.
+ *     rules of compare/compare.h. Of several rows with one id the one that counts
+ *     there does (then the first by file, sheet, row). The rows of an input that
+ *     is missing or could not be read stay in the picture as they were; other
+ *     rows that are not known to be gone are UNKNOWN and stay.
  *   - Of plans the latest by file name counts that names the risk; there each
  *     row is a treatment of its own, known again by 管理策 and the first line
  *     of タスク (or, where the risk has only one, in any case). A row that left

@@ -138,22 +138,25 @@ FIXTURE_TEST(what_is_not_found_is_not_gone)
     assert_int_equal(kept, 1);
 }
 
-FIXTURE_TEST(the_worst_pairs_with_the_worst)
+FIXTURE_TEST(of_one_id_the_worst_row_counts)
 {
     struct rt_change_totals t;
 
     begin();
     before(1, "ipa-3.1", 2);
     before(1, "ipa-3.1", 9);
-    before(1, "ipa-3.1", 4);
+    before(1, "ipa-3.1", -1);
+    before(2, "ipa-3.1", 2);
+    before(2, "ipa-3.1", -1);
     now(1, "ipa-3.1", 4);
     now(1, "ipa-3.1", 9);
+    now(2, "ipa-3.1", 1);
+    now(2, "ipa-3.1", 4);
     t = totals();
-    /* 9 with 9, 4 with 4, and the 2 is left over */
-    list_is("5:1:2:-1;");
-    assert_int_equal(t.count[RT_CHANGE_SAME], 2);
-    assert_int_equal(t.repeated, 2);
-    assert_int_equal(t.now_repeated, 1);
+    list_is("1:2:2:4;");
+    assert_int_equal(t.count[RT_CHANGE_SAME], 1);
+    assert_int_equal(t.repeated, 3);
+    assert_int_equal(t.now_repeated, 2);
 }
 
 /* 4 is high on one scale and medium on the other. */

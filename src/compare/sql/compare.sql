@@ -9,7 +9,8 @@
 -- not known any more. Of
 -- before_row the input may be NULL, department '', and row NULL where it is not
 -- the row's own any more. before_id and now_id: the risks that an input's plan
--- names (plan 1), and then those that it has (0).
+-- names (plan 1), and then those that it has (0); apart: of those, one that is not
+-- found where the id is.
 CREATE TEMP TABLE before_input(
     id INTEGER PRIMARY KEY, name TEXT, run INTEGER, department TEXT,
     sha256 TEXT, earlier INTEGER, tail TEXT, ids INTEGER, found INTEGER,
@@ -19,7 +20,7 @@ CREATE TEMP TABLE before_row(
     id INTEGER PRIMARY KEY, input INTEGER, department TEXT, key,
     severity INTEGER, sheet TEXT, row INTEGER);
 CREATE TEMP TABLE before_id(
-    input INTEGER, key, plan INTEGER,
+    input INTEGER, key, plan INTEGER, apart INTEGER DEFAULT 0,
     PRIMARY KEY(input, key, plan)) WITHOUT ROWID;
 CREATE TEMP TABLE before_department(folded TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The present one. known: the earlier picture has the id.
@@ -45,8 +46,14 @@ CREATE TEMP TABLE absent(
     name TEXT PRIMARY KEY, risks INTEGER, new TEXT, forgotten INTEGER);
 -- Rows of before that are a row of now under another id.
 CREATE TEMP TABLE pair_of(
-    before INTEGER PRIMARY KEY, department TEXT, new TEXT, now INTEGER, key);
+    before INTEGER PRIMARY KEY, department TEXT, new TEXT, now INTEGER UNIQUE,
+    key);
 CREATE TEMP TABLE renamed_id(old PRIMARY KEY, new) WITHOUT ROWID;
+-- Rows of before, of a department that is absent, and rows of now that may be the
+-- same in another one. equal: in all that is assessed.
+CREATE TEMP TABLE adoptable(
+    department TEXT, before INTEGER, new TEXT, now INTEGER, key,
+    equal INTEGER, sure INTEGER);
 -- Rows of before that are not known to be gone: why is an enum rt_unconfirmed,
 -- of the input or of the department that is absent.
 CREATE TEMP TABLE lost(
@@ -65,6 +72,16 @@ FROM (
         LEFT JOIN now_text t ON t.id = p.now
     WHERE p.department <> '')
 GROUP BY 1, 2, 3, 4;
+-- Departments that are missing although others may have their risks now.
+CREATE TEMP VIEW in_doubt AS
+SELECT a.name AS department, (
+        SELECT group_concat(new, ' / ')
+        FROM (SELECT DISTINCT new FROM adoptable WHERE department = a.name))
+    AS others, count(DISTINCT k.before) AS n
+FROM absent a JOIN adoptable k ON k.department = a.name
+WHERE a.new IS NULL
+GROUP BY a.name
+HAVING 2 * count(DISTINCT k.before) >= a.risks;
 CREATE TEMP VIEW only_before AS
 SELECT name FROM before_input
 WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)
@@ -73,7 +90,7 @@ SELECT name FROM absent;
 
 -- name: match_by_name
 -- tail: the name below the folder of all.
-CREATE INDEX temp.before_row_input ON before_row(input);
+CREATE INDEX temp.before_row_input ON before_row(input, key);
 CREATE INDEX temp.now_row_key ON now_row(key);
 UPDATE before_input SET tail = substr(name, 1 + f.n)
 FROM (
@@ -198,6 +215,11 @@ ORDER BY o.before;
 UPDATE before_row SET key = o.key
 FROM pair_of o
 WHERE o.before = before_row.id AND o.key IS NOT before_row.key;
+-- And of further rows with such an id.
+UPDATE before_row SET key = n.new
+FROM renamed_id n
+WHERE n.old = before_row.key AND id NOT IN (SELECT before FROM pair_of)
+    AND key NOT IN (SELECT key FROM now_row WHERE key IS NOT NULL);
 UPDATE OR REPLACE before_id SET key = n.new
 FROM renamed_id n
 WHERE n.old = before_id.key;
@@ -268,8 +290,76 @@ FROM moved_row m JOIN (
     USING(input, department, new)
 ORDER BY m.other, m.now;
 @take_pairs@
+@take_names@
+
+-- name: may_be_adopted
+SELECT EXISTS (SELECT 1 FROM absent WHERE new IS NULL AND NOT forgotten)
+    AND EXISTS (SELECT 1 FROM now_row WHERE NOT known);
+
+-- name: find_adopted
+-- A department's risks are others' now, of which each may have been there before,
+-- where at least two and at least half of them are, with the same business and
+-- assessment, new in one department and no other. Then also those whose
+-- assessment is another.
+CREATE TEMP TABLE left_over(
+    same TEXT, before INTEGER, department TEXT, business TEXT,
+    importance INTEGER, likelihood INTEGER);
+INSERT INTO left_over
+SELECT @same_but_department@, r.id, r.department, t.business, t.importance,
+    t.likelihood
+FROM before_row r CROSS JOIN before_text t ON t.id = r.id
+WHERE r.department IN (
+        SELECT name FROM absent WHERE new IS NULL AND NOT forgotten)
+    AND r.id NOT IN (SELECT before FROM pair_of);
+CREATE INDEX temp.left_over_same ON left_over(same);
+INSERT INTO adoptable
+SELECT w.department, w.before, n.department, n.id, n.key,
+    coalesce(w.business = n.business, true) AND w.importance IS n.importance
+        AND w.likelihood IS n.likelihood, 0
+FROM (
+    SELECT @same_but_department@ AS same, r.id, r.key, r.department, t.business,
+        t.importance, t.likelihood
+    FROM now_row r CROSS JOIN now_text t ON t.id = r.id
+    WHERE NOT r.known AND r.department <> ''
+        AND r.id NOT IN (SELECT now FROM pair_of)) n
+    CROSS JOIN left_over w ON w.same = n.same;
+UPDATE adoptable SET sure = 1
+FROM (
+    SELECT before FROM adoptable
+    WHERE equal
+    GROUP BY before HAVING min(new) = max(new)) w,
+    (SELECT now FROM adoptable
+    WHERE equal
+    GROUP BY now HAVING min(department) = max(department)) n
+WHERE equal AND w.before = adoptable.before AND n.now = adoptable.now;
+CREATE TEMP TABLE adopter(
+    department TEXT, new TEXT, PRIMARY KEY(department, new)) WITHOUT ROWID;
+INSERT OR IGNORE INTO adopter
+SELECT department, new
+FROM adoptable
+WHERE sure AND department IN (
+    SELECT s.department
+    FROM adoptable s JOIN absent a ON a.name = s.department
+    WHERE s.sure
+    GROUP BY 1 HAVING count(DISTINCT s.before) >= max(2, (a.risks + 1) / 2));
+INSERT OR IGNORE INTO pair_of
+SELECT k.before, k.department, k.new, k.now, k.key
+FROM adoptable k JOIN adopter d USING(department, new)
+WHERE k.sure OR k.before IN (
+    SELECT before
+    FROM adoptable JOIN adopter USING(department, new)
+    GROUP BY 1 HAVING min(new) = max(new) AND NOT max(equal))
+ORDER BY NOT k.sure, k.before, k.now;
+@take_pairs@
+@take_names@
+
+-- fragment: take_names
+-- A department's new name is the one that most of its risks have.
 UPDATE absent SET new = p.new
-FROM (SELECT department, new, count(*) AS n FROM pair_of GROUP BY 1, 2) p
+FROM (
+    SELECT department, new, max(n), sum(n) AS n
+    FROM (SELECT department, new, count(*) AS n FROM pair_of GROUP BY 1, 2)
+    GROUP BY 1) p
 WHERE p.department = absent.name AND absent.new IS NULL
     AND p.n * 2 >= absent.risks;
 
@@ -297,7 +387,7 @@ UPDATE before_input AS b SET
     ids = (SELECT count(*) FROM before_id d WHERE d.input = b.id),
     found = (
         SELECT count(*) FROM before_id d
-        WHERE d.input = b.id
+        WHERE d.input = b.id AND NOT d.apart
             AND CASE WHEN d.plan
                 THEN EXISTS (
                     SELECT 1 FROM now_id n WHERE n.key = d.key AND n.plan)
@@ -308,9 +398,10 @@ WHERE id IN (SELECT input FROM before_id);
 -- Below the folders of all, the same name; unless its rows are those of other
 -- departments. Then the same content; a form without a row by its department.
 -- What earlier runs had, by the name. Then by at least half of the ids, the best match first; then also those that became
--- part of a file, or several, that are matched already. What was not found even
+-- part of a file, or several, that are matched already; a risk that these had
+-- before, less severe, did not. What was not found even
 -- before does not count, unless nothing was.
-INSERT OR IGNORE INTO before_id
+INSERT OR IGNORE INTO before_id(input, key, plan)
 SELECT input, key, 0 FROM before_row
 WHERE input NOT IN (SELECT before FROM matched) AND key IS NOT NULL
     AND (row IS NOT NULL OR input NOT IN (
@@ -320,6 +411,22 @@ INSERT OR IGNORE INTO now_id
 SELECT n.key, 0, n.input
 FROM before_id b CROSS JOIN now_row n ON n.key = b.key
 WHERE NOT b.plan;
+CREATE TEMP TABLE own(key PRIMARY KEY, severity INTEGER, n INTEGER)
+    WITHOUT ROWID;
+INSERT INTO own
+SELECT d.key, min(r.severity), count(DISTINCT n.id)
+FROM (SELECT DISTINCT key FROM before_id WHERE NOT plan) d
+    CROSS JOIN now_row n ON n.key = d.key
+    CROSS JOIN matched m ON m.now = n.input
+    CROSS JOIN before_row r ON r.input = m.before AND r.key = d.key
+GROUP BY d.key;
+UPDATE before_id SET apart = 1
+FROM own o
+WHERE NOT plan AND o.key = before_id.key
+    AND o.n = (SELECT count(*) FROM now_row n WHERE n.key = o.key)
+    AND o.severity > (
+        SELECT min(r.severity) FROM before_row r
+        WHERE r.input = before_id.input AND r.key = o.key);
 @count_ids@
 CREATE TEMP TABLE of_before(id INTEGER, folded TEXT, UNIQUE(id, folded));
 INSERT OR IGNORE INTO of_before
@@ -361,7 +468,7 @@ SELECT b.id, i.id, 1, 0
 FROM (
     SELECT o.input AS old, n.input AS now, count(*) AS hits
     FROM before_id o CROSS JOIN now_id n ON n.key = o.key AND n.plan = o.plan
-    WHERE o.input NOT IN (SELECT before FROM matched)
+    WHERE NOT o.apart AND o.input NOT IN (SELECT before FROM matched)
         AND n.input NOT IN (SELECT now FROM matched)
     GROUP BY 1, 2) m
     JOIN before_input b ON b.id = m.old
@@ -373,7 +480,8 @@ SELECT b.id, n.input, 1, NULL
 FROM before_input b
     CROSS JOIN before_id o ON o.input = b.id
     CROSS JOIN now_id n ON n.key = o.key AND n.plan = o.plan
-WHERE b.id NOT IN (SELECT before FROM matched) AND b.ids <= 2 * b.found
+WHERE NOT o.apart AND b.id NOT IN (SELECT before FROM matched)
+    AND b.ids <= 2 * b.found
 GROUP BY b.id, n.input
 ORDER BY count(*) DESC, b.id, n.input;
 
@@ -415,17 +523,37 @@ CASE WHEN b.why <> @RT_IN_DOUBT@ OR a.name IS NULL OR b.id NOT IN (
     SELECT before FROM matched) THEN b.why END
 
 -- name: find_lost
+-- Of several rows with one id those are there that their own file still has, then
+-- the least severe: what may be worse is not known.
+CREATE TEMP TABLE several(key PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO several
+SELECT key FROM before_row
+WHERE key IS NOT NULL
+GROUP BY key HAVING count(*) > 1;
+CREATE TEMP TABLE nth_of(before INTEGER PRIMARY KEY, n INTEGER);
+INSERT INTO nth_of
+SELECT id, row_number() OVER (
+    PARTITION BY key
+    ORDER BY nth > (
+        SELECT count(*)
+        FROM matched m JOIN now_row k ON k.input = m.now
+        WHERE m.before = input AND k.key = r.key), severity DESC, id)
+FROM (
+    SELECT id, input, key, severity, row_number() OVER (
+        PARTITION BY key, input ORDER BY severity DESC, id) AS nth
+    FROM before_row
+    WHERE key IN (SELECT key FROM several)) r;
 INSERT INTO lost
 SELECT id, coalesce(why, @RT_NOT_SENT@), CASE WHEN why THEN input END,
     CASE WHEN why IS NULL THEN absent END
 FROM (
 SELECT p.id, @known_why@ AS why, b.id AS input, a.name AS absent
-FROM (
-    SELECT *, row_number() OVER (PARTITION BY key ORDER BY severity, id) AS n
-    FROM before_row) p
+FROM before_row p
+    LEFT JOIN nth_of o ON o.before = p.id
     LEFT JOIN before_input b ON b.id = p.input
     LEFT JOIN absent a ON a.name = p.department AND a.new IS NULL
 WHERE (b.why IS NOT NULL OR a.name IS NOT NULL)
     AND NOT coalesce(b.forgotten, 0) AND NOT coalesce(a.forgotten, 0)
     AND (p.key IS NULL
-        OR p.n > (SELECT count(*) FROM now_row k WHERE k.key = p.key)));
+        OR coalesce(o.n, 1) > (
+            SELECT count(*) FROM now_row k WHERE k.key = p.key)));

@@ -1,6 +1,5 @@
--- The comparison with the previous run. Both sides are numbered within each id
--- in the order of severity, and joined by id and number: that pairs the worst
--- with the worst and leaves over what is new and what is gone.
+-- The comparison with the previous run: of each id the row that counts on both
+-- sides (compare/compare.h), joined by the id.
 
 -- name: compare_with_previous
 DROP VIEW IF EXISTS compared;
@@ -20,28 +19,38 @@ SELECT
 FROM renamed_id
 ORDER BY old;
 
+-- fragment: worth
+-- Of a row: what is compared. A class is worth more than any level.
+coalesce(class, @RT_CLASS_NONE@) * 16 + coalesce(level, @RT_UNKNOWN@)
+
 -- name: seal_changes
 -- kind is an enum rt_change_kind; as_before and as_now are RT_AS_…. Both sides carry all that is compared, so that
 -- neither wide table is looked at again, in another order than its own.
-CREATE TABLE ranked_now(
-    key, n INTEGER, position INTEGER, risk INTEGER, unconfirmed INTEGER,
-    level INTEGER, class INTEGER, profile TEXT,
-    PRIMARY KEY(key, n)) WITHOUT ROWID;
-INSERT INTO ranked_now
-SELECT r.key, row_number() OVER (PARTITION BY r.key ORDER BY g.position),
-    g.position, r.id, r.unconfirmed, r.level, r.class, f.text
+CREATE TABLE worst_now(
+    key PRIMARY KEY, position INTEGER, risk INTEGER, unconfirmed INTEGER,
+    level INTEGER, class INTEGER, profile TEXT, worth INTEGER) WITHOUT ROWID;
+INSERT INTO worst_now
+SELECT r.key, g.position, r.id, r.unconfirmed, r.level, r.class, f.text,
+    2 * (@worth@) + (r.unconfirmed IS NULL)
 FROM register g
     CROSS JOIN risk r ON r.id = g.risk
     LEFT JOIN label f ON f.id = r.profile
-WHERE r.key IS NOT NULL;
-CREATE TABLE ranked_before(
-    key, n INTEGER, previous INTEGER, severity INTEGER, level INTEGER,
-    class INTEGER, profile TEXT, PRIMARY KEY(key, n)) WITHOUT ROWID;
-INSERT INTO ranked_before
-SELECT key, row_number() OVER (PARTITION BY key ORDER BY severity, id), id,
-    severity, level, class, profile
+WHERE r.key IS NOT NULL
+ON CONFLICT DO UPDATE SET (position, risk, unconfirmed, level, class, profile,
+    worth) = (excluded.position, excluded.risk, excluded.unconfirmed,
+        excluded.level, excluded.class, excluded.profile, excluded.worth)
+WHERE excluded.worth > worth;
+CREATE TABLE worst_before(
+    key PRIMARY KEY, previous INTEGER, severity INTEGER, level INTEGER,
+    class INTEGER, profile TEXT, worth INTEGER) WITHOUT ROWID;
+INSERT INTO worst_before
+SELECT key, id, severity, level, class, profile, @worth@
 FROM compared
-WHERE key IS NOT NULL;
+WHERE key IS NOT NULL
+ON CONFLICT DO UPDATE SET (previous, severity, level, class, profile, worth)
+    = (excluded.previous, excluded.severity, excluded.level, excluded.class,
+        excluded.profile, excluded.worth)
+WHERE excluded.worth > worth;
 CREATE TABLE change(
     id INTEGER PRIMARY KEY, kind INTEGER, position INTEGER, risk INTEGER,
     previous INTEGER, as_before INTEGER, as_now INTEGER, other INTEGER);
@@ -66,14 +75,13 @@ SELECT
     CASE WHEN n.unconfirmed IS NOT NULL THEN @RT_AS_UNKNOWN@
         ELSE coalesce(n.class, @RT_AS_UNASSESSED@) END,
     p.key IS NOT NULL AND n.profile IS NOT p.profile
-FROM ranked_now n LEFT JOIN ranked_before p ON p.key = n.key AND p.n = n.n
+FROM worst_now n LEFT JOIN worst_before p ON p.key = n.key
 ORDER BY kind, n.position;
 INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
 SELECT @RT_CHANGE_GONE@, 0, NULL, previous,
     coalesce(class, @RT_AS_UNASSESSED@), @RT_AS_ABSENT@, 0
-FROM ranked_before b
-WHERE NOT EXISTS (
-    SELECT 1 FROM ranked_now n WHERE n.key = b.key AND n.n = b.n)
+FROM worst_before
+WHERE key NOT IN (SELECT key FROM worst_now)
 ORDER BY severity, previous;
 CREATE TABLE moved AS
 SELECT kind, as_before, as_now, other, count(*) AS n
@@ -106,8 +114,8 @@ LIMIT 1;
 SELECT (SELECT count(*) FROM compared),
     (SELECT count(*) FROM compared WHERE key IS NULL),
     (SELECT count(*) FROM risk WHERE key IS NULL),
-    (SELECT count(*) FROM ranked_before WHERE n > 1),
-    (SELECT count(*) FROM ranked_now WHERE n > 1);
+    (SELECT count(key) FROM compared) - (SELECT count(*) FROM worst_before),
+    (SELECT count(key) FROM risk) - (SELECT count(*) FROM worst_now);
 
 -- name: change_moves
 SELECT kind, as_before, as_now, other, n FROM moved;

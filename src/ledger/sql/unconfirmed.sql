@@ -50,18 +50,20 @@ FROM risk r
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label l ON l.id = r.department;
 CREATE TEMP VIEW before_text AS
-SELECT id, business, asset, medium, report_no FROM previous;
+SELECT id, business, asset, medium, report_no, importance, likelihood
+FROM previous;
 CREATE TEMP VIEW now_text AS
-SELECT nth AS id, business, asset, medium, report_no FROM risk;
+SELECT nth AS id, business, asset, medium, report_no, importance, likelihood
+FROM risk;
 
 -- name: take_comparison
 -- Ids of the previous run that are others now; and what --forget named.
 UPDATE plan SET key = n.new
 FROM renamed_id n
 WHERE n.old = plan.key;
-UPDATE previous SET key = o.key
-FROM pair_of o
-WHERE o.before = previous.id;
+UPDATE previous SET key = b.key
+FROM before_row b
+WHERE b.id = previous.id AND b.key IS NOT previous.key;
 UPDATE forget SET found = 1
 WHERE name IN (SELECT name FROM only_before);
 
@@ -156,6 +158,9 @@ SELECT name, new, risks, reported, other
 FROM lost_department
 WHERE risks > 0
 ORDER BY name, new, other;
+
+-- name: departments_in_doubt
+SELECT department, others, n FROM in_doubt ORDER BY department;
 
 -- name: unconfirmed_totals
 SELECT count(*), sum(p.class = @RT_HIGH@), sum(p.class = @RT_MEDIUM@),

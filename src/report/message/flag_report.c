@@ -18,7 +18,7 @@ bool rt_flag_speaks(const struct rt_flag_what *w)
     return w->summary->flagged + n[RT_EVENT_GONE] + n[RT_EVENT_STANDING]
                    + n[RT_EVENT_UNCONFIRMED] + n[RT_EVENT_INPUT_FAILED]
                    + n[RT_EVENT_INPUT_MISSING] + n[RT_EVENT_DEPARTMENT_MISSING]
-                   + n[RT_EVENT_DEPARTMENT_RENAMED]
+                   + n[RT_EVENT_DEPARTMENT_RENAMED] + n[RT_EVENT_DOUBTFUL]
                > 0
            || ((w->verbose || w->all) && to_know > 0);
 }

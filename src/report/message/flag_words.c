@@ -28,7 +28,8 @@ const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang)
 static bool is_department(enum rt_event_kind kind)
 {
     return kind == RT_EVENT_DEPARTMENT_MISSING
-           || kind == RT_EVENT_DEPARTMENT_RENAMED || kind == RT_EVENT_CARRIED;
+           || kind == RT_EVENT_DEPARTMENT_RENAMED || kind == RT_EVENT_CARRIED
+           || kind == RT_EVENT_DOUBTFUL;
 }
 
 bool rt_flag_is_input(enum rt_event_kind kind)
@@ -88,10 +89,10 @@ static const enum rt_event_kind worse[]
         RT_EVENT_OVERDUE, RT_EVENT_UNPLANNED, RT_EVENT_SLIPPED, RT_EVENT_LAPSED,
         RT_EVENT_REMINDER, RT_EVENT_STANDING, RT_EVENT_UNCONFIRMED};
 static const enum rt_event_kind better[] = {RT_EVENT_GONE, RT_EVENT_FELL};
-static const enum rt_event_kind inputs[]
-    = {RT_EVENT_INPUT_FAILED, RT_EVENT_INPUT_MISSING,
-        RT_EVENT_DEPARTMENT_MISSING, RT_EVENT_DEPARTMENT_RENAMED,
-        RT_EVENT_CARRIED, RT_EVENT_RENAMED, RT_EVENT_RETURNED};
+static const enum rt_event_kind inputs[] = {RT_EVENT_INPUT_FAILED,
+    RT_EVENT_INPUT_MISSING, RT_EVENT_DEPARTMENT_MISSING, RT_EVENT_DOUBTFUL,
+    RT_EVENT_DEPARTMENT_RENAMED, RT_EVENT_CARRIED, RT_EVENT_RENAMED,
+    RT_EVENT_RETURNED};
 
 void rt_flag_subject(const struct rt_flag_what *w, struct rt_writer *t)
 {

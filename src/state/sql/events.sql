@@ -148,10 +148,14 @@ SELECT 0, t.kind, t.key,
     t.level_before,
     CASE WHEN t.risk IS NULL THEN coalesce(nl.level, ml.level)
         ELSE t.level END,
-    t.class_before, t.class, coalesce(nr.importance, mr.importance),
-    coalesce(nr.likelihood, mr.likelihood),
+    t.class_before, t.class,
+    CASE WHEN NOT coalesce(nr.lost, mr.lost)
+        THEN coalesce(nr.importance, mr.importance) END,
+    CASE WHEN NOT coalesce(nr.lost, mr.lost)
+        THEN coalesce(nr.likelihood, mr.likelihood) END,
     CASE WHEN t.risk IS NULL THEN coalesce(nl.priority, ml.priority)
-        ELSE coalesce(nr.priority, mr.priority) END,
+        WHEN NOT coalesce(nr.lost, mr.lost)
+        THEN coalesce(nr.priority, mr.priority) END,
     coalesce(nl.who, ml.who), coalesce(nl.due, ml.due),
     coalesce(nl.proposed, ml.proposed, 0), t.due_before,
     coalesce(nl.status_raw, ml.status_raw),
@@ -219,6 +223,10 @@ SELECT iif(same, @RT_EVENT_CARRIED@, @RT_EVENT_DEPARTMENT_RENAMED@),
     iif(same, @RT_DL314@, @RT_DL310@), new, NULL, department,
     iif(same, n, new), iif(same, nullif(other, 0), n), NULL, NULL
 FROM carried_over
+UNION ALL
+SELECT @RT_EVENT_DOUBTFUL@, @RT_DL317@, department, NULL, department, n, others,
+    NULL, NULL
+FROM in_doubt
 UNION ALL
 SELECT @RT_EVENT_INPUT_MISSING@, @RT_DL313@, b.department, b.name, b.name,
     i.name, b.ids, (

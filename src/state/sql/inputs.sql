@@ -59,9 +59,11 @@ CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID;
 CREATE TEMP TABLE leaving(id INTEGER PRIMARY KEY, heir INTEGER);
 CREATE TEMP TABLE leaving_row(risk INTEGER PRIMARY KEY, input INTEGER);
 CREATE TEMP VIEW before_text AS
-SELECT id, business, asset, medium, NULL AS report_no FROM main.risk;
+SELECT id, business, asset, medium, NULL AS report_no, importance, likelihood
+FROM main.risk;
 CREATE TEMP VIEW now_text AS
-SELECT id, business, asset, medium, NULL AS report_no FROM temp.new_risk;
+SELECT id, business, asset, medium, NULL AS report_no, importance, likelihood
+FROM temp.new_risk;
 
 -- fragment: is_empty
 -- An input i that is a form without a row.
@@ -77,10 +79,13 @@ SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE was IS NOT NULL)
             WHERE fate = @SDB_READ@
                 OR (fate = @SDB_MISSING@ AND was < @RT_INPUT_MISSING@)));
 
+-- fragment: severity
+-- Of a row r of the picture.
+-16 * coalesce(r.class, @RT_CLASS_NONE@) - coalesce(r.level, @RT_UNKNOWN@)
+
 -- name: fill_pictures
 -- Inputs that are there as they were have no row among the others but those with
--- an id that these have. severity: of one id those of inputs that were read come
--- first, so that they are the ones that are there still.
+-- an id that these have; their rows name their departments.
 INSERT INTO before_input(id, name, run, department, sha256, earlier)
 SELECT i.id, i.name, 1, i.department, i.sha256,
     CASE
@@ -93,14 +98,14 @@ FROM temp.new_input n JOIN main.input i ON i.id = n.id
 WHERE n.fate <> @SDB_FORGOTTEN@;
 INSERT INTO before_row
 SELECT r.id, p.input, coalesce(p.department, ''), r.key,
-    i.fate <> @SDB_READ@, coalesce(s.sheet, ''),
+    @severity@, coalesce(s.sheet, ''),
     CASE WHEN NOT r.lost THEN r.row END
 FROM temp.new_input i
     CROSS JOIN main.place p ON p.input = i.id
     CROSS JOIN main.risk r ON r.place = p.id
     LEFT JOIN main.spot s ON s.id = p.spot
 WHERE i.fate IN (@SDB_READ@, @SDB_FAILED@, @SDB_MISSING@);
-INSERT OR IGNORE INTO before_id
+INSERT OR IGNORE INTO before_id(input, key, plan)
 SELECT p.input, p.key, 1
 FROM temp.new_input i CROSS JOIN main.plan p ON p.input = i.id
 WHERE i.fate = @SDB_MISSING@;
@@ -108,7 +113,10 @@ INSERT INTO before_department
 SELECT DISTINCT fold(department)
 FROM (SELECT DISTINCT department FROM temp.known_department);
 INSERT INTO now_input(id, name, department, sha256, state, lossy)
-SELECT id, name, department, sha256,
+SELECT id, name,
+    CASE WHEN fate <> @SDB_KEPT@
+            OR NOT EXISTS (SELECT 1 FROM main.place p WHERE p.input = i.id)
+        THEN department END, sha256,
     CASE WHEN @is_empty@ THEN @RT_INPUT_EMPTY@ ELSE state END, lossy
 FROM temp.new_input i
 WHERE fate IN (@SDB_KEPT@, @SDB_READ@, @SDB_FAILED@);
@@ -126,8 +134,10 @@ FROM before_row b
 WHERE i.fate = @SDB_KEPT@
     AND EXISTS (SELECT 1 FROM temp.new_input WHERE fate = @SDB_KEPT@);
 INSERT INTO before_row
-SELECT n.id, n.input, n.department, n.key, 0, n.sheet, n.row
-FROM now_row n JOIN temp.new_input i ON i.id = n.input
+SELECT n.id, n.input, n.department, n.key, @severity@, n.sheet, n.row
+FROM now_row n
+    JOIN temp.new_input i ON i.id = n.input
+    JOIN main.risk r ON r.id = n.id
 WHERE i.fate = @SDB_KEPT@;
 INSERT OR IGNORE INTO now_id SELECT key, 1, input FROM temp.new_plan;
 INSERT OR IGNORE INTO now_id
@@ -233,8 +243,8 @@ SELECT (
         SELECT max(coalesce((SELECT max(id) FROM main.risk), 0),
             coalesce((SELECT max(id) FROM temp.new_risk), 0)))
         + row_number() OVER (ORDER BY r.id),
-    coalesce(a.new, r.key), p.id, r.row, r.asset_col, NULL, NULL, NULL, NULL,
-    NULL, 1, r.business, r.asset, r.medium, r.owner, r.personal, r.sensitive,
+    coalesce(a.new, r.key), p.id, r.row, r.asset_col, r.level, r.class,
+    r.importance, r.likelihood, r.priority, 1, r.business, r.asset, r.medium, r.owner, r.personal, r.sensitive,
     r.my_number
 FROM temp.new_place p
     CROSS JOIN main.risk r ON r.place = p.source

@@ -5,13 +5,17 @@
 -- diff: one row an id, before and after; shift: what that does to the tally.
 
 -- fragment: rows
--- Rows for now. A class is worth more than any level.
+-- Rows for now. A class is worth more than any level; of two alike the row that
+-- was looked at counts. One that was not found says nothing but that.
 (key, risk, place, row, level, class, importance, likelihood, priority, lost,
     spot, department, worst, rank, sheet_index)
-SELECT r.key, r.id, r.place, r.row, r.level, r.class, r.importance,
-    r.likelihood, r.priority, r.lost, p.spot, p.department,
-    coalesce(r.class, @RT_CLASS_NONE@) * 16
-        + coalesce(r.level, @RT_UNKNOWN@),
+SELECT r.key, r.id, r.place, r.row, iif(r.lost, NULL, r.level),
+    iif(r.lost, NULL, r.class), iif(r.lost, NULL, r.importance),
+    iif(r.lost, NULL, r.likelihood), iif(r.lost, NULL, r.priority), r.lost,
+    p.spot, p.department,
+    2 * (coalesce(r.class, @RT_CLASS_NONE@) * 16
+            + coalesce(r.level, @RT_UNKNOWN@))
+        + NOT (r.lost OR i.fate IN (@SDB_FAILED@, @SDB_MISSING@)),
     i.rank, p.sheet_index
 
 -- fragment: unless_worse
@@ -49,6 +53,14 @@ FROM temp.leaving l
 UNION ALL
 SELECT r.key, r.key
 FROM temp.leaving_row l JOIN main.risk r ON r.id = l.risk;
+-- Of those that another input has as well its row may be the one that counts.
+INSERT OR IGNORE INTO temp.hit
+SELECT r.key, r.key
+FROM temp.new_input i
+    CROSS JOIN main.place p ON p.input = i.id
+    CROSS JOIN main.risk r ON r.place = p.id
+WHERE i.fate IN (@SDB_FAILED@, @SDB_MISSING@) AND i.was < @RT_INPUT_MISSING@
+    AND (SELECT count(*) FROM main.risk o WHERE o.key = r.key) > 1;
 UPDATE temp.hit SET old = a.old
 FROM temp.new_alias a
 WHERE a.new = hit.key
