@@ -214,8 +214,8 @@ static const char *const never[] = {
     "  WHERE l.present AND p.input IS NOT NULL"
     "    AND coalesce(r.level, -1) > coalesce(w.level, -1)",
     "SELECT count(*) FROM life l JOIN risk w ON w.id = l.risk"
-    "  WHERE l.present AND (l.unknown <> (w.level IS NULL)"
-    "    OR (w.level IS NOT NULL AND w.level IS NOT l.level))",
+    "  WHERE l.present AND (l.unknown <> (w.lost OR w.level IS NULL)"
+    "    OR (NOT l.unknown AND w.level IS NOT l.level))",
     /* One that is lost counts as last known. */
     "SELECT count(*) FROM (SELECT coalesce(p.department, ''),"
     "    coalesce(iif(w.lost, l.class, w.class), -1),"
