@@ -101,7 +101,13 @@ static enum rt_status make_intake(
     struct rt_intake_request request
         = rt_request(&m->o, &m->files.list[i], m->roster);
     struct rt_intake *intake = NULL;
-    enum rt_status rc = rt_merge_read(&m->memory, &request, &intake, err);
+    enum rt_status rc;
+
+    /* Several files are read side by side. What the state keeps of one is packed
+       when it has been read. */
+    request.beside_taking
+        = m->files.count == 1 && m->o.jobs > 1 && !m->memory.state;
+    rc = rt_merge_read(&m->memory, &request, &intake, err);
 
     *result = intake;
     return rc;
@@ -157,36 +163,51 @@ static enum rt_status add_profile(
     return rt_ledger_add_profile(m->ledger, rt_one_scale(), err);
 }
 
-static enum rt_status take_intake(
-    void *context, size_t i, void *result, struct rt_error *err)
+static enum rt_status take_entries(
+    struct merge *m, int64_t id, struct rt_intake *intake, struct rt_error *err)
 {
-    struct merge *m = context;
-    struct rt_intake *intake = result;
     const struct rt_profile *profile = rt_intake_profile(intake);
-    struct rt_input input = *rt_intake_input(intake);
     struct rt_entry entry;
-    int64_t id = 0;
-    enum rt_status rc = RT_OK;
+    enum rt_status rc;
 
+    for (size_t k = 0; k < rt_intake_sheet_count(intake); k++)
+        RT_TRY(rt_ledger_add_sheet(
+            m->ledger, id, k, rt_intake_sheet(intake, k), err));
+    if (profile)
+        RT_TRY(add_profile(m, profile, err));
+    while ((rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
+        if (m->o.one_scale && entry.kind == RT_ENTRY_RISK)
+            rt_to_one_scale(profile, &entry.risk);
+        RT_TRY(take_entry(m, id, &entry, err));
+    }
+    return rc == RT_END ? RT_OK : rc;
+}
+
+/* How many rows there are is known when all are taken. */
+static enum rt_status take_input(
+    struct merge *m, size_t i, struct rt_intake *intake, struct rt_error *err)
+{
+    struct rt_input input = *rt_intake_input(intake);
+    int64_t id;
+
+    RT_TRY(rt_ledger_add_input(m->ledger, &input, &id, err));
+    RT_TRY(take_entries(m, id, intake, err));
+    input = *rt_intake_input(intake);
     m->taken[i] = input.state != RT_INPUT_OTHER;
     if (rt_input_is_empty(&input))
         input.state = RT_INPUT_EMPTY;
-    rc = rt_ledger_add_input(m->ledger, &input, &id, err);
-    for (size_t k = 0; k < rt_intake_sheet_count(intake) && rc == RT_OK; k++)
-        rc = rt_ledger_add_sheet(
-            m->ledger, id, k, rt_intake_sheet(intake, k), err);
-    if (rc == RT_OK && profile)
-        rc = add_profile(m, profile, err);
-    while (
-        rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
-        if (m->o.one_scale && entry.kind == RT_ENTRY_RISK)
-            rt_to_one_scale(profile, &entry.risk);
-        rc = take_entry(m, id, &entry, err);
-    }
     for (size_t d = 0; m->roster && d < rt_roster_count(m->roster); d++)
         m->sent[d] |= rt_intake_sent(intake, d);
-    rt_intake_free(intake);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_ledger_update_input(m->ledger, id, &input, err);
+}
+
+static enum rt_status take_intake(
+    void *context, size_t i, void *result, struct rt_error *err)
+{
+    enum rt_status rc = take_input(context, i, result, err);
+
+    rt_intake_free(result);
+    return rc;
 }
 
 static void drop_intake(void *context, void *result)

@@ -132,15 +132,11 @@ static enum rt_status get_plan(struct rt_intake *in, struct rt_str r,
     return rc == RT_OK ? RT_ROW : rc;
 }
 
-enum rt_status rt_intake_next(
-    struct rt_intake *in, struct rt_entry *entry, struct rt_error *err)
+enum rt_status rt_get_entry(struct rt_intake *in, struct rt_str record,
+    struct rt_entry *entry, struct rt_error *err)
 {
-    struct rt_str record;
-    enum rt_status rc = rt_spool_get(&in->out, &record, err);
     uint64_t kind;
 
-    if (rc != RT_ROW)
-        return rc;
     rt_unpack_u64(&record, &kind);
     entry->kind = (enum rt_entry_kind)kind;
     switch (entry->kind) {

@@ -352,7 +352,7 @@ enum rt_status rt_extracts_drop(
 
 /* Where only one ledger has rows there is nothing to compare, and `check` looks
  * at every row. */
-static bool may_repeat(const struct rt_intake *in)
+bool rt_may_repeat(const struct rt_intake *in)
 {
     size_t ledgers = 0;
 
@@ -368,7 +368,7 @@ enum rt_status rt_extracts_new(struct rt_convert *c, struct rt_error *err)
     struct rt_extracts *x;
 
     c->extracts = NULL;
-    if (!may_repeat(c->in))
+    if (!rt_may_repeat(c->in))
         return RT_OK;
     x = c->extracts = calloc(1, sizeof *x);
     RT_NEED(x, err);

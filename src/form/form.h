@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/spool.h"
+#include "base/stage.h"
 #include "form/check_answers.h"
 #include "form/intake.h"
 #include "form/layout.h"
@@ -223,6 +224,10 @@ struct rt_intake {
     struct rt_spool raw_plans;  /* rows of treatment plans, first pass */
     struct rt_spool raw_beside; /* rows beside them, where asked for */
     struct rt_spool out;        /* entries, second pass */
+    /* The second pass where it goes on while its entries are taken, after those of
+     * `out`: whether it waits for that. It knows it as `to`. */
+    bool waits;
+    struct rt_stage *rest, *to;
     struct rt_buf pack, text, text2;
     struct rt_plan_room plan_room; /* of the plan row given last */
 };
@@ -230,6 +235,10 @@ struct rt_intake {
 /* One of which nothing is known yet. */
 enum rt_status rt_intake_new(const struct rt_intake_request *request,
     struct rt_intake **out, struct rt_error *err) RT_MUST_USE;
+
+/* Whether a sheet may repeat another's rows: what comes of a row is then not
+ * known before the last (extract.c). */
+bool rt_may_repeat(const struct rt_intake *in);
 
 /* Reads one sheet: finds its table, spools its rows, gathers evidence. */
 enum rt_status rt_sheet_survey(
@@ -426,6 +435,10 @@ enum rt_status rt_put_rejected(struct rt_intake *in,
 
 enum rt_status rt_put_checks(struct rt_intake *in,
     const struct rt_checks *checks, struct rt_error *err) RT_MUST_USE;
+
+/* What was put, as rt_intake_next gives it. */
+enum rt_status rt_get_entry(struct rt_intake *in, struct rt_str record,
+    struct rt_entry *entry, struct rt_error *err) RT_MUST_USE;
 
 /* A raw row in and out of a spool. */
 enum rt_status rt_raw_put(struct rt_intake *in, struct rt_spool *to,

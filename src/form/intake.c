@@ -46,6 +46,7 @@ void rt_intake_free(struct rt_intake *in)
 {
     if (!in)
         return;
+    rt_stage_stop(in->rest);
     rt_book_close(in->book);
     rt_grid_free(in->grid);
     rt_spool_fini(&in->raw);
@@ -341,6 +342,18 @@ static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
                            : file_finding(in, RT_RO102, NULL, RT_STR_NONE, err);
 }
 
+/* The second pass. */
+static enum rt_status read_rest(struct rt_intake *in, struct rt_error *err)
+{
+    enum rt_status rc = rt_convert_rows(in, err);
+
+    if (rc != RT_OK)
+        return rc;
+    hear_by_name(in);
+    rc = report_roster(in, err);
+    return rc == RT_OK ? rt_plan_rows(in, err) : rc;
+}
+
 static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
 {
     enum rt_status rc = open_book(in, err);
@@ -360,10 +373,8 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     RT_TRY(report_sheets(in, err));
     RT_TRY(rt_edition_decide(in, err));
     in->input.profile = rt_str(in->profile->name);
-    RT_TRY(rt_convert_rows(in, err));
-    hear_by_name(in);
-    rc = report_roster(in, err);
-    return rc == RT_OK ? rt_plan_rows(in, err) : rc;
+    in->waits = in->request.beside_taking && !rt_may_repeat(in);
+    return in->waits ? RT_OK : read_rest(in, err);
 }
 
 /* --- a file that cannot be read --------------------------------------------------- */
@@ -395,6 +406,17 @@ bool rt_is_of_file(const struct rt_error *e)
                || e->status == RT_REFUSED || e->status == RT_IO);
 }
 
+/* The parse is over: its memory is not needed while the records wait for their
+ * turn. */
+static void drop_source(struct rt_intake *in)
+{
+    rt_spool_fini(&in->raw);
+    rt_spool_fini(&in->raw_plans);
+    rt_spool_fini(&in->raw_beside);
+    rt_book_close(in->book);
+    in->book = NULL;
+}
+
 enum rt_status rt_intake_read(const struct rt_intake_request *request,
     struct rt_intake **out, struct rt_error *err)
 {
@@ -416,13 +438,48 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
         rt_intake_free(in);
         return rc;
     }
-    /* The parse is over: its memory is not needed while the records wait for
-     * their turn. */
-    rt_spool_fini(&in->raw);
-    rt_spool_fini(&in->raw_plans);
-    rt_spool_fini(&in->raw_beside);
-    rt_book_close(in->book);
-    in->book = NULL;
+    if (!in->waits)
+        drop_source(in);
     *out = in;
     return RT_OK;
+}
+
+/* --- the entries ------------------------------------------------------------ */
+
+static enum rt_status read_beside(
+    void *context, struct rt_stage *stage, struct rt_error *err)
+{
+    struct rt_intake *in = context;
+
+    in->to = stage;
+    return read_rest(in, err);
+}
+
+/* Without a thread all of it is read first. */
+static enum rt_status begin_rest(struct rt_intake *in, struct rt_error *err)
+{
+    enum rt_status rc = rt_stage_start(&in->rest, read_beside, in, err);
+
+    in->waits = false;
+    if (rc != RT_END)
+        return rc;
+    rt_spool_fini(&in->out);
+    rt_spool_init(&in->out, OUT_MEMORY);
+    RT_TRY(read_rest(in, err));
+    return rt_spool_rewind(&in->out, err);
+}
+
+enum rt_status rt_intake_next(
+    struct rt_intake *in, struct rt_entry *entry, struct rt_error *err)
+{
+    struct rt_str record;
+    enum rt_status rc = rt_spool_get(&in->out, &record, err);
+
+    if (rc == RT_END && in->waits) {
+        RT_TRY(begin_rest(in, err));
+        rc = rt_spool_get(&in->out, &record, err);
+    }
+    if (rc == RT_END && in->rest)
+        rc = rt_stage_get(in->rest, &record, err);
+    return rc == RT_ROW ? rt_get_entry(in, record, entry, err) : rc;
 }

@@ -12,6 +12,9 @@
  *     while ((rc = rt_intake_next(intake, &entry, &err)) == RT_ROW) …
  *     rt_intake_free(intake);
  *
+ * Where the request allows it, and the first pass has shown that nothing of a
+ * row depends on what comes after it, the second goes on while entries are taken.
+ *
  * A bad file is not a failure of rt_intake_read: it is an input whose state
  * is RT_INPUT_FAILED, with its finding. Failures are RT_NOMEM, RT_BUG and an
  * RT_IO of a temporary file. Each intake is used by one thread at a time.
@@ -40,6 +43,10 @@ struct rt_intake_request {
     enum rt_lang lang;
     const struct rt_roster *roster; /* --departments, or NULL */
     bool beside; /* also what a treatment plan's file holds beside its rows */
+    /* Entries may be made while they are taken, in a thread of its own. What is
+     * known of the file is then right before the first is taken but for its rows,
+     * and when all are. */
+    bool beside_taking;
     uint64_t grid_cells; /* 0, or: the grid is kept too, of at most so many */
 };
 

@@ -46,7 +46,8 @@ static inline enum rt_status pack_finish(
 {
     if (p->rc != RT_OK)
         return rt_fail_nomem(err);
-    return rt_spool_put(&in->out, rt_buf_str(&in->pack), err);
+    return in->to ? rt_stage_put(in->to, rt_buf_str(&in->pack), err)
+                  : rt_spool_put(&in->out, rt_buf_str(&in->pack), err);
 }
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/outfile.h"
 #include "base/pool.h"
 #include "base/spool.h"
+#include "base/stage.h"
 
 /* --- spool ---------------------------------------------------------------- */
 
@@ -172,6 +173,89 @@ TEST(the_pool_keeps_the_order)
         run_pool(jobs, SIZE_MAX, 50, RT_IO, 51);
         run_pool(jobs, 0, SIZE_MAX, RT_FORMAT, 0);
     }
+}
+
+/* --- stage ------------------------------------------------------------------ */
+
+struct handing {
+    size_t count, length, fail_at;
+    size_t put; /* only looked at once the stage has ended */
+};
+
+/* Records of a number and as many bytes more; every hundredth is long. */
+static enum rt_status hand_over(
+    void *context, struct rt_stage *stage, struct rt_error *err)
+{
+    struct handing *h = context;
+    static char text[RT_STAGE_BYTES * 2];
+
+    for (; h->put < h->count; h->put++) {
+        size_t n = h->put % 100 == 99 ? sizeof text : h->length;
+        if (h->put == h->fail_at)
+            return rt_fail(err, RT_FORMAT, "record %zu", h->put);
+        memcpy(text, &h->put, sizeof h->put);
+        RT_TRY(rt_stage_put(stage, (struct rt_str){text, n}, err));
+    }
+    return RT_OK;
+}
+
+/* Takes up to `most` records; how many there were. */
+static size_t take_over(
+    struct handing *h, size_t most, enum rt_status end, unsigned pause)
+{
+    struct rt_error err = {0};
+    struct rt_stage *stage;
+    struct rt_str got;
+    size_t n, taken = 0;
+    enum rt_status rc = RT_ROW;
+
+    assert_int_equal(rt_stage_start(&stage, hand_over, h, &err), RT_OK);
+    while (taken < most && (rc = rt_stage_get(stage, &got, &err)) == RT_ROW) {
+        memcpy(&n, got.p, sizeof n);
+        assert_int_equal(n, taken);
+        assert_true(got.n == h->length || n % 100 == 99);
+        taken++;
+        if (pause)
+            usleep(pause);
+    }
+    assert_int_equal(rc, end);
+    if (end != RT_ROW)
+        assert_int_equal(rt_stage_get(stage, &got, &err), end);
+    assert_int_equal(err.status, end > RT_END ? end : RT_OK);
+    rt_stage_stop(stage);
+    return taken;
+}
+
+TEST(a_stage_hands_over_all_in_order)
+{
+    const size_t counts[] = {0, 1, 7, 250, 2000};
+
+    for (size_t i = 0; i < RT_COUNT(counts); i++) {
+        struct handing h = {counts[i], 50, SIZE_MAX, 0};
+        assert_int_equal(take_over(&h, SIZE_MAX, RT_END, 0), h.count);
+    }
+    /* The taker is slower: the maker waits for it. */
+    struct handing slow = {99, 30000, SIZE_MAX, 0};
+    assert_int_equal(take_over(&slow, SIZE_MAX, RT_END, 200), 99);
+    rt_stage_stop(NULL);
+}
+
+TEST(a_stage_fails_after_what_came_before)
+{
+    for (size_t at = 0; at < 300; at += 99) {
+        struct handing h = {1000, 50, at, 0};
+        assert_int_equal(take_over(&h, SIZE_MAX, RT_FORMAT, 0), at);
+    }
+}
+
+TEST(a_stage_ends_where_nobody_takes_any_more)
+{
+    struct handing none = {1 << 20, 1000, SIZE_MAX, 0}, some = none;
+
+    assert_int_equal(take_over(&none, 0, RT_ROW, 0), 0);
+    assert_true(none.put < (size_t)3 * RT_STAGE_BYTES / none.length);
+    assert_int_equal(take_over(&some, 90, RT_ROW, 0), 90);
+    assert_true(some.put < 90 + (size_t)3 * RT_STAGE_BYTES / some.length);
 }
 
 /* --- outputs ------------------------------------------------------------------ */
