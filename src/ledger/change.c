@@ -44,7 +44,7 @@ enum rt_status rt_ledger_begin_base(struct rt_ledger *l, struct rt_error *err)
 enum rt_status rt_ledger_add_new_id(
     struct rt_ledger *l, const struct rt_new_id *id, struct rt_error *err)
 {
-    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_RENAME_BASE);
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_BASE_ID);
     rt_sql_put_id(&b, id->old);
     rt_sql_put_id(&b, id->new);
     return rt_sql_run(&b, NULL, err);

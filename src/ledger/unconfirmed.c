@@ -224,6 +224,8 @@ enum rt_status rt_ldb_keep_lost(
     RT_TRY(
         rt_sql_exec_if(&l->sql, LDB_ANY_FORGOTTEN, LDB_SPELL_FORGOTTEN, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FILL_PICTURES, err));
+    if (l->has_base)
+        RT_TRY(rt_sql_exec(&l->sql, LDB_TAKE_BASE, err));
     RT_TRY(rt_compare(&l->sql, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_TAKE_COMPARISON, err));
     if (l->has_base)
@@ -232,6 +234,8 @@ enum rt_status rt_ldb_keep_lost(
     RT_TRY(check_forgotten(l, lang, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_PROFILES, add_profile, l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_LOST, err));
+    if (l->has_base)
+        RT_TRY(rt_sql_exec(&l->sql, LDB_CARRIED_SINCE_BASE, err));
     RT_TRY(rt_sql_one(
         &l->sql, LDB_UNCONFIRMED_TOTALS, read_totals, &l->lost, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_INPUTS, report_input, &to, err));

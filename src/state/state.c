@@ -86,12 +86,12 @@ static enum rt_status compare_pictures(struct rt_state *s, struct rt_error *err)
     int64_t there;
 
     RT_TRY(rt_sql_exec(&s->sql, SDB_FILL_PICTURES, err));
+    RT_TRY(rt_compare(&s->sql, err));
     RT_TRY(rt_sql_number(&s->sql, SDB_FORGOTTEN_BUT_THERE, &there, err));
     if (there)
         return rt_sdb_fail_with(s, RT_USAGE,
             "--forget に指定したものは今回の入力にあります",
             "what --forget names is among the inputs", err);
-    RT_TRY(rt_compare(&s->sql, err));
     return rt_sql_exec(&s->sql, SDB_TAKE_COMPARISON, err);
 }
 

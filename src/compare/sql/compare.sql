@@ -23,14 +23,15 @@ CREATE TEMP TABLE before_id(
     input INTEGER, key, plan INTEGER, apart INTEGER DEFAULT 0,
     PRIMARY KEY(input, key, plan)) WITHOUT ROWID;
 CREATE TEMP TABLE before_department(folded TEXT PRIMARY KEY) WITHOUT ROWID;
--- The present one. known: the earlier picture has the id.
+-- The present one. known: the earlier picture has the id; added: it did not have
+-- it when the changes that are reported began, which may be earlier.
 CREATE TEMP TABLE now_input(
     id INTEGER PRIMARY KEY, name TEXT, department TEXT, sha256 TEXT,
     state INTEGER, lossy INTEGER, tail TEXT);
 CREATE INDEX temp.now_input_tail ON now_input(tail);
 CREATE TEMP TABLE now_row(
     id INTEGER PRIMARY KEY, input INTEGER, department TEXT, key,
-    known INTEGER, sheet TEXT, row INTEGER);
+    known INTEGER, added INTEGER, sheet TEXT, row INTEGER);
 CREATE TEMP TABLE now_id(
     key, plan INTEGER, input INTEGER,
     PRIMARY KEY(key, plan, input)) WITHOUT ROWID;
@@ -44,16 +45,17 @@ CREATE TEMP TABLE matched(
 -- Departments that nothing names any more, and their new names.
 CREATE TEMP TABLE absent(
     name TEXT PRIMARY KEY, risks INTEGER, new TEXT, forgotten INTEGER);
--- Rows of before that are a row of now under another id.
+-- Rows of before that are a row of now under another id, and the one they had.
 CREATE TEMP TABLE pair_of(
     before INTEGER PRIMARY KEY, department TEXT, new TEXT, now INTEGER UNIQUE,
-    key);
+    key, old);
 CREATE TEMP TABLE renamed_id(old PRIMARY KEY, new) WITHOUT ROWID;
 -- Rows of before, of a department that is absent, and rows of now that may be the
--- same in another one. equal: in all that is assessed.
+-- same in another one. equal: in all that is assessed; known: it was there last
+-- time, so that it can only be doubtful.
 CREATE TEMP TABLE adoptable(
     department TEXT, before INTEGER, new TEXT, now INTEGER, key,
-    equal INTEGER, sure INTEGER);
+    equal INTEGER, known INTEGER, sure INTEGER);
 -- Rows of before that are not known to be gone: why is an enum rt_unconfirmed,
 -- of the input or of the department that is absent.
 CREATE TEMP TABLE lost(
@@ -199,7 +201,7 @@ WHERE p.department = absent.name AND p.hits * 2 >= absent.risks
                     WHERE x.department = p.department AND x.new = p.new)
                     >= p.hits
                 ELSE o.department = p.department END);
-INSERT OR IGNORE INTO pair_of
+INSERT OR IGNORE INTO pair_of(before, department, new, now, key)
 SELECT k.before, k.department, k.new, k.now, k.key
 FROM alike k JOIN absent a ON a.name = k.department AND a.new = k.new
 ORDER BY k.other, k.now;
@@ -207,19 +209,14 @@ ORDER BY k.other, k.now;
 
 -- fragment: take_pairs
 -- The ids that others have become are theirs.
+UPDATE pair_of SET old = b.key
+FROM before_row b
+WHERE b.id = pair_of.before AND pair_of.old IS NULL;
 INSERT OR IGNORE INTO renamed_id
-SELECT b.key, o.key
-FROM pair_of o JOIN before_row b ON b.id = o.before
-WHERE b.key <> o.key
-ORDER BY o.before;
+SELECT old, key FROM pair_of WHERE old <> key ORDER BY before;
 UPDATE before_row SET key = o.key
 FROM pair_of o
 WHERE o.before = before_row.id AND o.key IS NOT before_row.key;
--- And of further rows with such an id.
-UPDATE before_row SET key = n.new
-FROM renamed_id n
-WHERE n.old = before_row.key AND id NOT IN (SELECT before FROM pair_of)
-    AND key NOT IN (SELECT key FROM now_row WHERE key IS NOT NULL);
 UPDATE OR REPLACE before_id SET key = n.new
 FROM renamed_id n
 WHERE n.old = before_id.key;
@@ -258,7 +255,7 @@ FROM before_row r
 WHERE r.key NOT IN (SELECT key FROM now_row WHERE key IS NOT NULL)
     AND r.department NOT IN (SELECT name FROM forget);
 CREATE INDEX temp.not_there_same ON not_there(input, same);
-INSERT OR IGNORE INTO pair_of
+INSERT OR IGNORE INTO pair_of(before, department, new, now, key)
 SELECT w.id, w.department, n.department, n.id, n.key
 FROM not_there w
     CROSS JOIN matched m ON m.before = w.input
@@ -278,7 +275,7 @@ FROM (
     CROSS JOIN candidate c ON c.now = n.input
     CROSS JOIN not_there w ON w.input = c.before AND w.same = n.same
 WHERE w.run > 0 OR w.department <> n.department;
-INSERT OR IGNORE INTO pair_of
+INSERT OR IGNORE INTO pair_of(before, department, new, now, key)
 SELECT m.before, m.department, m.new, m.now, m.key
 FROM moved_row m JOIN (
     SELECT input, department, new
@@ -294,7 +291,7 @@ ORDER BY m.other, m.now;
 
 -- name: may_be_adopted
 SELECT EXISTS (SELECT 1 FROM absent WHERE new IS NULL AND NOT forgotten)
-    AND EXISTS (SELECT 1 FROM now_row WHERE NOT known);
+    AND EXISTS (SELECT 1 FROM now_row WHERE added);
 
 -- name: find_adopted
 -- A department's risks are others' now, of which each may have been there before,
@@ -315,12 +312,12 @@ CREATE INDEX temp.left_over_same ON left_over(same);
 INSERT INTO adoptable
 SELECT w.department, w.before, n.department, n.id, n.key,
     coalesce(w.business = n.business, true) AND w.importance IS n.importance
-        AND w.likelihood IS n.likelihood, 0
+        AND w.likelihood IS n.likelihood, n.known, 0
 FROM (
-    SELECT @same_but_department@ AS same, r.id, r.key, r.department, t.business,
-        t.importance, t.likelihood
+    SELECT @same_but_department@ AS same, r.id, r.key, r.department, r.known,
+        t.business, t.importance, t.likelihood
     FROM now_row r CROSS JOIN now_text t ON t.id = r.id
-    WHERE NOT r.known AND r.department <> ''
+    WHERE r.added AND r.department <> ''
         AND r.id NOT IN (SELECT now FROM pair_of)) n
     CROSS JOIN left_over w ON w.same = n.same;
 UPDATE adoptable SET sure = 1
@@ -331,7 +328,8 @@ FROM (
     (SELECT now FROM adoptable
     WHERE equal
     GROUP BY now HAVING min(department) = max(department)) n
-WHERE equal AND w.before = adoptable.before AND n.now = adoptable.now;
+WHERE equal AND NOT known
+    AND w.before = adoptable.before AND n.now = adoptable.now;
 CREATE TEMP TABLE adopter(
     department TEXT, new TEXT, PRIMARY KEY(department, new)) WITHOUT ROWID;
 INSERT OR IGNORE INTO adopter
@@ -342,13 +340,13 @@ WHERE sure AND department IN (
     FROM adoptable s JOIN absent a ON a.name = s.department
     WHERE s.sure
     GROUP BY 1 HAVING count(DISTINCT s.before) >= max(2, (a.risks + 1) / 2));
-INSERT OR IGNORE INTO pair_of
+INSERT OR IGNORE INTO pair_of(before, department, new, now, key)
 SELECT k.before, k.department, k.new, k.now, k.key
 FROM adoptable k JOIN adopter d USING(department, new)
-WHERE k.sure OR k.before IN (
+WHERE k.sure OR (NOT k.known AND k.before IN (
     SELECT before
     FROM adoptable JOIN adopter USING(department, new)
-    GROUP BY 1 HAVING min(new) = max(new) AND NOT max(equal))
+    GROUP BY 1 HAVING min(new) = max(new) AND NOT max(equal)))
 ORDER BY NOT k.sure, k.before, k.now;
 @take_pairs@
 @take_names@
@@ -402,7 +400,8 @@ WHERE id IN (SELECT input FROM before_id);
 -- before, less severe, did not. What was not found even
 -- before does not count, unless nothing was.
 INSERT OR IGNORE INTO before_id(input, key, plan)
-SELECT input, key, 0 FROM before_row
+SELECT input, coalesce((SELECT new FROM renamed_id WHERE old = key), key), 0
+FROM before_row
 WHERE input NOT IN (SELECT before FROM matched) AND key IS NOT NULL
     AND (row IS NOT NULL OR input NOT IN (
         SELECT input FROM before_row
@@ -511,6 +510,26 @@ UPDATE before_input SET forgotten = 1
 WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)
     AND (name IN (SELECT name FROM forget)
         OR fold(department) IN (SELECT fold(name) FROM forget));
+
+-- name: may_have_followed
+SELECT EXISTS (SELECT 1 FROM renamed_id n JOIN before_row r ON r.key = n.old);
+
+-- name: find_followed
+-- Further rows with an id that has become another are that, too; but if one of
+-- them could not be looked at, it may be as it was, and the other id is a new one.
+CREATE TEMP TABLE may_stay(old PRIMARY KEY) WITHOUT ROWID;
+INSERT OR IGNORE INTO may_stay
+SELECT r.key
+FROM before_row r JOIN before_input b ON b.id = r.input
+WHERE b.why AND r.key IN (SELECT old FROM renamed_id);
+UPDATE before_row SET key = o.old
+FROM pair_of o
+WHERE o.before = before_row.id AND o.old IN (SELECT old FROM may_stay);
+DELETE FROM pair_of WHERE old IN (SELECT old FROM may_stay);
+DELETE FROM renamed_id WHERE old IN (SELECT old FROM may_stay);
+UPDATE before_row SET key = n.new
+FROM renamed_id n
+WHERE n.old = before_row.key;
 
 -- name: may_be_lost
 SELECT EXISTS (SELECT 1 FROM before_input WHERE why)

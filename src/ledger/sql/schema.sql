@@ -128,6 +128,8 @@ id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
 CREATE TABLE base(
     @earlier_columns@);
 CREATE INDEX base_key ON base(key);
+-- Its ids that are others in the previous run.
+CREATE TABLE base_id(old PRIMARY KEY, new) WITHOUT ROWID;
 
 -- name: previous_schema
 -- The registers of the previous run, where there are some, with names in place

@@ -45,10 +45,11 @@ WHERE state <> @RT_INPUT_MISSING@;
 INSERT INTO now_row
 SELECT r.nth, p.input, coalesce(l.text, ''), r.key,
     r.key IS NULL OR EXISTS (SELECT 1 FROM previous b WHERE b.key = r.key),
-    p.sheet, r.row
+    0, p.sheet, r.row
 FROM risk r
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label l ON l.id = r.department;
+UPDATE now_row SET added = NOT known;
 CREATE TEMP VIEW before_text AS
 SELECT id, business, asset, medium, report_no, importance, likelihood
 FROM previous;
@@ -66,6 +67,13 @@ FROM before_row b
 WHERE b.id = previous.id AND b.key IS NOT previous.key;
 UPDATE forget SET found = 1
 WHERE name IN (SELECT name FROM only_before);
+
+-- name: take_base
+UPDATE base SET key = n.new
+FROM base_id n
+WHERE n.old = base.key;
+UPDATE now_row SET added = key NOT IN (SELECT key FROM base WHERE key IS NOT NULL)
+WHERE key IS NOT NULL;
 
 -- name: forgotten_before
 -- What --forget named when the last run was made: the base had it, and neither
@@ -146,6 +154,18 @@ FROM absent a
 WHERE NOT a.forgotten
 UNION ALL
 SELECT department, new, n, 0, other FROM carried_over;
+
+-- name: carried_since_base
+-- What an earlier run of the quarter carried over is still to be confirmed.
+INSERT INTO lost_department
+SELECT b.department, d.text, count(DISTINCT b.id), 0, 0
+FROM base_id n
+    CROSS JOIN base b ON b.key = n.new
+    LEFT JOIN renamed_id i ON i.old = n.new
+    CROSS JOIN risk r ON r.key = coalesce(i.new, n.new)
+    CROSS JOIN label d ON d.id = r.department
+WHERE fold(b.department) <> fold(d.text)
+GROUP BY 1, 2;
 
 -- name: lost_inputs
 SELECT name, new, file, department, coalesce(input, 0), coalesce(why, 0),

@@ -80,8 +80,8 @@ WHERE run < ?1
 INSERT INTO base
 VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
 
--- name: rename_base
-UPDATE base SET key = ?2 WHERE key = ?1;
+-- name: add_base_id
+INSERT OR IGNORE INTO base_id VALUES(?, ?);
 
 -- name: add_planned
 INSERT INTO previous

@@ -5,7 +5,8 @@
 -- leaving: the inputs whose rows of the picture go, each with the input whose
 -- rows come instead (none for a forgotten one; itself where only some of its
 -- rows were found elsewhere). Rows of all others stay, but for leaving_row:
--- those of a file that is missing or could not be read and that another has now.
+-- those of a file that is missing or could not be read and that another has now
+-- or whose department is forgotten.
 
 -- name: compare_inputs
 INSERT INTO temp.new_input
@@ -123,15 +124,16 @@ WHERE fate IN (@SDB_KEPT@, @SDB_READ@, @SDB_FAILED@);
 INSERT INTO now_row
 SELECT r.id, p.input, coalesce(p.department, ''), r.key,
     EXISTS (SELECT 1 FROM main.life l WHERE l.key = r.key AND l.present),
+    NOT EXISTS (SELECT 1 FROM main.life l WHERE l.key = r.key AND l.present),
     coalesce(p.sheet, ''), r.row
 FROM temp.new_risk r CROSS JOIN temp.new_place p ON p.id = r.place;
 INSERT OR IGNORE INTO now_row
-SELECT r.id, p.input, coalesce(p.department, ''), r.key, 1, '', NULL
+SELECT r.id, p.input, coalesce(p.department, ''), r.key, 1, 0, '', NULL
 FROM before_row b
     CROSS JOIN main.risk r ON r.key = b.key
     CROSS JOIN main.place p ON p.id = r.place
     CROSS JOIN temp.new_input i ON i.id = p.input
-WHERE i.fate = @SDB_KEPT@
+WHERE i.fate = @SDB_KEPT@ AND NOT r.lost
     AND EXISTS (SELECT 1 FROM temp.new_input WHERE fate = @SDB_KEPT@);
 INSERT INTO before_row
 SELECT n.id, n.input, n.department, n.key, @severity@, n.sheet, n.row
@@ -196,7 +198,8 @@ FROM temp.new_input i CROSS JOIN before_row r ON r.input = i.id
 WHERE i.fate IN (@SDB_FAILED@, @SDB_MISSING@)
     AND i.id NOT IN (SELECT id FROM temp.leaving)
     AND r.id NOT IN (SELECT before FROM lost)
-    AND r.key IN (SELECT key FROM now_row);
+    AND (r.key IN (SELECT key FROM now_row)
+        OR r.department IN (SELECT name FROM absent WHERE forgotten));
 -- Where the earlier id is not another's still. A plan may name the earlier one.
 INSERT OR IGNORE INTO temp.new_alias
 SELECT min(a.old), a.new

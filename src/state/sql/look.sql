@@ -42,8 +42,9 @@ ORDER BY s.run, s.treatment, s.row, s.task, s.nth, s.what;
 
 -- name: trend
 -- One row a quarter that has runs; ?1 is the month that begins the fiscal year.
--- The numbers are those of its last night, or without one of its last close;
--- those of treatments are the close's, too, where the nights saw none.
+-- The numbers are those of its last night, or without one of its last close, by
+-- their dates: a clock may have been set back. Those of treatments are the
+-- close's, too, where the nights saw none.
 SELECT quarter / 4, quarter % 4 + 1, s.date, runs, s.risks, s.high, s.medium,
     s.low, s.unassessed, all_flagged,
     CASE WHEN c.id THEN c.overdue ELSE s.overdue END,
@@ -52,9 +53,12 @@ SELECT quarter / 4, quarter % 4 + 1, s.date, runs, s.risks, s.high, s.medium,
     CASE WHEN c.id THEN c.done ELSE s.done END, s.unconfirmed
 FROM (
     SELECT *, count(*) OVER q AS runs, sum(flagged) OVER q AS all_flagged,
-        max(close) OVER q AS last_close,
+        first_value(close) OVER (
+            PARTITION BY quarter
+            ORDER BY close IS NULL, date DESC, id DESC) AS last_close,
         row_number() OVER (
-            PARTITION BY quarter ORDER BY close IS NOT NULL, id DESC) AS n
+            PARTITION BY quarter
+            ORDER BY close IS NOT NULL, date DESC, id DESC) AS n
     FROM (
         SELECT *, fiscal_quarter(date, ?1) AS quarter
         FROM (
