@@ -178,6 +178,21 @@ static enum rt_status find_changes(struct rt_stated *before,
     return RT_OK;
 }
 
+/* With other criteria the values are others though nothing else may be. */
+static enum rt_status add_other_profile(const struct rt_plan_row *previous,
+    const struct rt_risk *risk, enum rt_lang lang, struct rt_plan_carry *out)
+{
+    if (!out->lapsed || previous->profile.n == 0
+        || rt_str_eq(previous->profile, risk->profile))
+        return RT_OK;
+    return rt_buf_printf(&out->changed,
+        rt_say(lang,
+            "。基準が %.*s から %.*s に変わったため、評価が同じでも値が変わることがあります",
+            "; the criteria were %.*s and are %.*s, so that values may differ "
+            "even where the assessment is the same"),
+        RT_FMT(previous->profile), RT_FMT(risk->profile));
+}
+
 static enum rt_status unreadable(
     const struct rt_plan_row *row, enum rt_lang lang, struct rt_plan_carry *out)
 {
@@ -212,7 +227,8 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
         rt_buf_clear(&out->approved);
     }
     RT_THEN(rc, put_values(&before, previous, &out->approved));
-    return rc == RT_OK ? find_changes(&before, &now, lang, out) : rc;
+    RT_THEN(rc, find_changes(&before, &now, lang, out));
+    return rc == RT_OK ? add_other_profile(previous, risk, lang, out) : rc;
 }
 
 /* --- what is carried over -------------------------------------------------- */

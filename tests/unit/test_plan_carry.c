@@ -99,6 +99,20 @@ TEST(a_new_approval_is_of_what_the_plan_states)
     approval_is(&p, &lower, "", "3×2=6 → 2×1 ／ 部長 2026-09-01");
 }
 
+TEST(a_lapse_names_other_criteria)
+{
+    struct rt_plan_row p = planned();
+    struct rt_risk lower = at(2, 2), same = at(3, 3);
+
+    p.profile = RT_STR("ipa-3.1");
+    same.profile = lower.profile = RT_STR("ipa-3");
+    approval_is(&p, &lower,
+        "重要度 3→2、被害発生可能性 3→2、リスク値 9→4。基準が ipa-3.1 から ipa-3 "
+        "に変わったため、評価が同じでも値が変わることがあります",
+        VALUES);
+    approval_is(&p, &same, "", VALUES);
+}
+
 TEST(what_was_not_stated_cannot_have_changed)
 {
     struct rt_plan_row p = planned();
