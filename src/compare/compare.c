@@ -76,8 +76,7 @@ static enum rt_status compare(struct rt_sql *sql, struct rt_error *err)
         RT_TRY(rt_sql_exec_if(sql, CMP_MAY_HAVE_MOVED, CMP_FIND_MOVED, err));
     }
     RT_TRY(rt_sql_exec(sql, CMP_FIND_WHY, err));
-    RT_TRY(
-        rt_sql_exec_if(sql, CMP_MAY_HAVE_FOLLOWED, CMP_FIND_FOLLOWED, err));
+    RT_TRY(rt_sql_exec_if(sql, CMP_MAY_HAVE_FOLLOWED, CMP_FIND_FOLLOWED, err));
     return rt_sql_exec_if(sql, CMP_MAY_BE_LOST, CMP_FIND_LOST, err);
 }
 

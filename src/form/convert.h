@@ -100,8 +100,8 @@ void rt_extracts_free(struct rt_extracts *x);
 /* Each row that is accepted. */
 enum rt_status rt_extracts_note(struct rt_convert *c,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
-/* At the end: the risks of such sheets become rejected rows, and DU107 says
- * so. `cells` is room for a raw row. */
+/* At the end: the risks of such sheets become rejected rows, and DU107 or DU109
+ * says so. `cells` is room for a raw row. */
 enum rt_status rt_extracts_drop(struct rt_convert *c, struct rt_cell *cells,
     struct rt_error *err) RT_MUST_USE;
 

@@ -225,13 +225,19 @@ static enum rt_entry_kind kind_of(struct rt_str *record, size_t *sheet)
     return (enum rt_entry_kind)kind;
 }
 
+/* A sheet whose name says nothing may be one of other assets after all. */
+static enum rt_code code_of(const struct rt_extracts *x, size_t sheet)
+{
+    return is_named_extract(x->in->sheets[sheet].name) ? RT_DU107 : RT_DU109;
+}
+
 static enum rt_status report(
     struct rt_extracts *x, size_t sheet, struct rt_error *err)
 {
     const struct rt_sheet_facts *s = &x->in->sheets[sheet];
     struct rt_place place = {.sheet = s};
 
-    return rt_put_finding(x->in, RT_DU107, &place,
+    return rt_put_finding(x->in, code_of(x, sheet), &place,
         RT_ARGS(s->name, RT_DECIMAL((int64_t)x->lines[sheet]),
             x->in->sheets[x->of[sheet]].name),
         err);
@@ -260,18 +266,19 @@ static enum rt_status reject(struct rt_extracts *x, size_t sheet,
 {
     struct rt_intake *in = x->in;
     struct rt_buf reason = RT_BUF(64 * 1024);
+    enum rt_code code = code_of(x, sheet);
     struct rt_risk risk;
     struct rt_row row;
     enum rt_status rc;
 
     rt_record_unpack(&rt_risk_members, &record, &risk);
     RT_TRY(seek(in, sheet, risk.where.row, &row, cells, err));
-    rc = rt_finding_message(RT_DU107, in->request.lang,
+    rc = rt_finding_message(code, in->request.lang,
         RT_ARGS(in->sheets[sheet].name, RT_DECIMAL((int64_t)x->lines[sheet]),
             in->sheets[x->of[sheet]].name),
         &reason);
     rc = rc == RT_OK ? rt_put_rejected(
-             in, &in->sheets[sheet], &row, RT_DU107, rt_buf_str(&reason), err)
+             in, &in->sheets[sheet], &row, code, rt_buf_str(&reason), err)
                      : rt_fail_nomem(err);
     rt_buf_fini(&reason);
     in->input.counts.accepted--;
