@@ -3,8 +3,8 @@
  * Columns are found by their headings, which take two rows (the upper one holds
  * groups, and the headings of columns without a group), on the sheets named
  * リスク一覧 or Risks and what they were continued on. Values are the stored
- * ones: a formula without one ends the reading, because its result is not in
- * the file.
+ * ones; a formula without one, whose row does not say what it is, ends the
+ * reading.
  */
 #include "form/earlier_parts.h"
 
@@ -260,9 +260,17 @@ static enum rt_status take_row(struct rt_earlier *e, const struct rt_row *row,
     if (blank(rt_row_cell(row, col_of(b, needed[0])))
         && blank(rt_row_cell(row, col_of(b, needed[1]))))
         return RT_OK;
+    rt_arena_reset(&b->arena);
     for (size_t i = 0; i < rt_risk_members.count; i++) {
         const struct rt_cell *cell = rt_row_cell(row, b->col_of[i]);
+        struct rt_cell computed;
 
+        if (cell && cell->type == RT_CELL_NO_VALUE) {
+            computed = *cell;
+            if (!rt_earlier_compute(b, row, &computed))
+                return bad_value(e, row->number, cell, err);
+            cell = &computed;
+        }
         if (!blank(cell) && !take(b, &rt_risk_members.list[i], cell, out))
             return bad_value(e, row->number, cell, err);
     }
@@ -353,6 +361,7 @@ enum rt_status rt_earlier_book_open(struct rt_earlier *e, struct rt_error *err)
     struct earlier_book *b = &e->of.book;
     enum rt_status rc = rt_vocab_new(&b->vocab, err);
 
+    rt_arena_init(&b->arena);
     return rc == RT_OK ? rt_book_open(e->path, &e->limits, NULL, &b->book, err)
                        : rc;
 }
@@ -362,5 +371,6 @@ void rt_earlier_book_close(struct earlier_book *b)
     rt_rows_close(b->rows);
     rt_book_close(b->book);
     rt_vocab_free(b->vocab);
+    rt_arena_fini(&b->arena);
     json_decref(b->input);
 }

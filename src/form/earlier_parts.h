@@ -34,6 +34,7 @@ struct earlier_book {
     char sheet_name[128]; /* of the one at hand */
     uint32_t row;         /* the same */
     char registered[11];
+    struct rt_arena arena; /* of the row at hand: what was computed */
 };
 
 struct rt_earlier {
@@ -61,5 +62,10 @@ enum rt_status rt_earlier_book_next(struct rt_earlier *e, struct rt_risk *out,
 enum rt_status rt_earlier_book_input(struct rt_earlier *e, struct rt_input *out,
     struct rt_error *err) RT_MUST_USE;
 void rt_earlier_book_close(struct earlier_book *b);
+
+/* Gives a formula without a value the one that it has by the cells of its row,
+ * where that can be computed. */
+bool rt_earlier_compute(
+    struct earlier_book *b, const struct rt_row *row, struct rt_cell *cell);
 
 #endif

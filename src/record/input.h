@@ -34,6 +34,9 @@ bool rt_input_is_empty(const struct rt_input *in);
 /* The register's sheet of them, which the next run reads: each a line of JSON
  * in the first column. */
 const char *rt_inputs_sheet(enum rt_lang lang);
+/* The name, in a book of ours, of the cell on the summary that holds the folder
+ * from which the inputs' names start. */
+#define RT_SOURCE_FOLDER "input_folder"
 
 /* What `check` comes to say of a file. */
 enum rt_checked {

@@ -4,10 +4,6 @@
 
 #include "report/book/xl.h"
 
-/* Name of the cell, on the summary, that holds the folder the inputs' names
- * start from. */
-#define RT_SOURCE_FOLDER "input_folder"
-
 /* Columns of a row's file and sheet, and the cell in it ("J12"; "" for the
  * file as a whole); `shown` is how the link reads, as in a formula, and
  * `name` the file. */
