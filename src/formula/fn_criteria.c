@@ -147,7 +147,7 @@ RUN(rt_fn_totalif)
         at.row2 = at.row1 + rt_operand_rows(&f.ranges[0]) - 1;
         at.col2 = at.col1 + rt_operand_cols(&f.ranges[0]) - 1;
         if (at.row2 > SHEET_ROWS || at.col2 >= SHEET_COLS)
-            return rt_give_error(out, "#REF!");
+            return rt_refuse(e, "a sum beyond the end of the sheet");
         RT_TRY(rt_set_area(e, values.area.sheet, at, &f.values));
         RT_TRY(add_range(&f, &f.values, &f.ranges[0], out));
     }

@@ -131,12 +131,18 @@ static size_t write_whole(
     return at;
 }
 
+/* INFINITY where more digits would show than two programs agree on: from there
+ * on rt_same_number takes .4 for .5. */
 static double shown_size(const struct format *f, double v)
 {
     unsigned places = f->decimals + f->optional;
-    double unit = pow(10, places), size = fabs(f->percent ? v * 100 : v) * unit;
-    double down = floor(size);
+    double shown = fabs(f->percent ? v * 100 : v), unit = pow(10, places);
+    double size = shown * unit, down = floor(size);
 
+    if (shown == floor(shown))
+        return shown;
+    if (size >= 0x1p44)
+        return INFINITY;
     if (rt_same_number(size, down + 1))
         return (down + 1) / unit;
     return (size - down >= 0.5 || rt_same_number(size, down + 0.5) ? down + 1

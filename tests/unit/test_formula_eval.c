@@ -51,6 +51,13 @@ static void outcome(const char *formula, const char *cells, const char *is)
     assert_string_equal(shown, is);
 }
 
+/* The empty cells that a range has beyond the sheet's last are texts, too. */
+TEST(test_blanks_beyond_the_sheet)
+{
+    outcome("_xlfn.TEXTJOIN(\",\",FALSE,A1:A9)", "A1=\"a\"", "refused");
+    outcome("_xlfn.TEXTJOIN(\",\",TRUE,A1:A9)", "A1=\"a\"", "\"a\"");
+}
+
 /* "1+1+1+…", and so many brackets. */
 TEST(test_long_and_deep)
 {
