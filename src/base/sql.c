@@ -112,9 +112,8 @@ const char *rt_sql_why(const struct rt_sql *sql, enum rt_lang lang, int rc)
 {
     if (lang == RT_JA)
         return why_ja(rc);
-    return sql->db && sqlite3_extended_errcode(sql->db) == rc
-               ? sqlite3_errmsg(sql->db)
-               : sqlite3_errstr(rc);
+    return sqlite3_extended_errcode(sql->db) == rc ? sqlite3_errmsg(sql->db)
+                                                   : sqlite3_errstr(rc);
 }
 
 /* `run` is given the statement's text, and the result back. */

@@ -2,7 +2,7 @@
 #include "input/rels.h"
 #include "base/list.h"
 
-enum { ST_ROOT = 1, ST_REL };
+enum { ST_ROOT = 1 };
 
 struct reader {
     struct in_rels *out;
@@ -84,14 +84,12 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     const char *type = rt_xml_attr(atts, "Type");
     const char *target = rt_xml_attr(atts, "Target");
     const char *mode = rt_xml_attr(atts, "TargetMode");
-    if (!id || !type || !target)
-        return ST_REL;
-    if (mode && strcmp(mode, "External") == 0)
-        return ST_REL;
+    if (!id || !type || !target || (mode && strcmp(mode, "External") == 0))
+        return 0;
     enum rt_status rc = add(ctx, x->err, id, type, target);
     if (rc != RT_OK)
         rt_xml_fail(x, rc);
-    return ST_REL;
+    return 0;
 }
 
 static const struct in_xml_ops ops = {IN_NS_PACKAGE, on_start, NULL, NULL};

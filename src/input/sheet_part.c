@@ -23,8 +23,7 @@ enum {
     ST_RUN_STYLE,
     ST_TEXT,
     ST_COLS,
-    ST_MERGES,
-    ST_LEAF
+    ST_MERGES
 };
 
 /* --- failures ----------------------------------------------------------- */
@@ -300,10 +299,10 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
         return 0;
     case ST_COLS:
         take_column(s, atts);
-        return ST_LEAF;
+        return 0;
     case ST_MERGES:
         take_merge(s, atts);
-        return ST_LEAF;
+        return 0;
     default:
         return 0;
     }

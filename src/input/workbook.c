@@ -6,7 +6,7 @@
 #include "finding/finding.h"
 #include "input/rels.h"
 
-enum { ST_ROOT = 1, ST_SHEETS, ST_SHEET, ST_NAMES, ST_NAME, ST_LEAF };
+enum { ST_ROOT = 1, ST_SHEETS, ST_SHEET, ST_NAMES, ST_NAME };
 
 /* Names past these bounds are not known, and a formula that uses one reads an
  * unknown cell. */
@@ -127,12 +127,9 @@ static int start_in_root(
         return ST_NAMES;
     if (strcmp(name, "workbookPr") == 0) {
         r->w->date1904 = rt_xml_attr_bool(atts, "date1904");
-        return ST_LEAF;
-    }
-    if (strcmp(name, "calcPr") == 0) {
+    } else if (strcmp(name, "calcPr") == 0) {
         const char *mode = rt_xml_attr(atts, "calcMode");
         r->w->manual_calc = mode && strcmp(mode, "manual") == 0;
-        return ST_LEAF;
     }
     return 0;
 }

@@ -302,6 +302,46 @@ TEST(odd_xml_is_read_as_well)
     check("\xEF\xBB\xBF<?xml version=\"1.0\"?>\r\n" DATA(""), NULL, NULL, "");
 }
 
+TEST(refusals_say_what_is_wrong)
+{
+    static const struct {
+        const char *sheet;
+        enum rt_what what;
+    } wrong[] = {
+        {"", RT_XML_CUT},
+        {"<worksheet", RT_XML_CUT},
+        {"<worksheet><![CDATA[x", RT_XML_CUT},
+        {"<worksheet>\x01</worksheet>", RT_XML_TOKEN},
+        {"<worksheet>\xE3\x81", RT_XML_TOKEN},
+        {DATA("<row></c>"), RT_XML_TAGS},
+        {DATA("<row r=\"1\" r=\"1\"/>"), RT_XML_ATTRIBUTE},
+        {DATA("") "<x/>", RT_XML_AFTER_END},
+        {DATA("<row><c><v>&none;</v></c></row>"), RT_XML_REFERENCE},
+        {DATA("<row><c><v>&#0;</v></c></row>"), RT_XML_REFERENCE},
+        {"<?xml version=\"1.0\" encoding=\"x-none\"?>" DATA(""),
+            RT_XML_ENCODING},
+        {"<?xml version=\"1.0\" encoding=\"UTF-16\"?>" DATA(""),
+            RT_XML_ENCODING},
+        {" <?xml version=\"1.0\"?>" DATA(""), RT_XML_SYNTAX},
+        {DATA("<row r=\"0\"/>"), RT_ROW_NUMBER},
+        {DATA("<row r=\"1\"><c r=\"A2\"/></row>"), RT_CELL_PLACE},
+        {DATA("<row><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row>"),
+            RT_CELL_TWICE},
+        {SHEET("<cols><col min=\"0\" max=\"1\" hidden=\"1\"/></cols>"),
+            RT_COLUMN_RANGE},
+        {SHEET("<sheetData/><mergeCells><mergeCell ref=\"A:B3\"/>"
+               "</mergeCells>"),
+            RT_MERGED_RANGE},
+    };
+    for (size_t i = 0; i < RT_COUNT(wrong); i++) {
+        struct zip_maker z = make_book(wrong[i].sheet, NULL, NULL);
+        dump_mem(&dump, "t.xlsx", z.p, z.n, NULL, NULL);
+        if (dump.err.what != wrong[i].what)
+            fail_msg("%s: %d", wrong[i].sheet, (int)dump.err.what);
+        free(z.p);
+    }
+}
+
 /* What fuzzing found: each file once with the scanner and once with expat,
  * which did not agree, or made the reader fall. */
 TEST(what_fuzzing_found_stays_mended)
@@ -356,6 +396,44 @@ TEST(what_is_no_workbook_is_named)
         zip_add(&z, kinds[i].part, "x");
         check_zip(&z, "!IN103");
         assert_string_equal(dump.err.arg[0], kinds[i].what);
+    }
+}
+
+/* A sheet elsewhere is none of this file, whatever part has that name; what a
+ * relation lacks makes it none. */
+TEST(only_whole_relations_inside_the_file_count)
+{
+    static const struct {
+        const char *relation, *want;
+    } cases[] = {
+        {"Id=\"r1\" Type=\"worksheet\" Target=\"a.xml\"", "A1:n1"},
+        {"Id=\"r1\" Type=\"x/worksheet\" Target=\"/xl/a.xml\" "
+         "TargetMode=\"Internal\"",
+            "A1:n1"},
+        {"Id=\"r1\" Type=\"worksheet\" Target=\"a.xml\" "
+         "TargetMode=\"External\"",
+            ""},
+        {"Id=\"r1\" Type=\"worksheet\"", ""},
+        {"Id=\"r1\" Target=\"a.xml\"", ""},
+        {"Type=\"worksheet\" Target=\"a.xml\"", ""},
+    };
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        char rels[512];
+        struct zip_maker z = {0};
+        snprintf(rels, sizeof rels,
+            "<Relationships xmlns=\"" PKG_NS "\"><Relationship %s/>"
+            "</Relationships>",
+            cases[i].relation);
+        zip_add(&z, "_rels/.rels",
+            "<Relationships xmlns=\"" PKG_NS "\"><Relationship Id=\"r\" "
+            "Type=\"" REL_NS "/officeDocument\" Target=\"xl/workbook.xml\"/>"
+            "</Relationships>");
+        zip_add(&z, "xl/_rels/workbook.xml.rels", rels);
+        zip_add(&z, "xl/workbook.xml",
+            "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" REL_NS
+            "\"><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>");
+        zip_add(&z, "xl/a.xml", DATA("<row><c><v>1</v></c></row>"));
+        check_zip(&z, cases[i].want);
     }
 }
 

@@ -164,6 +164,36 @@ TEST(failures_wait_for_the_run)
     rt_sql_close(&sql);
 }
 
+/* SQLite's own sentence is about its last failure; of another, and before
+ * there is a connection, there is what the number means. */
+TEST(reasons_are_of_the_failure)
+{
+    struct rt_sql none = {0}, sql = {.db = open_memory()};
+    const char *lost = rt_sql_why(&none, RT_EN, SQLITE_CANTOPEN);
+    assert_string_equal(lost, "unable to open database file");
+    assert_int_equal(
+        sqlite3_exec(sql.db, "SELECT * FROM lost", NULL, NULL, NULL), 1);
+    assert_string_equal(rt_sql_why(&sql, RT_EN, 1), "no such table: lost");
+    assert_string_equal(
+        rt_sql_why(&sql, RT_EN, SQLITE_FULL), "database or disk is full");
+
+    static const struct {
+        int rc;
+        const char *why;
+    } ja[] = {{SQLITE_CANTOPEN, "開けません"},
+        {SQLITE_IOERR_READ, "ディスクの読み書きに失敗しました"},
+        {SQLITE_FULL, "ディスクの空き容量がありません"},
+        {SQLITE_TOOBIG, "大きすぎます"}, {SQLITE_NOLFS, "大きすぎます"},
+        {SQLITE_CORRUPT, "壊れています"}, {SQLITE_NOTADB, "壊れています"},
+        {SQLITE_READONLY, "権限がありません"},
+        {SQLITE_PERM, "権限がありません"}, {SQLITE_AUTH, "権限がありません"},
+        {SQLITE_BUSY, "使用中です"}, {SQLITE_LOCKED, "使用中です"},
+        {SQLITE_PROTOCOL, "使用中です"}, {SQLITE_ERROR, "SQLite のエラー"}};
+    for (size_t i = 0; i < RT_COUNT(ja); i++)
+        assert_string_equal(rt_sql_why(&sql, RT_JA, ja[i].rc), ja[i].why);
+    sqlite3_close(sql.db);
+}
+
 /* --- the state's schema is the same for ever ------------------------------- */
 
 /* SQLite keeps the text of the schema in each file, and a state with another

@@ -126,6 +126,73 @@ TEST(damaged_packages)
     assert_true(good > 100 && some > 100 && none > 100);
 }
 
+/* One part whose sizes and place are in its zip64 field: `extra` is the field
+ * with its head, `narrow` what of the three its entry has itself. */
+static int unread_wide(const unsigned char *extra, size_t n, unsigned narrow)
+{
+    struct zip_maker z = {0};
+    struct zip_part *e = &z.parts[0];
+    zip_put(&z, "ahead", 5);
+    zip_add(&z, "a", "one text");
+    size_t dir = z.n;
+    zip_head(&z, e, true);
+    z.p[dir + 30] = (unsigned char)n;
+    for (size_t i = 0; i < 3; i++) {
+        static const size_t at[] = {24, 20, 42}; /* unpacked, packed, place */
+        if (!(narrow >> i & 1))
+            memset(z.p + dir + at[i], 0xFF, 4);
+    }
+    zip_put(&z, extra, n);
+    size_t len = z.n - dir;
+    zip_le(&z, 0x06054b50, 4);
+    zip_le(&z, 0, 4);
+    zip_le(&z, 1, 2);
+    zip_le(&z, 1, 2);
+    zip_le(&z, (uint32_t)len, 4);
+    zip_le(&z, (uint32_t)dir, 4);
+    zip_le(&z, 0, 2);
+    int lost = unread(z.p, z.n, 100);
+    free(z.p);
+    return lost;
+}
+
+TEST(wide_numbers_of_an_entry)
+{
+    static const unsigned char all[]
+        = {9, 9, 2, 0, 7, 7, /* another field before it */
+            1, 0, 24, 0, 8, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 5, 0,
+            0, 0, 0, 0, 0, 0},
+        place[] = {1, 0, 8, 0, 5, 0, 0, 0, 0, 0, 0, 0};
+    assert_int_equal(unread_wide(all, sizeof all, 0), 0);
+    assert_int_equal(unread_wide(all + 6, sizeof all - 6, 0), 0);
+    assert_int_equal(unread_wide(place, sizeof place, 3), 0);
+    /* too short, or in another field: the part is nowhere */
+    assert_int_equal(unread_wide(place, sizeof place, 0), 1);
+    assert_int_equal(unread_wide(all, 4, 0), 1);
+    assert_int_equal(unread_wide(all, sizeof all - 1, 0), 1);
+    unsigned char other[sizeof place];
+    memcpy(other, place, sizeof place);
+    other[0] = 2;
+    assert_int_equal(unread_wide(other, sizeof other, 3), 1);
+}
+
+TEST(names_are_fit_for_messages)
+{
+    struct zip_maker z = {0};
+    struct rt_limits limits = rt_limits_default();
+    struct rt_arena arena;
+    struct in_zip zip;
+    zip_add(&z, "/Xl\\A\x1f\x20\x7e\x7f\xff\xc2\x80", "");
+    zip_end(&z);
+    struct in_source src = rt_source_mem(z.p, z.n);
+    rt_arena_init(&arena);
+    assert_int_equal(rt_zip_open(&zip, &src, &limits, &arena, &err), RT_OK);
+    assert_string_equal(zip.entries[0].name, "/Xl\\A? ~??\xc2\x80");
+    assert_string_equal(zip.entries[0].key, "xl/a\x1f\x20\x7e\x7f\xff\xc2\x80");
+    rt_arena_fini(&arena);
+    free(z.p);
+}
+
 /* What a directory says otherwise than the part is, by the part's own entry. */
 static enum rt_what lie(size_t field, uint32_t value)
 {
