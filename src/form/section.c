@@ -36,9 +36,8 @@ static struct rt_str bare_name(struct rt_str s)
         "の資産", "の台帳", "管理分", "所管分", "所管", "管轄", "関係"};
     const unsigned around = RT_MARK_BULLET | RT_MARK_STROKE;
 
-    while (
-        rt_mark_skip(&s, around | RT_MARK_NOTE | RT_MARK_TITLE | RT_MARK_OPEN)
-        || rt_str_skip_any(&s, number)) {
+    /* 「2) 」 and 「（2）」, too. */
+    while (rt_mark_skip(&s, ~0u) || rt_str_skip_any(&s, number)) {
     }
     (void)skip_label(&s);
     for (size_t i = 0; i < RT_COUNT(back);) {

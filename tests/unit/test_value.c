@@ -2,6 +2,7 @@
  * built-in words, and what a configuration may and may not add. */
 #include "value_help.h"
 
+#include "form/word/value_scan.h"
 #include "form/word/vocab.h"
 
 static struct rt_vocab *vocab;
@@ -201,6 +202,49 @@ FIXTURE_TEST(media_are_in_the_forms_order)
     assert_string_equal(rt_medium_term(4), "社内サーバー");
     assert_string_equal(rt_medium_term(5), "社外サーバー");
     assert_null(rt_medium_term(6));
+}
+
+/* --- characters ------------------------------------------------------------ */
+
+/* What the cursor shows of one character; RT_SCAN_END where it is not there. */
+static uint32_t shown(uint32_t cp)
+{
+    char text[4];
+    struct rt_scan s;
+
+    rt_scan_init(&s, (struct rt_str){text, rt_utf8_encode(cp, text)});
+    return s.cp;
+}
+
+TEST(characters_are_shown_as_what_they_mean)
+{
+    static const struct {
+        uint32_t first, last, as;
+    } runs[] = {{0, ' ', ' '}, {0x7F, 0xA0, ' '}, {0xAD, 0xAD, RT_SCAN_END},
+        {0x1680, 0x1680, ' '}, {0x180E, 0x180E, RT_SCAN_END},
+        {0x2000, 0x200A, ' '}, {0x200B, 0x200F, RT_SCAN_END},
+        {0x2010, 0x2015, '-'}, {0x2028, 0x2029, ' '},
+        {0x202A, 0x202E, RT_SCAN_END}, {0x202F, 0x202F, ' '},
+        {0x2044, 0x2044, '/'}, {0x205F, 0x205F, ' '},
+        {0x2060, 0x2064, RT_SCAN_END}, {0x2212, 0x2212, '-'},
+        {0x2215, 0x2215, '/'}, {0x2236, 0x2236, ':'}, {0x3000, 0x3000, ' '},
+        {0xFE00, 0xFE0F, RT_SCAN_END}, {0xFEFF, 0xFEFF, RT_SCAN_END},
+        {0xFF65, 0xFF65, 0x30FB}, {0xFF70, 0xFF70, 0x30FC},
+        {0xE0100, 0xE01EF, RT_SCAN_END}};
+    const size_t count = RT_COUNT(runs);
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t before = runs[i].first - 1, after = runs[i].last + 1;
+        for (uint32_t cp = runs[i].first; cp <= runs[i].last; cp++)
+            assert_int_equal(shown(cp), runs[i].as);
+        if (i > 0 && runs[i - 1].last != before)
+            assert_int_equal(shown(before), before);
+        if (i + 1 == count || runs[i + 1].first != after)
+            assert_int_equal(shown(after), after == 0xFF01 ? '!' : after);
+    }
+    for (uint32_t cp = 0xFF01; cp <= 0xFF5E; cp++)
+        assert_int_equal(shown(cp), cp - 0xFF01 + '!');
+    assert_int_equal(shown(0xFF5F), 0xFF5F);
 }
 
 /* --- words from a configuration ----------------------------------------- */
