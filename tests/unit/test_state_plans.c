@@ -395,6 +395,30 @@ FIXTURE_TEST(a_late_treatment_is_reported_again)
     events_are("slipped " A " -1>6");
 }
 
+/* Its last day is not late, in files that were read before either. */
+FIXTURE_TEST(a_treatment_is_reported_again_after_its_last_day)
+{
+    static const char *const days[] = {"2026-07-10", "2026-07-11"};
+    for (int i = 1; i <= 2; i++) {
+        begin_run(i == 1 ? "2026-07-01" : "2026-07-02");
+        read_file("plan.xlsx", i == 1 ? "1" : "2");
+        plan_row("", i == 1 ? "2026-07-05" : "2026-07-10");
+        plan.number = RT_STR("1");
+        plan.level = 9;
+        add_plan();
+        end_run();
+    }
+    assert_int_equal(sum.events[RT_EVENT_SLIPPED], 1);
+    options.remind = 1;
+    for (size_t i = 0; i < RT_COUNT(days); i++) {
+        begin_run(days[i]);
+        keep_file("plan.xlsx", "2");
+        end_run();
+        assert_int_equal(sum.events[RT_EVENT_REMINDER], 0);
+        assert_int_equal(sum.events[RT_EVENT_OVERDUE], i);
+    }
+}
+
 FIXTURE_TEST(a_baseline_is_not_reported_again)
 {
     options.baseline = true;
