@@ -370,9 +370,10 @@ static void pend_unknown(struct rt_convert *c, enum rt_field f, bool both)
     struct rt_str name = both ? rt_str(rt_say(lang, "脅威の発生頻度・脆弱性",
                              "threat and vulnerability"))
                               : rt_field_name(f, lang);
+    const struct rt_cell *cell = both ? NULL : c->cell[f];
 
-    rt_pend(c, RT_VA311, c->sheet->layout.col_of[f] < 0 ? RT_F_MEDIUM : f,
-        RT_ARGS(name));
+    rt_pend(c, cell && cell->type == RT_CELL_NO_VALUE ? RT_VA306 : RT_VA311,
+        c->sheet->layout.col_of[f] < 0 ? RT_F_MEDIUM : f, RT_ARGS(name));
 }
 
 static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)

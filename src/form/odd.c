@@ -97,5 +97,10 @@ enum rt_status rt_pend_odd(struct rt_convert *c, enum rt_field key,
     if (c->sheet->layout.form == RT_FORM_LEDGER && c->own[key]
         && !has_digit(risk->asset) && rt_is_no_name(risk->asset))
         rt_pend(c, RT_VA404, key, RT_ARGS(rt_str_trim(risk->asset)));
+    if (c->sheet->layout.form == RT_FORM_LEDGER && c->own[RT_F_MEDIUM]
+        && !rt_pended(c, RT_VA401, RT_F_MEDIUM) && risk->medium.n > 0
+        && !has_digit(risk->medium_raw) && rt_is_no_name(risk->medium_raw))
+        rt_pend(
+            c, RT_VA405, RT_F_MEDIUM, RT_ARGS(rt_str_trim(risk->medium_raw)));
     return pend_struck(c, key, err);
 }

@@ -78,7 +78,8 @@ WHERE p.input NOT IN (SELECT id FROM temp.leaving)
 
 -- what: an enum rt_event_kind or SDB_…; reported: whether it becomes an event. b_:
 -- as the picture has it. Where the level is as it was: another file or sheet,
--- or other values.
+-- or other values. That the row that counts is now one of an input that was not
+-- looked at is no change of the risk.
 CREATE TEMP TABLE diff(
     key PRIMARY KEY, old, what INTEGER, reported INTEGER, was INTEGER,
     b_unknown INTEGER, b_risk INTEGER, b_place INTEGER, b_spot INTEGER,
@@ -104,8 +105,11 @@ SELECT key, old,
     priority, lost, b_lost
 FROM (
     SELECT h.key, h.old,
-        change(b.present, b.unknown, b.level, b.class, n.key IS NOT NULL,
-            n.level, n.class) AS c,
+        CASE WHEN b.present AND NOT n.lost AND n.worst & 1 = 0
+            THEN @SDB_NOTHING@
+            ELSE change(b.present, b.unknown, b.level, b.class,
+                n.key IS NOT NULL, n.level, n.class)
+        END AS c,
         b.present AS was, b.unknown, b.risk AS b_risk, r.place AS b_place,
         p.spot AS b_spot, r.row AS b_row, b.level AS b_level,
         b.class AS b_class, b.importance AS b_importance,
