@@ -107,6 +107,7 @@ static enum rt_status compare_inputs(struct rt_state *s, struct rt_error *err)
         RT_TRY(compare_pictures(s, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_NOTE_LEAVING, err));
     RT_TRY(rt_sql_exec_if(&s->sql, SDB_ANY_LOST, SDB_KEEP_LOST, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_NOTE_LOSSY, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_NOTE_EMPTIED, err));
     return rt_sql_exec(&s->sql, SDB_NOTE_SILENT, err);
 }

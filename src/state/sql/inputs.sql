@@ -11,7 +11,9 @@
 -- name: compare_inputs
 INSERT INTO temp.new_input
 SELECT i.id, i.name, i.department, i.sha256, i.content, @SDB_KEPT@, i.state,
-    NULL, 0, 0, NULL, NULL, NULL
+    NULL, EXISTS (
+        SELECT 1 FROM main.finding f
+        WHERE f.input = i.id AND f.code = 'lossy'), 0, NULL, NULL, NULL
 FROM temp.kept k JOIN main.input i ON i.id = k.id;
 INSERT INTO temp.new_input
 SELECT i.id, i.name, i.department, i.sha256,
@@ -273,6 +275,14 @@ WHERE @may_lose_rows@
         SELECT 1 FROM temp.new_plan n
         WHERE n.input = l.heir AND n.key = coalesce(a.new, p.key)
             AND n.task = p.task);
+
+-- name: note_lossy
+-- Of an input that stays unchanged, too, it is known that rows of it may be lost:
+-- as a code that is none, counted 0 times.
+INSERT INTO temp.new_finding
+SELECT id, 'lossy', 0
+FROM temp.new_input
+WHERE lossy AND fate = @SDB_READ@;
 
 -- name: note_emptied
 -- Inputs that are there, and of whose rows none is any more: DL315 among what is

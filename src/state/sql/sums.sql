@@ -15,6 +15,7 @@ FROM (
     WHERE i.fate = @SDB_KEPT@
     UNION ALL
     SELECT code, n FROM temp.new_finding)
+WHERE n > 0
 GROUP BY code;
 
 -- fragment: by_class
