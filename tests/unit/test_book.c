@@ -437,6 +437,42 @@ TEST(only_whole_relations_inside_the_file_count)
     }
 }
 
+#define BYTES(text) text, sizeof(text) - 1
+
+TEST(other_files_are_named)
+{
+    static const struct {
+        const char *name, *bytes;
+        size_t n;
+        const char *what;
+    } files[] = {{"t.csv", BYTES("%PDF-1.4"), "PDF"},
+        {"t.csv", BYTES("\x89PNG"), "PNG"},
+        {"t.csv", BYTES("\xFF\xD8\xFF"), "JPEG"},
+        {"t.csv", BYTES("GIF89a"), "GIF"}, {"t.csv", BYTES("Rar!"), "RAR"},
+        {"t.csv", BYTES("7z\xBC\xAF"), "7-Zip"},
+        {"t.csv", BYTES("\x1F\x8B"), "gzip"},
+        {"t.csv", BYTES("\x7F\x45LF"), "ELF"},
+        {"t.csv", BYTES("SQLite format 3"), "SQLite"},
+        {"t.csv", BYTES("{\\rtf1"), "RTF"},
+        {"t.xlsx", BYTES("a\n<HTML>"), "HTML"},
+        {"t.XLSM", BYTES("<!DOCTYPE html>"), "HTML"},
+        {"t.xltx", BYTES("<table>"), "HTML"},
+        {"t.xltm", BYTES("<?xml?>"), "XML"},
+        {"t.xls", BYTES("\xEF\xBB\xBF<?xml?>"), "XML"},
+        {"t.xlsb", BYTES("a\tb"), "text"},
+        {"t.ods", BYTES("\xFF\xFE\x61\0"), "text"},
+        {"t.docx", BYTES("\xFE\xFF\0\x61"), "text"},
+        {"t.docm", BYTES("a\0b"), "data"}, {"t.doc", BYTES("a"), "text"},
+        {"t.odt", BYTES("a"), "text"}, {"t.pptx", BYTES("a"), "text"},
+        {"t.ppt", BYTES("a"), "text"}, {"t.odp", BYTES("a"), "text"},
+        {"t.pdf", BYTES("a"), "text"}};
+    for (size_t i = 0; i < RT_COUNT(files); i++) {
+        dump_mem(&dump, files[i].name, files[i].bytes, files[i].n, NULL, NULL);
+        assert_int_equal(dump.code, RT_IN103);
+        assert_string_equal(dump.err.arg[0], files[i].what);
+    }
+}
+
 TEST(bytes_decide_and_not_the_name)
 {
     struct zip_maker z
@@ -622,6 +658,23 @@ TEST(shown_strings_count_as_unpacked)
     dump_mem(&dump, "t.xlsx", z.p, z.n, &l, NULL);
     assert_int_equal(dump.code, 0);
     free(z.p);
+}
+
+/* Of a part read in passing, eight times the grace: no number for this one. */
+TEST(the_grace_may_be_without_end)
+{
+    struct rt_limits l = rt_limits_default();
+    struct rt_error err = {0};
+    struct rt_book *book = NULL;
+    json_t *list = json_array(), *by_ref = json_object();
+    l.ratio = 1;
+    l.ratio_grace = UINT64_C(1) << 61;
+    assert_int_equal(
+        rt_book_open(CASES "01_phonetic.xlsx", &l, NULL, &book, &err), RT_OK);
+    assert_int_equal(read_cells(book, 0, list, by_ref, &err), RT_OK);
+    rt_book_close(book);
+    json_decref(list);
+    json_decref(by_ref);
 }
 
 TEST(a_token_without_end_is_not_kept)

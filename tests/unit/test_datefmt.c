@@ -31,9 +31,9 @@ TEST(format_codes_that_are_dates)
 TEST(format_codes_that_are_not)
 {
     static const char *const codes[] = {"", "General", "0", "#,##0.00",
-        "\"残日数\"0", "[Red]#,##0;[h]:mm", "h:mm", "h:mm:ss AM/PM", "mm:ss",
-        "mm:ss.0", "[h]:mm", "[mm]:ss", "[ss].00", "0.00E+00", "0e-0", "@",
-        "0\\d", "0_d", "0*y", "\"yyyy", "[$-411]0", "[DBNum1]0", "#\"d\"",
+        "\"残日数\"0", "[Red]#,##0;[h]:mm", "h:mm", "h:mm:ss AM/PM", "h A/P",
+        "mm:ss", "mm:ss.0", "[h]:mm", "[mm]:ss", "[ss].00", "0.00E+00", "0e-0",
+        "@", "0\\d", "0_d", "0*y", "\"yyyy", "[$-411]0", "[DBNum1]0", "#\"d\"",
         "_-* #,##0_-;\\-* #,##0_-", "0;yyyy", "[$yen-411]#,##0", "["};
     for (size_t i = 0; i < RT_COUNT(codes); i++) {
         if (rt_date_format(rt_str(codes[i])))
@@ -100,6 +100,18 @@ TEST(iso_values)
     check_iso("2024-04-0", NULL);
     check_iso("2024-04-01T", NULL);
     check_iso("2024-04-01T1", NULL);
+    check_iso("2024-04-01T23:59:59", "2024-04-01T23:59:59");
+    check_iso("2024-04-01T24:00", NULL);
+    check_iso("2024-04-01T23:60", NULL);
+    check_iso("2024-04-01T23:59:60", NULL);
+    check_iso("2024-04-01T12.30", NULL);
+    check_iso("2024-04-01T12:30.00", NULL);
+    check_iso("2024-04-01 12:30", NULL);
+    check_iso("2024/04-01", NULL);
+    check_iso("2024-04/01", NULL);
+    check_iso("2024-04-32", NULL);
+    check_iso("2024-04-01T12:30:00.9994", "2024-04-01T12:30:00");
+    check_iso("2024-04-01T12:30:00.9995", "2024-04-01T12:30:01");
     check_iso("12:00:00", NULL);
     check_iso("", NULL);
 }

@@ -204,6 +204,37 @@ FIXTURE_TEST(media_are_in_the_forms_order)
     assert_null(rt_medium_term(6));
 }
 
+/* --- a level with its label -------------------------------------------------- */
+
+FIXTURE_TEST(levels_may_have_their_label)
+{
+    static const struct {
+        const char *text;
+        int level; /* -2: it is none */
+        const char *label;
+    } cases[] = {{"9(大)", 9, "大"}, {"９（大）", 9, "大"}, {"9[大]", 9, "大"},
+        {"4:中", 4, "中"}, {"4/中", 4, "中"}, {"4-中", 4, "中"},
+        {"12中", 12, "中"}, {"0小", 0, "小"}, {"大", RT_UNKNOWN, "大"},
+        {"(大)", RT_UNKNOWN, "大"}, {"123大", -2, ""}, {"9", -2, ""},
+        {"9()", -2, ""}, {"9(x)", -2, ""}, {"", -2, ""}};
+
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        struct rt_cell label,
+            cell = {.type = RT_CELL_STRING, .text = rt_str(cases[i].text)};
+        char text[RT_LABEL_BYTES];
+        int level;
+        bool is = rt_value_labelled(vocab, &cell, &level, &label, text);
+
+        if (is != (cases[i].level != -2)
+            || (is
+                && (level != cases[i].level
+                    || !rt_str_is(label.text, cases[i].label))))
+            fail_msg("%s: %d %.*s", cases[i].text, level, RT_FMT(label.text));
+        cell.type = RT_CELL_NUMBER;
+        assert_false(rt_value_labelled(vocab, &cell, &level, &label, text));
+    }
+}
+
 /* --- characters ------------------------------------------------------------ */
 
 /* What the cursor shows of one character; RT_SCAN_END where it is not there. */
