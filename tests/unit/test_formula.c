@@ -232,3 +232,66 @@ FIXTURE_TEST(test_constants)
     constants("{1,2}", "");
     constants("3*(A1+4)", "3 4");
 }
+
+/* --- what follows the formula above ---------------------------------------- */
+
+static bool follows(const char *above, const char *text, uint32_t by)
+{
+    return rt_formula_follows(rt_str(above), rt_str(text), by);
+}
+
+/* Some of these look like references and are none. */
+static const char *const columns_of[] = {"M7*R7", "IF($C7=\"A7\",M$7,$M$7)",
+    "IFERROR(VLOOKUP(L7,'脅威 7'!$B$3:$D$9,2,FALSE),\"\")",
+    "SUM(J7:L7)+LOG10(A7)+1E7", "3月!A7&Sheet7!A7", "SUM(A:A)+SUM($7:$7)",
+    "[7]Sheet1!A7", "Table7[[#This Row],[A7]]", "ZZZ7+A7", "YEARS7*A7",
+    "A7.B+A7", "a7+\"a\"\"7\"", "AB7:AC9!A7", "XFD7", "XFE7+A7", ""};
+
+FIXTURE_TEST(what_follows_reads_the_same)
+{
+    for (size_t i = 0; i < RT_COUNT(columns_of); i++) {
+        struct rt_str text = rt_str(columns_of[i]);
+        struct rt_buf moved = RT_BUF(1000), a = RT_BUF(1000), b = RT_BUF(1000);
+        if (rt_formula_move(text, 19, 7, 19, 10, &moved) != RT_OK
+            || rt_formula_relative(text, 19, 7, &a) != RT_OK)
+            continue;
+        /* A moved one, and all that differ from it in a digit. */
+        for (size_t k = 0; k <= moved.len; k++) {
+            for (char c = '0'; c <= '9'; c++) {
+                char was = k < moved.len ? moved.data[k] : '\0';
+                if (k < moved.len && (was < '0' || was > '9'))
+                    continue;
+                if (k < moved.len)
+                    moved.data[k] = c;
+                rt_buf_clear(&b);
+                bool same = rt_formula_relative(rt_buf_str(&moved), 19, 10, &b)
+                                == RT_OK
+                            && rt_str_eq(rt_buf_str(&a), rt_buf_str(&b));
+                if (rt_formula_follows(text, rt_buf_str(&moved), 3) && !same)
+                    fail_msg("%s is not %s", moved.data, columns_of[i]);
+                if (k < moved.len)
+                    moved.data[k] = was;
+            }
+        }
+        rt_buf_fini(&moved);
+        rt_buf_fini(&a);
+        rt_buf_fini(&b);
+    }
+}
+
+TEST(follows_the_formula_above)
+{
+    assert_true(follows("M7*R7", "M8*R8", 1));
+    assert_true(follows("M9*R9", "M10*R10", 1));
+    assert_true(follows("IF(A7=\"x7\",B$2,$C$3)", "IF(A9=\"x7\",B$2,$C$3)", 2));
+    assert_true(follows("VLOOKUP(L7,'脅威 7'!$B$3:$D$9,2,FALSE)",
+        "VLOOKUP(L8,'脅威 7'!$B$3:$D$9,2,FALSE)", 1));
+    assert_false(follows("M7*R7", "M8*R7", 1));
+    assert_false(follows("M7*R7", "M9*R9", 1));
+    assert_false(follows("M7*R7", "M8*S8", 1));
+    assert_false(follows("M7*R7", "M8*R8+1", 1));
+    assert_false(follows("M7*R7+1", "M8*R8", 1));
+    assert_false(follows("A7&\"A7\"", "A8&\"A8\"", 1));
+    assert_false(follows("SUM(7:7)", "SUM(7:7)", 1));
+    assert_false(follows("YEARS7", "YEARS8", 1));
+}

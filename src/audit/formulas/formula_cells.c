@@ -186,12 +186,39 @@ static void note_refs(struct rt_work *w, struct rt_shape *s,
     s->lookup = looks_up(item->cell->formula);
 }
 
+/* By column, the last formula: its number from 1; 0: none. */
+struct above {
+    size_t of[RT_COLUMNS_MAX];
+};
+
+/* The formula above in its column, so far; NULL for none. */
+static const struct rt_item *take_above(
+    struct rt_work *w, struct above *last, const struct rt_item *item)
+{
+    uint32_t col = item->cell->col;
+    const struct rt_item *found = NULL;
+
+    if (col >= RT_COLUMNS_MAX)
+        return NULL;
+    if (last->of[col] > 0)
+        found = &w->items[last->of[col] - 1];
+    last->of[col] = (size_t)(item - w->items) + 1;
+    return found && found->sheet == item->sheet ? found : NULL;
+}
+
 /* Numbers the item's relative text: 0 where it has none. */
-static enum rt_status find_shape(
-    struct rt_work *w, struct rt_item *item, bool *is_new, struct rt_error *err)
+static enum rt_status find_shape(struct rt_work *w, struct rt_item *item,
+    const struct rt_item *before, bool *is_new, struct rt_error *err)
 {
     enum rt_status rc;
 
+    *is_new = false;
+    if (before && before->relative
+        && rt_formula_follows(before->cell->formula, item->cell->formula,
+            item->row - before->row)) {
+        item->relative = before->relative;
+        return RT_OK;
+    }
     rt_buf_clear(&w->buf);
     rc = rt_formula_relative(
         item->cell->formula, item->cell->col, item->row, &w->buf);
@@ -213,14 +240,14 @@ static enum rt_status compute_parsed(struct rt_work *w, struct rt_item *item,
     const struct rt_formula *f, struct rt_error *err);
 
 /* Where all values are stored, the one parse serves the computing too. */
-static enum rt_status read_item(
-    struct rt_work *w, struct rt_item *item, struct rt_error *err)
+static enum rt_status read_item(struct rt_work *w, struct rt_item *item,
+    const struct rt_item *before, struct rt_error *err)
 {
     const struct rt_formula *f;
     const struct rt_shape *s;
     bool is_new;
 
-    RT_TRY(find_shape(w, item, &is_new, err));
+    RT_TRY(find_shape(w, item, before, &is_new, err));
     RT_TRY(rt_item_parse(w, item, &f, err));
     if (!f) {
         item->relative = 0;
@@ -460,6 +487,7 @@ static bool find_widths(struct rt_work *w)
 
 enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
 {
+    struct above last = {{0}};
     enum rt_status rc;
 
     RT_NEED(find_widths(w), err);
@@ -468,7 +496,8 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
     w->buf.max = RELATIVE_MAX;
     rc = collect(w, err);
     for (size_t i = 0; i < w->item_count && rc == RT_OK; i++)
-        rc = read_item(w, &w->items[i], err);
+        rc = read_item(
+            w, &w->items[i], take_above(w, &last, &w->items[i]), err);
     w->fine = rt_arena_array(&w->arena, w->texts.count + 1, 1);
     if (rc == RT_OK && !w->fine)
         rc = rt_fail_nomem(err);
