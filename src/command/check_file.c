@@ -132,6 +132,7 @@ static enum rt_status read_intake(struct job *j, struct rt_error *err)
     struct rt_intake_request request = rt_request(o, j->file, NULL);
 
     request.grid_cells = o->limits.cells;
+    request.beside_taking = o->jobs > 1;
     return rt_intake_read(&request, &j->intake, err);
 }
 
@@ -286,6 +287,7 @@ static enum rt_status take_intake(struct job *j, struct rt_error *err)
     if (rc == RT_OK && input->state != RT_INPUT_FAILED)
         rc = rt_ledger_add_profile(c->ledger, profile_of(j), err);
     RT_THEN(rc, take_entries(j, err));
+    RT_THEN(rc, rt_ledger_update_input(c->ledger, j->id, input, err));
     if (rc != RT_OK || input->state == RT_INPUT_FAILED)
         return rc;
     rc = audit_file(j, &failed);
