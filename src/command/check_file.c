@@ -132,7 +132,7 @@ static enum rt_status read_intake(struct job *j, struct rt_error *err)
     struct rt_intake_request request = rt_request(o, j->file, NULL);
 
     request.grid_cells = o->limits.cells;
-    request.beside_taking = o->jobs > 1;
+    request.threads = o->jobs > 1;
     return rt_intake_read(&request, &j->intake, err);
 }
 

@@ -105,8 +105,7 @@ static enum rt_status make_intake(
 
     /* Several files are read side by side. What the state keeps of one is packed
        when it has been read. */
-    request.beside_taking
-        = m->files.count == 1 && m->o.jobs > 1 && !m->memory.state;
+    request.threads = m->files.count == 1 && m->o.jobs > 1 && !m->memory.state;
     rc = rt_merge_read(&m->memory, &request, &intake, err);
 
     *result = intake;

@@ -458,7 +458,9 @@ enum rt_status rt_sheet_survey(
     RT_THEN(rc, rt_rows_open(in->book, index, &rows, err));
     if (rc != RT_OK)
         return rc;
-    rc = read_rows(&s, rows, definition, err);
+    if (in->request.threads)
+        rc = rt_rows_ahead(in->book, rows, err);
+    RT_THEN(rc, read_rows(&s, rows, definition, err));
     rt_rows_close(rows);
     return rc;
 }

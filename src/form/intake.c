@@ -373,7 +373,7 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     RT_TRY(report_sheets(in, err));
     RT_TRY(rt_edition_decide(in, err));
     in->input.profile = rt_str(in->profile->name);
-    in->waits = in->request.beside_taking && !rt_may_repeat(in);
+    in->waits = in->request.threads && !rt_may_repeat(in);
     return in->waits ? RT_OK : read_rest(in, err);
 }
 

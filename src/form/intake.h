@@ -43,10 +43,10 @@ struct rt_intake_request {
     enum rt_lang lang;
     const struct rt_roster *roster; /* --departments, or NULL */
     bool beside; /* also what a treatment plan's file holds beside its rows */
-    /* Entries may be made while they are taken, in a thread of its own. What is
-     * known of the file is then right before the first is taken but for its rows,
-     * and when all are. */
-    bool beside_taking;
+    /* Rows may be read ahead, and entries made while they are taken, each in a
+     * thread of its own. What is known of the file is then right before the first
+     * entry is taken but for its rows, and when all are. */
+    bool threads;
     uint64_t grid_cells; /* 0, or: the grid is kept too, of at most so many */
 };
 

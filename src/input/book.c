@@ -2,6 +2,7 @@
  * reader of a file and passes calls on.
  */
 #include "input/book.h"
+#include "input/ahead.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -29,7 +30,11 @@ struct rt_book {
 struct rt_rows {
     struct in_sheet_rows *sheet;
     struct in_csv *csv;
+    struct in_ahead *ahead; /* or NULL */
 };
+
+/* Of smaller files a thread would take longer to start than to read. */
+enum { AHEAD_BYTES = 1 << 20 };
 
 static enum rt_status open_csv(
     struct rt_book *b, const char *encoding, struct rt_error *err)
@@ -174,12 +179,31 @@ enum rt_status rt_rows_open(
     return RT_OK;
 }
 
-enum rt_status rt_rows_next(
-    struct rt_rows *r, struct rt_row *row, struct rt_error *err)
+static enum rt_status next_here(
+    void *rows, struct rt_row *row, struct rt_error *err)
 {
+    struct rt_rows *r = rows;
+
     if (r->csv)
         return rt_csv_next(r->csv, row, err);
     return r->sheet ? rt_sheet_rows_next(r->sheet, row, err) : RT_END;
+}
+
+enum rt_status rt_rows_ahead(
+    const struct rt_book *b, struct rt_rows *r, struct rt_error *err)
+{
+    enum rt_status rc = b->src.size < AHEAD_BYTES
+                            ? RT_OK
+                            : rt_ahead_start(&r->ahead, next_here, r, err);
+
+    return rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_rows_next(
+    struct rt_rows *r, struct rt_row *row, struct rt_error *err)
+{
+    return r->ahead ? rt_ahead_next(r->ahead, row, err)
+                    : next_here(r, row, err);
 }
 
 const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col)
@@ -200,6 +224,7 @@ void rt_rows_close(struct rt_rows *r)
 {
     if (!r)
         return;
+    rt_ahead_stop(r->ahead);
     rt_csv_close(r->csv);
     rt_sheet_rows_close(r->sheet);
     free(r);

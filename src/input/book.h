@@ -93,6 +93,10 @@ enum rt_status rt_rows_open(struct rt_book *book, size_t sheet,
 enum rt_status rt_rows_next(
     struct rt_rows *rows, struct rt_row *row, struct rt_error *err) RT_MUST_USE;
 void rt_rows_close(struct rt_rows *rows);
+/* Before the first row: those of a large book are read ahead in a thread of its
+ * own. Nothing else is asked of the book until they have ended. */
+enum rt_status rt_rows_ahead(const struct rt_book *book, struct rt_rows *rows,
+    struct rt_error *err) RT_MUST_USE;
 
 /* The row's cell in a column (0-based), or NULL; NULL for a column below 0. */
 const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col);
@@ -102,7 +106,7 @@ const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col);
 const struct rt_range *rt_rows_merges(const struct rt_rows *rows, size_t *n);
 /* RT_ODD_COUNT of them, of the rows given so far; NULL of a CSV file. */
 const struct rt_oddity *rt_rows_odd(const struct rt_rows *rows);
-/* Known from the first row on. */
+/* Known from the first row on; of rows that are read ahead from the end on. */
 bool rt_rows_column_hidden(const struct rt_rows *rows, uint32_t col);
 
 /* "J12" for column 9, row 12. `to` needs 16 bytes. */
