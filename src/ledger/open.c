@@ -42,6 +42,7 @@ static enum rt_status open_shared(
     pthread_mutex_init(&l->readers->lock, NULL);
     RT_TRY(rt_temp_new(NULL, path, &fd, err));
     rc = rt_ldb_connect(l, path, SQLITE_OPEN_READWRITE, LDB_SETTINGS, err);
+    RT_THEN(rc, rt_sql_exec(&l->sql, LDB_SHARED_SETTINGS, err));
     for (unsigned i = 0; i < readers; i++)
         RT_THEN(rc, add_reader(l->readers, path, err));
     unlink(path);

@@ -22,6 +22,10 @@ PRAGMA cache_size = -16384;
 PRAGMA temp_store = FILE;
 PRAGMA foreign_keys = OFF;
 
+-- name: shared_settings
+-- Where more than one thread is allowed, large sorts may use another.
+PRAGMA threads = 1;
+
 -- name: reader_settings
 -- Of each thread that reads it: 4 MB, as pages, because SQLite does not know
 -- their size before there are some.
