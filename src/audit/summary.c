@@ -78,7 +78,8 @@ static const struct rt_cell *cell_at(
     return rt_grid_cell(f->a->grid, sheet, col, row);
 }
 
-/* A count: 3, 「3件」. NAN for a formula whose result is not stored. */
+/* A count: 3, 「3件」; -1 is a wrong one. NAN for a formula whose result is not
+ * stored. */
 static bool is_count(const struct rt_cell *c, double *value, bool *unit)
 {
     char folded[32];
@@ -89,7 +90,7 @@ static bool is_count(const struct rt_cell *c, double *value, bool *unit)
         return false;
     *value = c->type == RT_CELL_NO_VALUE ? NAN : c->number;
     if (c->type == RT_CELL_NO_VALUE || c->type == RT_CELL_NUMBER)
-        return isnan(*value) || (*value >= 0 && *value == floor(*value));
+        return isnan(*value) || *value == floor(*value);
     if (c->type != RT_CELL_STRING)
         return false;
     n = rt_fold_fixed(c->text, folded, sizeof folded);

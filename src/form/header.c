@@ -340,6 +340,27 @@ static void take_taught(struct rt_trial *t, enum rt_form form)
     }
 }
 
+/* 「開始」 and 「終了」 once more, below a blank cell: not planned twice, but the
+ * actual dates, whose group was cleared (header_heal.c finds them). */
+static void forget_planned(struct rt_trial *t)
+{
+    size_t kept = 0;
+
+    if (rt_trial_has(t, RT_F_ACTUAL_START) || rt_trial_has(t, RT_F_ACTUAL_END))
+        return;
+    for (size_t i = 0; i < t->twice_count; i++) {
+        const struct rt_twice *w = &t->twice[i];
+        const struct rt_row *above = w->row > t->rows[t->from].row.number
+                                         ? &t->rows[t->from].row
+                                         : NULL;
+        if ((w->field == RT_F_PLAN_START || w->field == RT_F_PLAN_END) && above
+            && !rt_is_heading(rt_row_cell(above, (int32_t)w->col)))
+            continue;
+        t->twice[kept++] = *w;
+    }
+    t->twice_count = kept;
+}
+
 static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     enum rt_form form, struct rt_layout *out, struct rt_error *err)
 {
@@ -347,8 +368,10 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
 
     if (form == RT_FORM_LEDGER && has_subheadings(t))
         take_subheadings(t);
-    if (form == RT_FORM_PLAN)
+    if (form == RT_FORM_PLAN) {
         take_synonyms(t);
+        forget_planned(t);
+    }
     if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
         take_taught(t, form);
     *out = (struct rt_layout){.vocab = t->vocab,

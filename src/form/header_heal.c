@@ -271,7 +271,7 @@ static const char *lost_group(
     const struct rt_row *above = row_above(t, c);
 
     return group && above && c->field == RT_FIELD_NONE
-                   && rt_cell_blank(rt_row_cell(above, (int32_t)c->col))
+                   && !rt_is_heading(rt_row_cell(above, (int32_t)c->col))
                    && rt_label_field(t->vocab, rt_str(group), c->text) == f
                ? group
                : NULL;
@@ -348,16 +348,22 @@ static void heal_first(struct rt_trial *t, struct rt_layout *out)
 }
 
 /* 「個人情報の種類」 heads one column or all three: above the other two kinds
- * it is their group. */
+ * it is their group. So is 「リスク対応」 above the marks. */
 static void clear_group(struct rt_trial *t)
 {
+    static const enum rt_field groups[][2] = {
+        {RT_F_ANY_PERSONAL, RT_F_SENSITIVE}, {RT_F_TREATMENT, RT_F_MARK_REDUCE},
+        {RT_F_ACTION, RT_F_MARK_REDUCE}};
+
     for (size_t i = 0; i + 1 < t->column_count; i++) {
         struct rt_column *c = &t->columns[i];
-        if (c->field != RT_F_ANY_PERSONAL || !is_group(t, c)
-            || t->columns[i + 1].field != RT_F_SENSITIVE)
-            continue;
-        c->field = RT_FIELD_NONE;
-        t->col_of[RT_F_ANY_PERSONAL] = -1;
+        for (size_t k = 0; k < RT_COUNT(groups); k++) {
+            if (c->field != groups[k][0] || !is_group(t, c)
+                || t->columns[i + 1].field != groups[k][1])
+                continue;
+            c->field = RT_FIELD_NONE;
+            t->col_of[groups[k][0]] = -1;
+        }
     }
 }
 
@@ -439,6 +445,11 @@ static void heal_ours(struct rt_trial *t, struct rt_layout *out)
         if (!right || !rt_plan_between(left, right, &group, &heading))
             continue;
         c = column_at(t, (int32_t)left->col + 1);
+        if (c && c->field != RT_FIELD_NONE && is_group(t, c)) {
+            if (t->col_of[c->field] == (int32_t)c->col)
+                t->col_of[c->field] = -1;
+            c->field = RT_FIELD_NONE;
+        }
         if (!c || !is_overwritten(t, c) || is_spacer(t, c))
             continue;
         if (is_group(t, c) || is_number_below(t, c))

@@ -50,7 +50,7 @@ static bool has(struct rt_str text, enum place place, struct rt_str word)
                      || (place != AT_THE_BEGINNING && rt_str_ends(text, word));
 }
 
-/* 「9月末」, 「2026/10」, 「今月下旬」: when it will be done; 「50%」: how much. */
+/* 「9月末」, 「2026/10」, 「今月下旬」: when it will be done; 「2」 is nothing. */
 static enum rt_action by_number(struct rt_str text)
 {
     static const char *const soon[] = {"今", "来", "次", "年内", "年度内"};
@@ -59,7 +59,7 @@ static enum rt_action by_number(struct rt_str text)
         if (rt_str_starts(text, rt_str(soon[i])))
             return RT_ACTION_PLANNED;
     }
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = 0; i < text.n && text.n > 1; i++) {
         if (text.p[i] >= '0' && text.p[i] <= '9')
             return RT_ACTION_PLANNED;
     }

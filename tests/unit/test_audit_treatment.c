@@ -101,7 +101,7 @@ TEST(the_acceptance_line_is_the_profiles)
 
     SAYS(RISK("1", "3\t2\t6\t2\t\t●\t\t\t教育\t済\t3\t2\t6"),
         "PL207 報告書!T5 /6");
-    SAYS(RISK("1", "3\t2\t6\t2\t●\t\t\t\tやむを得ない"), "PL207 報告書!J5 /6");
+    SAYS(RISK("1", "3\t2\t6\t2\t●\t\t\t\tやむを得ない"), "PL207 報告書!L5 /6");
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t2\t4"),
         "PL210 報告書!T5 /4");
     /* Without a first evaluation the second is judged all the same. */
@@ -202,7 +202,7 @@ TEST(who_and_when_are_reported)
     PLANS("1\t教育\t検討\t\t2026-11-01\t2026-11-30\t\t\t未着手\n",
         "PL401 計画!D5");
     PLANS("1\t教育\t検討\t総務\t\t未定\t\t\t未着手\n",
-        "PL401 計画!E5\nPL401 計画!F5");
+        "PL401 計画!E5\nPL401 計画!F5 /未定");
     PLANS("1\t教育\t検討\t総務\t2026-11-01\t2026-11-30\n", "PL401 計画!I5");
     PLANS("1\n2\n", "");
 }
@@ -230,7 +230,7 @@ TEST(the_status_agrees_with_the_dates)
     PLANS(STEP("2026-08-01\t2026-08-20\t着手"), "PL413 計画!H5 /2026-08-20");
     PLANS(STEP("2026-08-01\t\t未着手"), "PL414 計画!G5 /2026-08-01");
     PLANS(STEP("\t2026-08-20\t未着手"), "PL414 計画!H5 /2026-08-20");
-    PLANS(STEP("\t\t未着手"), "");
+    PLANS(STEP("\t\t未着手"), "PL420 計画!E5 /2026-08-01");
     PLANS(STEP("\t\t未着"), "PL415 計画!I5 未着手/未着");
     PLANS(STEP("\t\tよろしく"), "PL415 計画!I5 /よろしく");
     assert_string_equal(
@@ -241,7 +241,7 @@ TEST(an_end_that_has_passed_is_overdue)
 {
     static const struct asking later = {.now = "2026-12-02"};
 
-    PLANS(STEP("\t\t未着手"), "");
+    PLANS(STEP("\t\t未着手"), "PL420 計画!E5 /2026-08-01");
     assert_string_equal(
         plan(PLAN STEP("\t\t未着手"), &later), "PL418 計画!F5 /2026-12-01");
     assert_string_equal(plan(PLAN STEP("2026-08-01\t\t着手"), &later),

@@ -301,6 +301,23 @@ static enum rt_status follows_fault(struct checks *c,
     return RT_OK;
 }
 
+/* No formula, where those of the other media are alike. */
+static enum rt_status report_blank(
+    struct checks *c, enum count k, int medium, struct rt_error *err)
+{
+    uint32_t col = (uint32_t)c->counts.cols[medium];
+    struct rt_value right = value_of(right_of(&c->counts.answers[medium], k));
+    struct rt_verdict *v
+        = rt_verdict_add(c->w, RT_RA510, c->sheet, col, c->row[k]);
+
+    RT_NEED(v, err);
+    v->args[0] = name_of(c, k, medium);
+    v->args[1] = v->expected = shown(c, &right);
+    v->args[2] = RT_STR("");
+    RT_NEED(v->args[0].p && v->expected.p, err);
+    return rt_fault_add(c->w, c->sheet, col, c->row[k], err);
+}
+
 static enum rt_status judge_cell(
     struct checks *c, enum count k, int medium, struct rt_error *err)
 {
@@ -311,7 +328,11 @@ static enum rt_status judge_cell(
     bool same, follows;
 
     if (!is_formula(cell)) {
-        if (!cell || rt_cell_blank(cell) || !rt_cell_value(cell, &is))
+        if (rt_cell_blank(cell))
+            return c->row[k] && c->counts.cols[medium] >= 0 && model_of(c, k)
+                       ? report_blank(c, k, medium, err)
+                       : RT_OK;
+        if (!rt_cell_value(cell, &is))
             return RT_OK;
         same = rt_values_same(&is, &right);
         return report(c, k, medium, same ? RT_RA303 : RT_RA302, &is, err);

@@ -225,6 +225,11 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
             || (a.shows_nothing && c->table->own && !a.unsure)
             || (a.unsure && !rt_cell_says(cell))))
         return RT_OK;
+    /* The right number as text is no number to the formulas that read it. */
+    if (!a.wrong && !a.unsure && a.other_type) {
+        a.wrong = true;
+        a.right = rt_cell_shown(c->w, cell);
+    }
     v = rt_verdict_add(c->w,
         a.wrong    ? RT_RA302
         : a.unsure ? RT_RA314

@@ -450,8 +450,9 @@ static bool lacks_rating(
 static void judge_ratings(struct rt_work *w, size_t sheet, enum rt_field f)
 {
     const struct rt_audit *a = w->audit;
+    enum rt_field other = f == RT_F_THREAT ? RT_F_VULNERABILITY : RT_F_THREAT;
     int32_t col = w->tables[sheet].layout.col_of[f];
-    size_t blank = 0, filled = 0;
+    size_t blank = 0, filled = 0, half = 0;
 
     if (col < 0 || w->tables[sheet].own
         || !rt_table_is_assessed(&w->tables[sheet]))
@@ -460,9 +461,13 @@ static void judge_ratings(struct rt_work *w, size_t sheet, enum rt_field f)
         bool lacks
             = a->rows[i].sheet == sheet && lacks_rating(w, &a->rows[i], f);
         blank += lacks;
+        half += lacks && w->tables[sheet].layout.col_of[other] >= 0
+                && !lacks_rating(w, &a->rows[i], other);
         filled += a->rows[i].sheet == sheet && !lacks;
     }
-    for (size_t i = 0; i < a->row_count && blank <= filled; i++) {
+    /* Columns that are not used are blank together. */
+    for (size_t i = 0; i < a->row_count && (blank <= filled || half == blank);
+         i++) {
         const struct rt_audit_row *r = &a->rows[i];
         struct rt_verdict *v;
         if (r->sheet != sheet || !lacks_rating(w, r, f))

@@ -387,7 +387,8 @@ static void judge_headings(struct own_register *r)
     for (size_t i = 0; i < known; i++) {
         const struct rt_column *c = &l->columns[i];
         struct rt_verdict *v;
-        if (c->row != l->row2 || c->member)
+        if (c->member || rt_str_trim(c->text).n == 0
+            || (c->row != l->row2 && c->field != RT_FIELD_NONE))
             continue;
         v = rt_verdict_add(r->w, RT_TP508, r->list, c->col, c->row);
         v->args[0] = v->actual = rt_work_text(r->w, c->text);

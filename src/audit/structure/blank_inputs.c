@@ -1,4 +1,4 @@
-/* Blanks that the ledger's results wait for: answers of 対策状況チェック, and
+/* Blanks, and words of other columns, that the ledger's results wait for: answers of 対策状況チェック, and
  * frequencies in 脅威の状況 of the media that the ledger has.
  *
  * Nothing is said of a workbook without assets: it is not filled in yet. Where
@@ -6,6 +6,7 @@
  * first threat.
  */
 #include "audit/structure/structure_audit.h"
+#include "base/fold.h"
 #include "base/list.h"
 #include "form/check_answers.h"
 #include "form/word/value.h"
@@ -70,6 +71,78 @@ static bool is_blank(const struct rt_cell *cell)
     return rt_cell_blank(cell) && !(cell && cell->is_formula);
 }
 
+/* --- other words ------------------------------------------------------------ */
+
+/* The rating or answer that the text begins with; 0 for none. */
+static char digit_of(const struct rt_cell *c)
+{
+    char folded[4];
+    size_t n = rt_cell_blank(c) ? 0 : rt_fold_fixed(c->text, folded, 4);
+
+    return n > 0 && folded[0] >= '1' && folded[0] <= '4' ? folded[0] : '\0';
+}
+
+/* How many rows have this very text. */
+static size_t count_same(const struct blanks *b, uint32_t col, uint32_t first,
+    const struct rt_cell *cell)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rt_grid_row_count(b->s->grid, b->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(b->s->grid, b->sheet, i);
+        const struct rt_cell *c = rt_row_cell(row, (int32_t)col);
+        n += row->number > first && !rt_cell_blank(c)
+             && c->type == RT_CELL_STRING && rt_str_eq(c->text, cell->text);
+    }
+    return n;
+}
+
+/* The text with the same digit that most rows have. */
+static const struct rt_cell *usual(const struct blanks *b, uint32_t col,
+    uint32_t first, const struct rt_cell *cell, size_t *most)
+{
+    const struct rt_cell *best = NULL;
+
+    *most = 0;
+    for (size_t i = 0; i < rt_grid_row_count(b->s->grid, b->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(b->s->grid, b->sheet, i);
+        const struct rt_cell *c = rt_row_cell(row, (int32_t)col);
+        size_t n;
+        if (row->number <= first || rt_cell_blank(c)
+            || c->type != RT_CELL_STRING || digit_of(c) != digit_of(cell))
+            continue;
+        n = count_same(b, col, first, c);
+        if (n > *most) {
+            *most = n;
+            best = c;
+        }
+    }
+    return best;
+}
+
+/* A choice that is not written as in the other rows, or its digit alone: the
+ * form's formulas look for the words. */
+static enum rt_status judge_words(struct blanks *b, const struct rt_row *row,
+    uint32_t col, enum rt_field f, struct rt_error *err)
+{
+    uint32_t first = b->s->tables[b->sheet].layout.row2;
+    const struct rt_cell *cell = rt_row_cell(row, (int32_t)col), *as;
+    struct rt_str text = rt_str_trim(cell->text), right;
+    size_t most, same;
+
+    if (cell->is_formula || !digit_of(cell))
+        return RT_OK;
+    as = usual(b, col, first, cell, &most);
+    same = cell->type == RT_CELL_STRING ? count_same(b, col, first, cell) : 0;
+    if (!as || most < 2 || same * 2 > most
+        || (f == RT_F_ANSWER && cell->type == RT_CELL_STRING && text.n > 1))
+        return RT_OK;
+    right = rt_str_trim(as->text);
+    return rt_structure_put(b->s, RT_VA804, b->sheet, col, row->number,
+        RT_ARGS(rt_field_name(f, b->s->audit->lang), text, right), right, text,
+        err);
+}
+
 /* --- answers -------------------------------------------------------------- */
 
 static enum rt_status report_answer(
@@ -104,6 +177,9 @@ static enum rt_status judge_answers(struct blanks *b, struct rt_error *err)
             RT_TRY(add(b, row, item, 0, err));
         else
             b->filled++;
+        if (!rt_cell_blank(rt_cell_of(l, row, RT_F_ANSWER)))
+            RT_TRY(judge_words(
+                b, row, (uint32_t)l->col_of[RT_F_ANSWER], RT_F_ANSWER, err));
     }
     if (b->filled == 0)
         return b->count > 0 ? report_answer(b, NULL, err) : RT_OK;
@@ -184,6 +260,8 @@ static enum rt_status judge_threats(struct blanks *b, struct rt_error *err)
             b->blank_of[medium]++;
         } else {
             b->filled_of[medium]++;
+            RT_TRY(
+                judge_words(b, row, (uint32_t)b->threat_col, RT_F_THREAT, err));
         }
     }
     for (size_t i = 0; i < b->count; i++) {

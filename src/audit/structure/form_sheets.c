@@ -17,11 +17,13 @@ struct form_sheet {
     bool old, new;     /* in edition 2.1; in 3 and 3.1 */
 };
 
+#define DEFINITION "重要度定義"
+
 static const struct form_sheet form_sheets[] = {
     {"利用方法", RT_FORM_NONE, "利用方法", false, true},
     {"情報資産台帳記入例", RT_FORM_NONE, "記入例", true, false},
     {"台帳記入例", RT_FORM_NONE, "記入例", false, true},
-    {"重要度定義", RT_FORM_NONE, "判断基準", false, true},
+    {DEFINITION, RT_FORM_NONE, "判断基準", false, true},
     {"情報資産管理台帳", RT_FORM_LEDGER, "情報資産管理台帳", true, true},
     {"脅威の状況", RT_FORM_THREATS, "脅威の状況", true, true},
     {"対策状況チェック", RT_FORM_CHECKS, "対策状況チェック", true, true},
@@ -208,6 +210,9 @@ enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)
             rc = report_missing(&m, k, err);
         if (rc == RT_OK && m.of[k] >= 0)
             rc = judge_headings(&m, k, (size_t)m.of[k], err);
+        if (rc == RT_OK && m.of[k] >= 0
+            && strcmp(form_sheets[k].name, DEFINITION) == 0)
+            rc = rt_structure_definition(s, (size_t)m.of[k], err);
     }
     return rc == RT_OK ? judge_columns(s, true, err) : rc;
 }

@@ -338,6 +338,8 @@ enum rt_status rt_structure_columns(
     const enum rt_field *fields;
     size_t n;
 
+    if (p.l->form == RT_FORM_RESULT)
+        return rt_structure_own_headings(s, sheet, err);
     if (p.l->form == RT_FORM_LEDGER || p.l->form == RT_FORM_THREATS)
         p.workbook = workbook;
     if (p.l->form == RT_FORM_THREATS)

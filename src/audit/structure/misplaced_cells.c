@@ -227,12 +227,6 @@ static bool is_score_field(enum rt_field f)
     return rt_field_is_score(f) || f == RT_F_THREAT || f == RT_F_VULNERABILITY;
 }
 
-static bool is_text_field(enum rt_field f)
-{
-    return f == RT_F_BUSINESS || f == RT_F_ASSET || f == RT_F_USERS
-           || f == RT_F_MANAGED_BY || f == RT_F_OWNER || f == RT_F_RETENTION;
-}
-
 /* What a column's data cells are. */
 struct kinds {
     size_t numbers, texts, formulas;
@@ -285,7 +279,9 @@ static enum rt_status judge_column(struct rt_structure *s, size_t sheet,
     bool numbers = is_number_field(&t->layout, f)
                    || (most && (f == RT_FIELD_NONE || f == RT_F_NO))
                    || (t->own && is_score_field(f));
-    bool texts = is_text_field(f) && k.texts >= 3 && k.texts >= 2 * k.numbers;
+    /* 5 for 「5年」; words that are numbers are VA318. */
+    bool texts
+        = f == RT_F_RETENTION && k.texts >= 3 && k.texts >= 2 * k.numbers;
 
     /* A value among formulas is reported as typed over. */
     if (k.formulas > 0
@@ -306,6 +302,13 @@ static enum rt_status judge_column(struct rt_structure *s, size_t sheet,
     return RT_OK;
 }
 
+/* What merge wrote as a number; the residual risk people type. */
+static bool is_own_number(enum rt_field f)
+{
+    return f == RT_F_IMPORTANCE || f == RT_F_LIKELIHOOD || f == RT_F_LEVEL
+           || f == RT_F_PRIORITY;
+}
+
 static enum rt_status judge_kinds(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
@@ -314,7 +317,8 @@ static enum rt_status judge_kinds(
 
     RT_NEED(k, err);
     for (uint32_t c = 0; c < t->width; c++) {
-        if (!t->own || is_score_field(rt_table_field(t, c)))
+        enum rt_field f = rt_table_field(t, c);
+        if (!t->own || is_score_field(f) || is_own_number(f))
             RT_TRY(judge_column(s, sheet, c, k[c], err));
     }
     return RT_OK;
@@ -329,6 +333,7 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
             RT_TRY(judge_kinds(s, i, err));
         }
         if (t->found && !t->example) {
+            RT_TRY(rt_structure_headings(s, i, err));
             RT_TRY(rt_structure_blanks(s, i, err));
             RT_TRY(rt_structure_matrix(s, i, err));
         }

@@ -244,7 +244,8 @@ enum rt_status rt_structure_numbers(
 
     if (t->layout.form == RT_FORM_REPORT)
         return judge_odd(s, sheet, RT_F_ASSET_NOS, err);
-    RT_TRY(judge_odd(s, sheet, RT_F_NO, err));
+    if (t->own)
+        RT_TRY(judge_odd(s, sheet, RT_F_NO, err));
     RT_TRY(judge_twice(s, sheet, RT_F_NO, err));
     return t->own ? judge_twice(s, sheet, RT_F_RISK_ID, err) : RT_OK;
 }

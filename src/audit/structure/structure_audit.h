@@ -27,11 +27,26 @@ enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
 enum rt_status rt_structure_sheets(
     struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
 
+/* --- definition.c: what 重要度定義 says of the criteria ------------------ */
+
+enum rt_status rt_structure_definition(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
+
 /* --- lost_columns.c: columns that are missing, headings in their place ------ */
 
 /* `workbook`: of an edition's workbook, whose ledger has all columns. */
 enum rt_status rt_structure_columns(struct rt_structure *s, size_t sheet,
     bool workbook, struct rt_error *err) RT_MUST_USE;
+
+/* --- blank_headings.c: no heading over values ------------------------------- */
+
+enum rt_status rt_structure_headings(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
+
+/* --- own_headings.c: headings of our own plan ------------------------------- */
+
+enum rt_status rt_structure_own_headings(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
 /* --- misplaced_cells.c: cells far outside, numbers as text ------------------ */
 

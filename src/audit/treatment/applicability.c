@@ -451,8 +451,12 @@ static void report_other_numbers(struct statement *s)
     rt_pl_rows(&c, s->p, s->table);
     while (s->p->rc == RT_OK && rt_pl_next(&c, &row)) {
         int parts = read_number(s, &row, &where).parts;
+        enum rt_field blank = rt_pl_blank_number(s->p, &row);
         if (parts > 2 || (parts == 0 && is_numberless(s->p, &row, where)))
             report_unknown(s, &row, where);
+        else if (parts == 0 && blank != RT_FIELD_NONE)
+            rt_pl_say(s->p, RT_PL401, &row, blank, RT_STR_NONE, RT_STR_NONE,
+                RT_ARGS(rt_field_name(blank, s->p->a->lang)));
     }
 }
 

@@ -66,11 +66,15 @@ static bool latest_of(struct rt_str text, char iso[11])
     return any;
 }
 
-static struct rt_str role_name(const struct pl *p, enum rt_signature role)
+static const char *label_of(const struct pl *p, enum rt_signature role)
 {
-    return rt_str(role == RT_SIGN_UPDATED
-                      ? rt_say(p->a->lang, "作成日／更新日", "last update")
-                      : rt_say(p->a->lang, "承認日", "approval"));
+    static const struct rt_text names[RT_SIGN_COUNT]
+        = {[RT_SIGN_AUTHOR] = {"作成者／更新者", "author"},
+            [RT_SIGN_UPDATED] = {"作成日／更新日", "last update"},
+            [RT_SIGN_APPROVER] = {"承認者", "approver"},
+            [RT_SIGN_APPROVED] = {"承認日", "approval"}};
+
+    return rt_text(p->a->lang, names[role]);
 }
 
 /* False, and reported, where it is none or cannot be right. */
@@ -80,7 +84,7 @@ static bool read_date(struct pl *p, enum rt_signature role,
     enum rt_taken t = rt_value_date(cell, iso);
 
     if (rt_is_taken(t) || latest_of(cell->text, iso))
-        return rt_pl_date_may_be(p, &at, role_name(p, role), iso, true);
+        return rt_pl_date_may_be(p, &at, rt_str(label_of(p, role)), iso, true);
     at.arg[0] = at.actual = rt_pl_shown(p, cell->text);
     rt_pl_report(p, RT_PL505, &at);
     return false;
@@ -236,8 +240,30 @@ static void report_missing(struct pl *p, const struct pl_table *t,
 {
     struct pl_note note = at_role(t, b, role);
 
+    note.arg[0] = rt_str(label_of(p, role));
     if (b->label[role] && !b->filled[role])
         rt_pl_report(p, code, &note);
+}
+
+/* A label of the approval that the block lacks, where it has the three others:
+ * it was cleared or typed over, and what is beside it is read by nobody. */
+static void report_label(
+    struct pl *p, const struct pl_table *t, const struct block *b)
+{
+    bool approver = b->label[RT_SIGN_APPROVER];
+    enum rt_signature lost = approver ? RT_SIGN_APPROVED : RT_SIGN_APPROVER;
+    enum rt_signature there = approver ? RT_SIGN_APPROVER : RT_SIGN_APPROVED;
+    enum rt_signature above = approver ? RT_SIGN_UPDATED : RT_SIGN_AUTHOR;
+    struct pl_note note = {.sheet = t->sheet, .row = b->label_row[there]};
+
+    if (b->label[lost] || !b->label[there] || !b->label[RT_SIGN_AUTHOR]
+        || !b->label[RT_SIGN_UPDATED])
+        return;
+    note.arg[0] = rt_str(label_of(p, lost));
+    /* Below the label of its kind, where the block has two rows. */
+    if (b->label_row[above] != note.row)
+        note.col = b->label_col[above];
+    rt_pl_report(p, RT_PL508, &note);
 }
 
 static void check_block(
@@ -247,6 +273,9 @@ static void check_block(
     const char *approved = b->iso[RT_SIGN_APPROVED];
     struct pl_note note;
 
+    report_label(p, t, b);
+    if (b->filled[RT_SIGN_APPROVER])
+        report_missing(p, t, b, RT_SIGN_AUTHOR, RT_PL401);
     report_missing(p, t, b, RT_SIGN_APPROVER, RT_PL502);
     report_missing(p, t, b, RT_SIGN_APPROVED, RT_PL503);
     if (b->filled[RT_SIGN_APPROVER] || b->filled[RT_SIGN_APPROVED])

@@ -64,6 +64,7 @@ static void remember(struct pl *p, const struct pl_row *row)
 void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
 {
     struct pl_report report = {0};
+    struct pl_texts texts = {0};
     struct pl_cursor c;
     struct pl_row row;
     uint32_t last = 0;
@@ -74,10 +75,12 @@ void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
             continue;
         last = row.row->number;
         rt_pl_check_entries(&report, p, &row);
+        rt_pl_take_texts(&texts, p, &row);
         rt_pl_check_control_text(p, &row);
         rt_pl_check_option(p, &row);
         rt_pl_check_residual(p, &row);
         remember(p, &row);
     }
     rt_pl_end_entries(&report, p, t);
+    rt_pl_end_texts(&texts, p, t);
 }

@@ -20,11 +20,17 @@ struct step {
 
 /* --- owner and dates ---------------------------------------------------------- */
 
+/* A formula whose result is not stored is not blank (RA305). */
 static void check_there(struct pl *p, const struct pl_row *row, enum rt_field f)
 {
-    if (rt_pl_has(row->table, f) && !rt_pl_row_says(row, f))
-        rt_pl_say(p, RT_PL401, row, f, RT_STR_NONE, RT_STR_NONE,
-            RT_ARGS(rt_field_name(f, p->a->lang)));
+    const struct rt_cell *cell = row->cell[f];
+    struct rt_str shown
+        = rt_cell_blank(cell) ? RT_STR_NONE : rt_pl_cell_shown(p, cell);
+
+    if (rt_pl_has(row->table, f) && !rt_pl_row_says(row, f)
+        && (!cell || cell->type != RT_CELL_NO_VALUE))
+        rt_pl_say(p, RT_PL401, row, f, RT_STR_NONE, shown,
+            RT_ARGS(rt_field_name(f, p->a->lang), shown));
 }
 
 static void check_order(struct pl *p, const struct pl_row *row,
@@ -74,8 +80,7 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
     if (!rt_pl_has(row->table, RT_F_STATUS))
         return RT_PLAN_UNSAID;
     if (!rt_cell_says(cell)) {
-        if (!cell || cell->type != RT_CELL_NO_VALUE)
-            check_there(p, row, RT_F_STATUS);
+        check_there(p, row, RT_F_STATUS);
         return RT_PLAN_UNSAID;
     }
     folded = rt_pl_folded(p, cell->text);
@@ -141,6 +146,22 @@ static void check_overdue(struct pl *p, const struct pl_row *row,
         && rt_str_cmp(end, now) < 0)
         rt_pl_say(
             p, code, row, RT_F_PLAN_END, RT_STR_NONE, end, RT_ARGS(end, now));
+}
+
+/* A start that has passed while the status says that nobody has begun; once the
+ * end has passed, too, that is what is said. */
+static void check_begun(
+    struct pl *p, const struct pl_row *row, const struct step *s)
+{
+    struct rt_str start = rt_str(s->plan_start.iso), now = rt_str(p->a->now);
+    struct rt_str end = rt_str(s->plan_end.iso);
+
+    if (p->a->now && s->status == RT_PLAN_OPEN && s->plan_start.ok
+        && !s->actual_start.there && !s->actual_end.there
+        && rt_str_cmp(start, now) < 0
+        && (!s->plan_end.ok || rt_str_cmp(end, now) >= 0))
+        rt_pl_say(p, RT_PL420, row, RT_F_PLAN_START, RT_STR_NONE, start,
+            RT_ARGS(start, now));
 }
 
 /* --- rows --------------------------------------------------------------------------- */
@@ -243,6 +264,7 @@ static enum rt_plan_status check_step(struct pl *p, const struct pl_row *row)
     s.status = read_status(p, row);
     check_status(p, row, &s);
     check_overdue(p, row, &s, is_proposed(row) ? RT_PL419 : RT_PL418);
+    check_begun(p, row, &s);
     return s.status;
 }
 
@@ -307,9 +329,11 @@ static void report_waiting(
 
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
 {
+    static const enum rt_field control[] = {RT_F_CONTROL};
     bool ours = t->layout->form == RT_FORM_RESULT;
     struct pl_note first = {0}, note;
     struct pl_numbers tasks = {0};
+    struct pl_texts texts = {0};
     struct pl_blanks reduced = {0};
     uint64_t waiting = 0;
     enum rt_plan_status status = RT_PLAN_UNSAID;
@@ -322,6 +346,8 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
             continue;
         rt_pl_check_values(p, &row);
         rt_pl_check_control_text(p, &row);
+        if (ours || rt_pl_any_own(&row, control, 1))
+            rt_pl_take_texts(&texts, p, &row);
         if (ours)
             rt_pl_take_line(p, &row);
         if (ours && !is_begun(&row)) {
@@ -345,6 +371,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         remember(p, &row, status);
     }
     rt_pl_numbers_fini(&tasks);
+    rt_pl_end_texts(&texts, p, t);
     report_reduced(p, &reduced, waiting);
     report_waiting(p, &first, waiting);
 }

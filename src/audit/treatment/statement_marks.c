@@ -1,6 +1,8 @@
 /* The words that a statement's marks are written in. */
 #include "audit/treatment/statement_marks.h"
 
+#include "audit/treatment/annex.h"
+
 #include "form/word/value.h"
 
 enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
@@ -104,4 +106,18 @@ void rt_pl_check_kind(
         return;
     shown = rt_pl_cell_shown(p, row->cell[f]);
     rt_pl_say(p, RT_PL623, row, f, RT_STR_NONE, shown, RT_ARGS(number, shown));
+}
+
+enum rt_field rt_pl_blank_number(struct pl *p, const struct pl_row *row)
+{
+    static const enum rt_field fields[] = {RT_F_CONTROL_NO, RT_F_NO};
+    const struct rt_layout *l = row->table->layout;
+    enum rt_field f = rt_pl_first_of(row->table, fields, RT_COUNT(fields));
+    struct rt_str name = rt_cell_text(row->cell[RT_F_CONTROL]);
+
+    return f != RT_FIELD_NONE && rt_cell_blank(rt_cell_of(l, row->row, f))
+                   && rt_cell_says(rt_cell_of(l, row->row, RT_F_APPLIED))
+                   && rt_annex_of_name(rt_pl_folded(p, name), -1) >= 0
+               ? f
+               : RT_FIELD_NONE;
 }

@@ -32,4 +32,8 @@ void rt_pl_report_marks(struct pl *p, const struct pl_table *t);
 /* "5.1" */
 struct rt_str rt_pl_number_text(struct pl *p, int theme, int n);
 
+/* The blank field for the number of a row that has a mark, and the name of a
+ * control of the annex; or NONE. */
+enum rt_field rt_pl_blank_number(struct pl *p, const struct pl_row *row);
+
 #endif

@@ -249,6 +249,21 @@ void rt_pl_check_ledger_option(
 void rt_pl_check_reasoned(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
 
+/* --- row_texts.c --------------------------------------------------------------- */
+
+enum { PL_TEXTS = 19 };
+
+/* The words of a table as its rows go by; all zero at first. */
+struct pl_texts {
+    struct pl_blanks blank[PL_TEXTS]; /* what few rows lack */
+    struct pl_blanks odd[PL_TEXTS];   /* numbers and marks among words */
+};
+
+void rt_pl_take_texts(
+    struct pl_texts *t, struct pl *p, const struct pl_row *row);
+void rt_pl_end_texts(
+    struct pl_texts *t, struct pl *p, const struct pl_table *table);
+
 /* --- control_text.c ------------------------------------------------------------- */
 
 /* Numbers of Annex A in the row's own cell for a control. */

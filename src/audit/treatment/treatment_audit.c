@@ -38,6 +38,7 @@ static void audit_list(struct pl *p, const struct pl_table *t)
 static void audit_ledger(struct pl *p, const struct pl_table *t)
 {
     struct pl_blanks untreated = {0}, unreasoned = {0}, uncontrolled = {0};
+    struct pl_texts texts = {0};
     struct pl_cursor c;
     struct pl_row row;
 
@@ -48,6 +49,8 @@ static void audit_ledger(struct pl *p, const struct pl_table *t)
         rt_pl_check_chosen(p, &row, &untreated);
         rt_pl_check_reasoned(p, &row, &unreasoned);
         rt_pl_check_ledger_option(p, &row, &uncontrolled);
+        if (rt_audit_row_at(p->a, t->sheet, row.row->number))
+            rt_pl_take_texts(&texts, p, &row);
     }
     if (untreated.filled >= untreated.count)
         rt_pl_blanks_report(p, &untreated, RT_PL101);
@@ -55,6 +58,7 @@ static void audit_ledger(struct pl *p, const struct pl_table *t)
         rt_pl_blanks_report(p, &unreasoned, RT_PL104);
     if (uncontrolled.filled >= uncontrolled.count)
         rt_pl_blanks_report(p, &uncontrolled, RT_PL103);
+    rt_pl_end_texts(&texts, p, t);
 }
 
 static void audit_table(struct pl *p, const struct pl_table *t)

@@ -396,6 +396,7 @@ static void check_line(struct pl *p, const struct pl_row *row,
     struct evaluation first, struct evaluation now, enum rt_treatment treatment)
 {
     struct pl_note note;
+    bool lowered;
 
     if (now.level == RT_UNKNOWN && treatment == RT_RETAIN
         && above_line(p, row, first.level)) {
@@ -410,10 +411,11 @@ static void check_line(struct pl *p, const struct pl_row *row,
     if (first.level == RT_UNKNOWN)
         note.arg[1] = rt_str(rt_say(p->a->lang, "不明", "not known"));
     note.arg[2] = rt_str(profile_of(p, row)->name);
-    rt_pl_report(p,
-        now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208
-                                                           : RT_PL207,
-        &note);
+    lowered = now.level != RT_UNKNOWN && now.level < first.level;
+    /* What is wrong is the choice, not the level. */
+    if (treatment == RT_RETAIN && !lowered)
+        note.col = rt_pl_col(row->table, rt_pl_option(p, row).first);
+    rt_pl_report(p, lowered ? RT_PL208 : RT_PL207, &note);
 }
 
 /* A treatment that was carried out and changed nothing; where that leaves the
