@@ -387,6 +387,7 @@ static void read_marks(struct rt_convert *c, struct rt_risk *risk)
     for (size_t i = 0; i < RT_COUNT(marks); i++) {
         bool yes = false;
         any |= c->sheet->layout.col_of[marks[i].field] >= 0;
+        report_no_text(c, marks[i].field);
         /* 「●」 and 「-」 are the form's own here: nothing to report. */
         if (c->cell[marks[i].field] && !rt_pend_refused(c, marks[i].field))
             (void)rt_value_flag(
@@ -458,7 +459,10 @@ static void read_treatments(struct rt_convert *c, struct rt_risk *risk)
 /* A second evaluation that is not due yet may be a dash. */
 static bool is_given(const struct rt_cell *cell)
 {
-    return rt_cell_says(cell) || (cell && cell->type == RT_CELL_ERROR);
+    return rt_cell_says(cell)
+           || (cell
+               && (cell->type == RT_CELL_ERROR
+                   || cell->type == RT_CELL_NO_VALUE));
 }
 
 static void read_residual(struct rt_convert *c, struct rt_risk *risk)
@@ -472,7 +476,12 @@ static void read_residual(struct rt_convert *c, struct rt_risk *risk)
     if (is_given(c->cell[RT_F_RES_LIKELIHOOD])) {
         risk->residual_likelihood
             = rt_rating_of(c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD]);
-        (void)rt_pend_refused(c, RT_F_RES_LIKELIHOOD);
+        if (c->cell[RT_F_RES_LIKELIHOOD]->type == RT_CELL_NO_VALUE)
+            pend_no_value(c, RT_F_RES_LIKELIHOOD);
+        else if (!rt_pend_refused(c, RT_F_RES_LIKELIHOOD)
+                 && c->cell[RT_F_RES_LIKELIHOOD]->type == RT_CELL_STRING)
+            rt_pend_taken(
+                c, RT_F_RES_LIKELIHOOD, rt_num(c, risk->residual_likelihood));
     }
     if (risk->residual_importance >= p->scale_min
         && risk->residual_likelihood > 0)
@@ -540,7 +549,7 @@ enum rt_status rt_read_fields(
         } else if (kind == DATE) {
             rc = read_date(c, table[i].field, to, err);
         } else {
-            if (kind != NUMBER)
+            if (kind != NUMBER || report) /* a report's is in the risk id */
                 report_no_text(c, table[i].field);
             rc = read_text(c, table[i].field, to, err);
         }
