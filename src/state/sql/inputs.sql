@@ -82,6 +82,10 @@ SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE was IS NOT NULL)
             WHERE fate = @SDB_READ@
                 OR (fate = @SDB_MISSING@ AND was < @RT_INPUT_MISSING@)));
 
+-- fragment: has_rows
+-- A place p, and not only such as were lost.
+EXISTS (SELECT 1 FROM main.risk r WHERE r.place = p.id AND NOT r.lost)
+
 -- fragment: severity
 -- Of a row r of the picture.
 -16 * coalesce(r.class, @RT_CLASS_NONE@) - coalesce(r.level, @RT_UNKNOWN@)
@@ -118,7 +122,8 @@ FROM (SELECT DISTINCT department FROM temp.known_department);
 INSERT INTO now_input(id, name, department, sha256, state, lossy)
 SELECT id, name,
     CASE WHEN fate <> @SDB_KEPT@
-            OR NOT EXISTS (SELECT 1 FROM main.place p WHERE p.input = i.id)
+            OR NOT EXISTS (
+                SELECT 1 FROM main.place p WHERE p.input = i.id AND @has_rows@)
         THEN department END, sha256,
     CASE WHEN @is_empty@ THEN @RT_INPUT_EMPTY@ ELSE state END, lossy
 FROM temp.new_input i
@@ -153,9 +158,9 @@ WHERE i.fate = @SDB_KEPT@;
 INSERT OR IGNORE INTO now_department
 SELECT fold(department)
 FROM (
-    SELECT DISTINCT d.department
-    FROM temp.known_department d JOIN temp.new_input i ON i.id = d.input
-    WHERE i.fate = @SDB_KEPT@);
+    SELECT DISTINCT p.department
+    FROM temp.new_input i CROSS JOIN main.place p ON p.input = i.id
+    WHERE i.fate = @SDB_KEPT@ AND p.department IS NOT NULL AND @has_rows@);
 
 -- name: forgotten_but_there
 SELECT count(*)
