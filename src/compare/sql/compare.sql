@@ -556,7 +556,7 @@ SELECT id, row_number() OVER (
     ORDER BY nth > (
         SELECT count(*)
         FROM matched m JOIN now_row k ON k.input = m.now
-        WHERE m.before = input AND k.key = r.key), severity DESC, id)
+        WHERE m.before = r.input AND k.key = r.key), severity DESC, id)
 FROM (
     SELECT id, input, key, severity, row_number() OVER (
         PARTITION BY key, input ORDER BY severity DESC, id) AS nth
