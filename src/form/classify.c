@@ -293,7 +293,7 @@ static bool is_column_numbers(const struct rt_row *row)
 
 /* 「営業部 小計」, 「【合計】」, 「Sales total」: what a sum's label ends with, and
  * no business's name (会計, 統計), or begins with. */
-static bool is_sum_label(const struct rt_cell *cell)
+bool rt_is_sum_label(const struct rt_cell *cell)
 {
     static const char *const ends[] = {"小計", "合計", "総計", "累計", "部門計",
         "部計", "課計", "係計", "室計", "店計", "合計値", "合計件数", "合計点",
@@ -348,10 +348,10 @@ static bool is_sum(const struct rt_layout *layout, const struct rt_row *row)
     for (size_t i = 0; rt_cell_blank(name) && i < row->count; i++) {
         if (row->cells[i].type == RT_CELL_STRING
             && !rt_cell_blank(&row->cells[i]))
-            return is_sum_label(&row->cells[i])
+            return rt_is_sum_label(&row->cells[i])
                    && !(owned && may_be_scored(layout, row, false));
     }
-    return (is_sum_label(name) || is_sum_label(business))
+    return (rt_is_sum_label(name) || rt_is_sum_label(business))
            && !may_be_scored(layout, row, owned);
 }
 

@@ -189,6 +189,8 @@ bool rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
 /* Whether the row is a subtotal or a count: 小計, 合計, リスク大 … in front or
  * as its name; or the numbers of the columns. */
 bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row);
+/* Whether the cell is the label of one: 「営業部 小計」, 「最大」. */
+bool rt_is_sum_label(const struct rt_cell *cell);
 /* Whether a report's row without ratings is a risk even so: it names one, and
  * has a treatment, or a number right below the risk in row `last`, or below the
  * header where that is 0. */

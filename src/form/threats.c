@@ -7,9 +7,11 @@
  * (対策状況, 脆弱性). A column headed 「脅威」 alone holds the threats' names where
  * another is headed by the frequency. The medium of a row is the nearest cell to the left of
  * the frequency that names one; it holds until another is named (merged
- * cells, or a section's title). Several threats reduce to the maximum, each
- * for itself; the cell that gave it is remembered. A threat that is named but
- * not rated might be the highest: then only a 3 is one.
+ * cells, or a section's title), or until rows are plainly not its own: another
+ * word in the media's column, numbers that begin anew, a blank row between.
+ * Several threats reduce to the maximum, each for itself; the cell that gave it
+ * is remembered. A threat that is named but not rated might be the highest: then
+ * only a 3 is one.
  */
 #include "form/form.h"
 
@@ -18,16 +20,26 @@ enum { TABLES_MAX = 8 };
 struct table {
     uint32_t first_col; /* where this table's columns may begin */
     int32_t threat_col, vuln_col;
-    int32_t name_col; /* 想定される脅威; -1: none */
-    int medium;       /* the one named last, or -1 */
-    bool loose;       /* its frequency is headed 「脅威」 alone */
+    int32_t name_col;   /* 想定される脅威; -1: none */
+    int32_t medium_col; /* 媒体・保存先; -1: none */
+    int32_t number_col; /* No; -1: none */
+    int medium;         /* the one named last, or -1 */
+    uint32_t last;      /* row of its last rating; 0: none so far */
+    int number;         /* of its last threat; 0: none */
+    enum {
+        RT_OWN,        /* the rows are the medium's, or no table's yet */
+        RT_NOT_OWN,    /* of a medium that is not known */
+        RT_NOT_COUNTED /* and this was reported */
+    } whose;
+    bool loose; /* its frequency is headed 「脅威」 alone */
 };
 
 struct rt_threat_reader {
     struct table tables[TABLES_MAX];
     size_t count;
-    int32_t name_col; /* met before its table's frequency */
-    bool another;     /* a medium's heading after that of a frequency */
+    int32_t name_col, medium_col,
+        number_col; /* before their table's frequency */
+    bool another;   /* a medium's heading after that of a frequency */
 };
 
 static void begin_table(
@@ -44,9 +56,11 @@ static void begin_table(
         .threat_col = (int32_t)cell->col,
         .vuln_col = -1,
         .name_col = r->name_col,
+        .medium_col = r->medium_col,
+        .number_col = r->number_col,
         .medium = -1,
         .loose = loose};
-    r->name_col = -1;
+    r->name_col = r->medium_col = r->number_col = -1;
 }
 
 /* Of 「脅威」 and 「脅威の発生頻度」 in one table the former names the threat. */
@@ -81,8 +95,10 @@ static void note_heading(const struct rt_vocab *vocab,
         note_frequency(r, cell);
     else if (f == RT_F_THREAT_NAME)
         r->name_col = (int32_t)cell->col;
+    else if (f == RT_F_NO)
+        r->number_col = (int32_t)cell->col;
     else if (f == RT_F_MEDIUM)
-        r->another = true;
+        r->medium_col = (int32_t)cell->col, r->another = true;
     else if (f == RT_F_VULNERABILITY && last && last->vuln_col < 0)
         last->vuln_col = (int32_t)cell->col;
 }
@@ -105,7 +121,7 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
             m->both[0].shown = m->both[1].shown = RT_UNKNOWN;
         }
     }
-    r->name_col = -1;
+    r->name_col = r->medium_col = r->number_col = -1;
     for (size_t i = 0; i < header_count; i++) {
         for (size_t k = 0; k < header[i].row.count; k++)
             note_heading(in->request.vocab, r, &header[i].row.cells[k]);
@@ -131,11 +147,87 @@ static bool find_medium(
         taken = rt_value_medium(in->request.vocab, c, &term);
         if (rt_is_taken(taken)) {
             t->medium = rt_medium_index(rt_str(term));
+            t->whose = RT_OWN;
+            t->last = 0;
+            t->number = 0;
             named = true;
         }
     }
     return named;
 }
+
+/* --- rows of a medium that is not known ------------------------------------ */
+
+/* A word in the media's column, which may be the threats', too. */
+static struct rt_str other_word(const struct table *t, const struct rt_row *row)
+{
+    const struct rt_cell *cell = rt_row_cell(row, t->medium_col);
+
+    return t->medium_col != t->name_col && !rt_cell_blank(cell)
+                   && cell->type == RT_CELL_STRING && !cell->is_formula
+               ? rt_str_trim(cell->text)
+               : RT_STR_NONE;
+}
+
+/* 0 for a row without a number. */
+static int number_of(const struct table *t, const struct rt_row *row)
+{
+    const struct rt_cell *cell = rt_row_cell(row, t->number_col);
+    int n = 0;
+
+    return cell && rt_is_taken(rt_value_int(cell, &n)) ? n : 0;
+}
+
+static bool is_rated(
+    const struct rt_intake *in, const struct rt_row *row, int32_t col)
+{
+    const struct rt_cell *cell = rt_row_cell(row, col);
+    int v;
+
+    return !rt_cell_blank(cell)
+           && rt_is_taken(rt_value_rating(in->request.vocab, cell, &v));
+}
+
+/* Neither a sum nor a line of a legend. */
+static bool is_threat(const struct table *t, const struct rt_row *row)
+{
+    const struct rt_cell *name = rt_row_cell(row, t->name_col);
+    const struct rt_cell *medium = rt_row_cell(row, t->medium_col);
+
+    return (t->name_col < 0 || !rt_cell_blank(name)) && !rt_is_sum_label(name)
+           && !rt_is_sum_label(medium);
+}
+
+/* Looks whether the row, which names no medium, is still the last one's. */
+static enum rt_status leave_medium(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, struct table *t, const struct rt_row *row,
+    struct rt_error *err)
+{
+    struct rt_str other = other_word(t, row);
+    int number = number_of(t, row);
+    struct rt_place place = {.sheet = sheet,
+        .row = row->number,
+        .col
+        = 1 + (uint32_t)(t->medium_col < 0 ? t->threat_col : t->medium_col),
+        .actual = other};
+
+    if ((t->medium >= 0 || t->whose != RT_OWN)
+        && (other.n > 0 || (t->last > 0 && row->number > t->last + 1)
+            || (number == 1 && t->number > 0))) {
+        t->medium = -1;
+        t->whose = RT_NOT_OWN;
+        t->last = 0;
+        t->number = 0;
+    }
+    if (t->whose != RT_NOT_OWN || !is_threat(t, row)
+        || (!is_rated(in, row, t->threat_col)
+            && !is_rated(in, row, t->vuln_col)))
+        return RT_OK;
+    t->whose = RT_NOT_COUNTED;
+    return rt_put_finding(in, RT_VA408, &place, RT_ARGS(other), err);
+}
+
+/* --- ratings ---------------------------------------------------------------- */
 
 static enum rt_status report_unreadable(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
@@ -267,8 +359,14 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         const struct rt_cell *threat = rt_row_cell(row, t->threat_col);
         const struct rt_cell *vuln = rt_row_cell(row, t->vuln_col);
         bool named = find_medium(in, t, row);
+        if (!named)
+            RT_TRY(leave_medium(in, sheet, t, row, err));
         if (t->medium < 0)
             continue;
+        if (is_rated(in, row, t->threat_col) || is_rated(in, row, t->vuln_col))
+            t->last = row->number;
+        if (number_of(t, row) > 0)
+            t->number = number_of(t, row);
         sheet->media[t->medium].threat_unsure |= is_unrated(t, row);
         compare(in, sheet, r, t, row, t->threat_col, named, 0);
         compare(in, sheet, r, t, row, t->vuln_col, named, 1);
