@@ -353,7 +353,7 @@ static void end_row(struct in_sheet *s)
     struct in_slot *slot = s->slot;
     s->row = s->shown + 1;
     s->w->shown += slot->shared;
-    if (slot->shared > 0 && shows_too_much(s->w)) {
+    if (shows_too_much(s->w)) {
         fail_limit(s, "limit-ratio", s->w->zip.limits->ratio);
         return;
     }
