@@ -38,10 +38,10 @@ enum rt_status rt_ledger_open(
 void rt_ledger_close(struct rt_ledger *ledger);
 
 /* For a thread that reads what the finished ledger has: to be taken back before
- * it is closed. Any thread may call both. No more than `readers` are lent;
+ * it is closed. Any thread may call both. No more than `readers` are lent out;
  * where there are none, the ledger itself. */
 struct rt_ledger *rt_ledger_lend(struct rt_ledger *ledger) RT_MUST_USE;
-void rt_ledger_take_back(struct rt_ledger *ledger, struct rt_ledger *lent);
+void rt_ledger_take_back(struct rt_ledger *ledger, struct rt_ledger *reader);
 
 /* --- writing ------------------------------------------------------------- */
 
