@@ -111,6 +111,21 @@ static struct rt_str unbracket(struct rt_str s)
     return s;
 }
 
+/* Sentences that mean one rating whatever the form calls the others. Where the
+ * number says something else, the scale runs the other way or one of the two was
+ * mistyped. */
+static bool contradicts(struct rt_str folded, int number)
+{
+    static const char *const lowest[]
+        = {"ふだんは起こらない", "普段は起こらない", "ふだんは発生しない",
+            "普段は発生しない", "発生することはない", "対策済"};
+    static const char *const highest[] = {"いつでも起こる", "いつでも発生する",
+        "対策がない", "対策なし", "対策していない", "未対策"};
+
+    return (number != 1 && rt_str_starts_any(folded, lowest))
+           || (number != 3 && rt_str_starts_any(folded, highest));
+}
+
 /* What follows a number: nothing, or a label that fits it. With a colon any
  * words are a label (the form's own texts are sentences), without one only the
  * level words are. */
@@ -134,6 +149,8 @@ static bool label_fits(const struct rt_vocab *vocab, struct rt_scan *s,
     folded.n = rt_fold_fixed(label, buf, sizeof buf);
     if (folded.n == SIZE_MAX)
         return colon;
+    if (scale->rating && contradicts(folded, number))
+        return false;
     if (!level_step(vocab, unbracket(folded), scale, &step))
         return colon || rt_str_is(folded, "点");
     return !has_three_steps(scale) || step == number;
