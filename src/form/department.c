@@ -189,11 +189,13 @@ bool rt_is_no_name(struct rt_str name)
            || rt_is_taken(rt_value_date(&cell, iso));
 }
 
-/* The same, or that it is not known yet: 「担当者未定」. */
+/* The same, or that it is not known yet: 「担当者未定」, 「営業部または総務部」. */
 static bool is_no_department(struct rt_str name)
 {
-    static const char *const ends[] = {"未定", "未決定", "未設定", "未確定",
-        "不明", "検討中", "調整中", "確認中", "該当なし", "部署なし",
+    static const char *const between[] = {"→", "←", "⇒", "⇐", "または", "又は",
+        "もしくは", "若しくは", "あるいは"};
+    static const char *const ends[] = {"以外", "未定", "未決定", "未設定",
+        "未確定", "不明", "検討中", "調整中", "確認中", "該当なし", "部署なし",
         "部署無し", "担当なし", "担当無し"};
     static const char *const close[] = {")", "）"};
 
@@ -202,7 +204,7 @@ static bool is_no_department(struct rt_str name)
     name = rt_str_trim(name);
     if (rt_str_ends_any(name, close))
         name.n -= name.p[name.n - 1] == ')' ? 1 : 3;
-    return rt_str_ends_any(name, ends);
+    return rt_str_ends_any(name, ends) || rt_str_contains_any(name, between);
 }
 
 /* Where all departments have numbers, these are their codes. */

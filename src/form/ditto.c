@@ -3,7 +3,8 @@
  * They are replaced before the row is classified, so that every reader sees
  * the value itself, and each replacement is reported with the value taken.
  * Scores, flags and dates are not replaced: there the same mark is a number
- * that cannot be read.
+ * that cannot be read. 「同左」 points to a column of another kind, so it is
+ * refused everywhere.
  */
 #include "base/fold.h"
 #include "form/convert.h"
@@ -28,10 +29,13 @@ static bool points_above(const struct rt_cell *cell, enum rt_field f)
     static const char *const marks[] = {"〃", "〻", "仝"};
     static const char *const fronts[] = {
         "同上", "上に同じ", "上と同じ", "上記に同じ", "上記と同じ", "″", "々"};
-    static const char *const words[]
-        = {"↑", "↓", "同下", "下に同じ", "同じ", "同左", "ditto", "Ditto",
-            "DITTO", "do.", "\"", "”", "同右", "同前", "上同", "同部署",
-            "同部門", "同部", "同課", "同室", "同係", "同社", "上記", "前記"};
+    static const char *const words[] = {"↑", "↓", "同下", "下に同じ", "同じ",
+        "同左", "ditto", "Ditto", "DITTO", "do.", "\"", "”", "同右", "同前",
+        "上同", "同部署", "同部門", "同部", "同課", "同室", "同係", "同社",
+        "上記", "前記", "左記", "右記"};
+    /* In other columns these may be values. */
+    static const char *const bare[] = {"同様", "同一", "上欄", "上段", "上行",
+        "前行", "前項", "左欄", "右欄", "same", "Same", "SAME"};
     static const char *const ends[] = {"(", "（", " ", "　", "・", "/", "／"};
     static const char *const quotes[] = {"\"", "”"};
     bool department = f == RT_F_MANAGED_BY;
@@ -42,7 +46,8 @@ static bool points_above(const struct rt_cell *cell, enum rt_field f)
     s = rt_str_trim(cell->text);
     /* 「同上に関する覚書」 is an asset. */
     if (rt_str_contains_any(s, marks)
-        || (department && rt_str_starts_any(s, fronts)))
+        || (department
+            && (rt_str_starts_any(s, fronts) || rt_str_is_any(s, bare))))
         return true;
     /* 「"A社" 見積書」 is quoted; 「上記」 may be a name, of no department. */
     if ((!rt_str_skip_any(&s, fronts) && !rt_str_skip_any(&s, words))
@@ -125,7 +130,10 @@ void rt_ditto_row(struct rt_convert *c)
         const struct rt_cell *above = rt_ditto_above(&c->ditto, i);
         enum rt_code code = above ? RT_VA308 : RT_VA309;
 
-        if (!rt_is_ditto(c->cell[f], false)) {
+        if (rt_is_ditto_aside(c->cell[f])) {
+            code = RT_VA310;
+            above = NULL;
+        } else if (!rt_is_ditto(c->cell[f], false)) {
             if (!points_above(c->cell[f], f))
                 continue;
             code = RT_VA310;

@@ -26,7 +26,8 @@ static bool is_quotes(struct rt_str s)
  * folding leaves alone: nearly every text does. */
 static bool begins_no_mark(struct rt_str s)
 {
-    static const char *const firsts[] = {"ゝ", "ヽ", "仝", "同", "上"};
+    static const char *const firsts[]
+        = {"ゝ", "ヽ", "仝", "同", "上", "前", "左", "右"};
     unsigned char first = s.n > 2 ? (unsigned char)s.p[0] : 0;
 
     return ((first >= 0xE4 && first <= 0xE9)
@@ -35,23 +36,59 @@ static bool begins_no_mark(struct rt_str s)
            && !rt_str_starts_any(s, firsts);
 }
 
+/* 「上に同じ」, 「前行と同じ」: what begins with one of the fronts and goes on so. */
+static bool is_same_as(struct rt_str s, const char *const *fronts, size_t count)
+{
+    static const char *const ends[]
+        = {"に同じ", "と同じ", "と同様", "に同様", "と同一"};
+
+    for (size_t i = 0; i < RT_COUNT(ends); i++) {
+        struct rt_str front = s;
+        if (!rt_str_ends(s, rt_str(ends[i])))
+            continue;
+        front.n -= strlen(ends[i]);
+        return rt_str_any(front, RT_STR_IS, fronts, count);
+    }
+    return false;
+}
+
+/* Folded, in `buf` of 64 bytes; empty for what cannot be a mark. */
+static struct rt_str folded_mark(const struct rt_cell *cell, char *buf)
+{
+    size_t n;
+
+    if (!cell || cell->type != RT_CELL_STRING || cell->text.n > 64
+        || begins_no_mark(cell->text))
+        return RT_STR_NONE;
+    n = rt_fold_fixed(cell->text, buf, 64);
+    return n == SIZE_MAX ? RT_STR_NONE : (struct rt_str){buf, n};
+}
+
+bool rt_is_ditto_aside(const struct rt_cell *cell)
+{
+    static const char *const marks[]
+        = {"同左", "同右", "左同", "右同", "(同左)", "(同右)"};
+    static const char *const fronts[] = {"左", "左記", "左欄", "左の欄", "左列",
+        "右", "右記", "右欄", "右の欄", "右列"};
+    char buf[64];
+    struct rt_str s = folded_mark(cell, buf);
+
+    return rt_str_is_any(s, marks) || is_same_as(s, fronts, RT_COUNT(fronts));
+}
+
 bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
 {
     /* Those that may be a value of a column that is not known come last. */
     static const char *const marks[] = {"〻", "々", "ゝ", "ヽ", "仝", "同上",
-        "上同", "同前", "上に同じ", "上と同じ", "上記に同じ", "上記と同じ",
-        "ditto", "ditto.", "do.", "↑", "同じ", "同左", "同"};
-    size_t count = RT_COUNT(marks) - (plainly ? 4 : 0);
-    char buf[32];
-    struct rt_str folded = {buf, 0};
+        "(同上)", "上同", "同前", "ditto", "ditto.", "do.", "↑", "同じ", "同"};
+    static const char *const fronts[] = {"上", "上記", "上欄", "上の欄", "上段",
+        "上行", "上の行", "前行", "前の行", "前項", "前記"};
+    size_t count = RT_COUNT(marks) - (plainly ? 3 : 0);
+    char buf[64];
+    struct rt_str folded = folded_mark(cell, buf);
 
-    if (!cell || cell->type != RT_CELL_STRING || cell->text.n > 64
-        || begins_no_mark(cell->text))
-        return false;
-    if (is_quotes(cell->text))
-        return true;
-    folded.n = rt_fold_fixed(cell->text, buf, sizeof buf);
-    return folded.n != SIZE_MAX
-           && (rt_str_is(folded, "(同上)")
-               || rt_str_any(folded, RT_STR_IS, marks, count));
+    return (cell && cell->type == RT_CELL_STRING && cell->text.n <= 64
+               && is_quotes(cell->text))
+           || rt_str_any(folded, RT_STR_IS, marks, count)
+           || is_same_as(folded, fronts, RT_COUNT(fronts));
 }

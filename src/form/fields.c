@@ -340,7 +340,8 @@ static enum rt_status read_medium(
     risk->medium = term ? rt_str(term) : risk->medium_raw;
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, RT_F_MEDIUM);
-    else if (t == RT_TAKEN_BLANK && !rt_pended(c, RT_VA309, RT_F_MEDIUM))
+    else if (t == RT_TAKEN_BLANK && !rt_pended(c, RT_VA309, RT_F_MEDIUM)
+             && !rt_pended(c, RT_VA310, RT_F_MEDIUM))
         rt_pend(c, RT_VA403, RT_F_MEDIUM, RT_ARGS(RT_STR_NONE));
     else if (t == RT_TAKEN_NORMALISED)
         pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);

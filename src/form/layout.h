@@ -218,6 +218,9 @@ bool rt_cell_says(const struct rt_cell *cell);
 /* Whether it says "as in the row above"; `plainly`: by a mark that is nothing
  * else. */
 bool rt_is_ditto(const struct rt_cell *cell, bool plainly);
+/* Whether it says "as in the cell beside it", whose column is another:
+ * 「同左」. */
+bool rt_is_ditto_aside(const struct rt_cell *cell);
 
 /* Whether the table's rows are those of a treatment plan, whether merge wrote
  * it or not. */

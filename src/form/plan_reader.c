@@ -369,16 +369,18 @@ static enum rt_status read_cell(
     enum rt_taken state = rt_value_state(*c);
     const struct rt_plan_column *to;
     const struct rt_cell *above = NULL, *own = *c;
-    bool ditto, bad;
+    bool ditto, aside, bad;
 
     if (!own || own->col >= RT_COLUMNS_MAX || state == RT_TAKEN_BLANK)
         return RT_OK;
     to = &r->columns[own->col];
     ditto = to->how < RT_PLAN_AS_LABEL
             && rt_is_ditto(own, to->how == RT_PLAN_AS_EXTRA);
+    aside = to->how < RT_PLAN_AS_EXTRA && rt_is_ditto_aside(own);
     if (ditto && may_repeat(to->how))
         above = rt_ditto_above(&r->ditto, own->col);
-    bad = ditto || state == RT_TAKEN_ERROR || state == RT_TAKEN_NO_VALUE;
+    bad = ditto || aside || state == RT_TAKEN_ERROR
+          || state == RT_TAKEN_NO_VALUE;
     if (!bad || (!above && (to->given || to->how >= RT_PLAN_AS_LABEL)))
         return RT_OK;
     *c = above;

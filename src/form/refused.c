@@ -200,7 +200,7 @@ bool rt_refused(const struct rt_reader *by, enum rt_field f,
         to->args[2] = to->expected;
     if (t == RT_TAKEN_ERROR)
         to->code = k->error;
-    else if (k->error && rt_is_ditto(cell, false))
+    else if (k->error && (rt_is_ditto(cell, false) || rt_is_ditto_aside(cell)))
         *to = (struct rt_refused){.code = RT_VA310,
             .args = {to->args[0], to->args[1]},
             .expected = to->expected};

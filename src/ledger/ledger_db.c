@@ -4,6 +4,7 @@
  * cache's size, in a file that is deleted as soon as it is opened, in the
  * directory that SQLITE_TMPDIR or TMPDIR names. A failure ends the run.
  */
+#include "base/mark.h"
 #include "form/roster.h"
 #include "ledger/change.h"
 #include "ledger/private.h"
@@ -70,39 +71,57 @@ static enum rt_status fail(
     return rt_fail_text(err, rt_sql_is_bug(rc) ? RT_BUG : RT_IO, ja, en);
 }
 
+/* Whether the text after a department's name names another one beside it:
+ * 「総務部・経理部」, 「総務部/経理部」, but not 「総務部/人事課」. */
+static bool is_beside(
+    struct rt_str front, struct rt_str mark, struct rt_str after)
+{
+    static const char *const beside[]
+        = {"・", "、", ",", "，", "&", "＆", "\n"};
+    static const char *const slashes[] = {"/", "／"};
+    static const char *const department[] = {"部"};
+
+    return rt_str_starts_any(mark, beside)
+           || (rt_str_starts_any(mark, slashes)
+               && rt_str_ends_any(front, department)
+               && rt_str_ends_any(after, department));
+}
+
 /* department_in(text, k): the name in front of 「総務部 山田」, and for k = 1 what
  * follows it, if that is named like a department too and is no other one beside
- * it (「総務部・経理部」); else NULL. */
+ * it; else NULL. */
 static void department_in(sqlite3_context *c, int n, sqlite3_value **v)
 {
     struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
         (size_t)sqlite3_value_bytes(v[0])};
     struct rt_str after = RT_STR_NONE,
                   part = rt_department_before(text, &after);
-
-    static const char *const beside[]
-        = {"・", "、", ",", "，", "&", "＆", "\n"};
     struct rt_str mark = {text.p + part.n, text.n - part.n};
 
     if (n > 1 && sqlite3_value_int(v[1]) > 0)
-        part = rt_str_starts_any(mark, beside) ? RT_STR_NONE
-                                               : rt_name_department(after);
+        part = is_beside(part, mark, after) ? RT_STR_NONE
+                                            : rt_name_department(after);
     if (part.n > 0)
         sqlite3_result_text(c, part.p, (int)part.n, SQLITE_TRANSIENT);
 }
 
-/* department_core(text): 「営業部」 of 「101 営業部」 and 「営業部御中」. */
+/* department_core(text): 「営業部」 of 「101 営業部」, 「営業部御中」 and
+ * 「（営業部）」. */
 static void department_core(sqlite3_context *c, int n, sqlite3_value **v)
 {
     static const char *const front[] = {"0", "1", "2", "3", "4", "5", "6", "7",
         "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９",
         " ", "　", ".", "．", ":", "：", "-", "_"};
-    static const char *const back[] = {"御中", "様", "殿", "宛"};
+    static const char *const back[]
+        = {"御中", "様", "殿", "宛", "？", "?", "、", ",", "。"};
     struct rt_str s = {(const char *)sqlite3_value_text(v[0]),
         (size_t)sqlite3_value_bytes(v[0])};
 
     (void)n;
-    while (rt_str_skip_any(&s, front)) {
+    while (rt_str_skip_any(&s, front)
+           || rt_mark_skip(&s, RT_MARK_OPEN | RT_MARK_TITLE | RT_MARK_BULLET)) {
+    }
+    while (rt_mark_cut(&s, RT_MARK_CLOSE)) {
     }
     for (size_t i = 0; i < RT_COUNT(back); i++) {
         if (rt_str_ends(s, rt_str(back[i])))

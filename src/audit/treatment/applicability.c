@@ -116,11 +116,12 @@ static void report_of(struct statement *s, const struct pl_row *row,
     rt_pl_say(s->p, code, row, f, RT_STR_NONE, shown, RT_ARGS(number, shown));
 }
 
-/* 「検討中」 and 「同上」 are no reasons. */
+/* 「検討中」, 「同上」 and 「同左」 are no reasons. */
 static bool has_reason(
     struct statement *s, const struct pl_row *row, enum rt_field f)
 {
     return rt_pl_row_says(row, f) && !rt_is_ditto(row->cell[f], false)
+           && !rt_is_ditto_aside(row->cell[f])
            && !rt_pl_is_undecided(rt_pl_folded(s->p, row->cell[f]->text));
 }
 
