@@ -97,7 +97,8 @@ static enum rt_status report_unmatched(
     const struct rt_department *d = rt_roster_department(o->roster, i);
     struct rt_finding f = {.code = RT_RO106, .department = d->name};
 
-    return d->pattern.n > 0 && o->sent[i] == RT_HEARD
+    return d->pattern.n > 0
+                   && (o->sent[i] & (RT_HEARD | RT_MATCHED)) == RT_HEARD
                ? put(o, &f, RT_ARGS(d->name, d->pattern), err)
                : RT_OK;
 }

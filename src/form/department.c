@@ -137,6 +137,13 @@ enum rt_status rt_report_departments(struct rt_intake *in, struct rt_error *err)
     return rc == RT_OK ? report_unassigned(in, err) : rc;
 }
 
+/* The row may be that of the department whose file it is. */
+static void mark_rows(struct rt_intake *in)
+{
+    if (in->roster_file >= 0)
+        in->sent[in->roster_file] |= RT_ROWS;
+}
+
 /* The roster's name for the row, by its 管理部署 or by the file's name. */
 static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
 {
@@ -147,12 +154,15 @@ static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
         return at;
     if (risk->managed_by.n > 0) {
         at = rt_roster_of_name(roster, risk->managed_by);
-        if (at >= 0)
-            c->in->sent[at] |= RT_HEARD;
-        else
-            note_stranger(c, risk->managed_by);
+        if (at >= 0) {
+            c->in->sent[at] |= RT_HEARD | RT_ROWS;
+            return at;
+        }
+        note_stranger(c, risk->managed_by);
+        mark_rows(c->in);
         return at;
     }
+    mark_rows(c->in);
     c->in->asked_roster_file = true;
     return c->in->roster_file;
 }

@@ -330,6 +330,14 @@ static void hear_by_name(struct rt_intake *in)
     in->input.department = rt_roster_department(roster, (size_t)at)->name;
 }
 
+/* A copy of another department's list under this one's name. */
+static void unhear_without_rows(struct rt_intake *in)
+{
+    if (in->roster_file >= 0 && in->input.counts.accepted > 0
+        && !(in->sent[in->roster_file] & RT_ROWS))
+        in->sent[in->roster_file] &= (unsigned char)~RT_HEARD;
+}
+
 static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_roster *roster = in->request.roster;
@@ -350,6 +358,7 @@ static enum rt_status read_rest(struct rt_intake *in, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     hear_by_name(in);
+    unhear_without_rows(in);
     rc = report_roster(in, err);
     return rc == RT_OK ? rt_plan_rows(in, err) : rc;
 }

@@ -8,7 +8,8 @@
  * patterns are compared folded (fold.h).
  *
  * A department has sent something when a file matches its pattern or a row
- * names it (or its code) as 管理部署.
+ * names it (or its code) as 管理部署. A file whose rows all name other
+ * departments of the roster is none of its own.
  */
 #ifndef RISKTALLY_ROSTER_H
 #define RISKTALLY_ROSTER_H
@@ -21,8 +22,9 @@ enum { RT_ROSTER_NONE = -1, RT_ROSTER_SEVERAL = -2 };
 
 /* What is known of a department's file, as bits. */
 enum {
-    RT_HEARD = 1,  /* it has sent something */
-    RT_MATCHED = 2 /* some file matches its pattern */
+    RT_HEARD = 1,   /* it has sent something */
+    RT_MATCHED = 2, /* some file matches its pattern */
+    RT_ROWS = 4     /* a row is its, or may be */
 };
 
 struct rt_department {
