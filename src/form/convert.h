@@ -138,6 +138,12 @@ enum rt_status rt_close_gap(
 enum rt_status rt_pend_odd(struct rt_convert *c, enum rt_field key,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
 
+/* --- short_row.c --------------------------------------------------------- */
+
+/* Whether a CSV's row, shorter than the heading, seems to lack a field before
+ * its end; *heading: the fields of the heading. */
+bool rt_short_row(const struct rt_convert *c, uint32_t *heading);
+
 /* --- section.c ----------------------------------------------------------- */
 
 /* The department that the row names and nothing else; `plainly`: where it may

@@ -173,6 +173,7 @@ enum rt_status rt_raw_put(struct rt_intake *in, struct rt_spool *to,
     pack_u(&p, sheet);
     pack_u(&p, row->number);
     pack_u(&p, row->count);
+    pack_u(&p, row->fields);
     for (size_t i = 0; i < row->count && p.rc == RT_OK; i++) {
         const struct rt_cell *c = &row->cells[i];
         pack_u(&p, c->col);
@@ -212,6 +213,8 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     rt_unpack_u64(&r, &v);
     row->number = (uint32_t)v;
     rt_unpack_u64(&r, &count);
+    rt_unpack_u64(&r, &v);
+    row->fields = (uint32_t)v;
     if (count > max)
         return rt_fail(err, RT_BUG, "a row is wider than the limit");
     for (row->count = 0; row->count < count; row->count++) {

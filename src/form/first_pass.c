@@ -126,6 +126,7 @@ static enum rt_status table_row(
             RT_TRY(rt_other_table_row(s->in, sheet, row, err));
         if (sheet->others.state != RT_OTHER_OPEN)
             rt_tally_row(s->in, sheet, row);
+        rt_short_note(sheet, row);
         rt_threats_note_reads(s->in, sheet, row);
     }
     sheet->spooled++;

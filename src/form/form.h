@@ -143,6 +143,12 @@ struct rt_titled {
     bool unclear;      /* another one is named, too */
 };
 
+/* Rows of a CSV, by their value below the last heading. */
+struct rt_line_ends {
+    uint64_t filled, blank; /* there is one; a field without one */
+    uint64_t cut;           /* the row ends before it */
+};
+
 struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
@@ -157,6 +163,7 @@ struct rt_sheet_facts {
     uint32_t hidden_rows, first_hidden_row;
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
+    struct rt_line_ends ends;
     struct rt_other_tables others; /* of a ledger */
     struct rt_titled titled;       /* of a ledger */
     struct rt_checks *checks;      /* the category at hand, or NULL */
@@ -253,6 +260,8 @@ enum rt_status rt_section_above(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err) RT_MUST_USE;
 
+/* Notes how the row ends (short_row.c). */
+void rt_short_note(struct rt_sheet_facts *sheet, const struct rt_row *row);
 /* Adds one row to the sheet's tally and the file's evidence. */
 void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row);

@@ -231,13 +231,18 @@ static uint32_t surplus_fields(
 
 static enum rt_status data_row(struct rt_convert *c, struct rt_error *err)
 {
+    enum rt_code code = RT_IN117;
     uint32_t row, heading;
 
-    if (surplus_fields(c, &row, &heading) == 0)
+    if (rt_short_row(c, &heading)) {
+        code = RT_IN127;
+        row = c->row->fields;
+    } else if (surplus_fields(c, &row, &heading) == 0) {
         return accept(c, err);
+    }
     /* Nothing in the row below may mean what is in the wrong column here. */
     rt_ditto_begin(&c->ditto);
-    return reject(c, RT_IN117, heading + 1,
+    return reject(c, code, (code == RT_IN127 ? row : heading) + 1,
         RT_ARGS(rt_num(c, (int)row), rt_num(c, (int)heading)), true, err);
 }
 

@@ -343,6 +343,7 @@ enum rt_status rt_csv_next(
     }
     *row = (struct rt_row){.number = c->line,
         .count = c->count,
+        .fields = c->fields,
         .cells = c->cells,
         .problem = c->problem.status != RT_OK ? &c->problem : NULL};
     return RT_ROW;

@@ -65,6 +65,7 @@ struct rt_row {
      * what could be read, bad bytes as U+FFFD; the caller rejects the row and
      * continues. */
     const struct rt_error *problem;
+    uint32_t fields; /* of a CSV's record, blank ones too; else 0 */
 };
 
 /* A range, 0-based columns, 1-based rows, both ends included. */
