@@ -259,6 +259,22 @@ static bool is_plain(struct rt_str s)
     return true;
 }
 
+/* 「重要度（旧）」, 「媒体・保存先（移行先）」: of another time, or what is aimed
+ * at; the remark must not be cut away. */
+static bool is_of_another_time(struct rt_str text)
+{
+    static const char *const words[] = {"旧", "前回", "前年", "前期", "昨年",
+        "来期", "来年", "次回", "次期", "目標", "対策後", "対応後", "移行先",
+        "移行後", "変更後", "改善後", "件数", "件)"};
+
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        struct rt_str rest = {text.p + i + 1, text.n - i - 1};
+        if (text.p[i] == '(' && rt_str_starts_any(rest, words))
+            return true;
+    }
+    return false;
+}
+
 /* What was cut away makes another text of it, or there is nothing to try. */
 static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
 {
@@ -270,6 +286,8 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
         cut = without_marks(text);
         return cut.n < text.n ? look_up(q, cut) : f;
     }
+    if (is_of_another_time(text))
+        return f;
     if (rt_str_starts(text, rt_str("※"))) {
         text.p += strlen("※");
         text.n -= strlen("※");
