@@ -1,8 +1,8 @@
 /* The edition of a workbook, and the profile that its rows are judged by.
  *
  * Every edition has the same file name, so only the content shows it (forms.md
- * 1.4): the set of sheets, what 重要度定義 says, the scores, and pairs of a
- * stored level and label. A --profile given by the user overrides all that;
+ * 1.4): the set of sheets, what 重要度定義 and the headings of the scores say,
+ * the scores, and pairs of a stored level and label. A --profile given by the user overrides all that;
  * where it contradicts the file, that is reported, not corrected.
  */
 #include "base/fold.h"
@@ -28,6 +28,23 @@ void rt_edition_text(struct rt_intake *in, struct rt_str text)
         in->evidence.definition_three |= rt_str_contains(s, rt_str("「3」"));
     }
     rt_buf_fini(&b);
+}
+
+void rt_edition_headings(struct rt_intake *in, const struct rt_layout *l)
+{
+    char folded[256];
+    int low, high;
+
+    for (size_t i = 0; l->form == RT_FORM_LEDGER && i < l->column_count; i++) {
+        const struct rt_column *c = &l->columns[i];
+        struct rt_str s
+            = {folded, rt_fold_fixed(c->text, folded, sizeof folded)};
+        if (!rt_field_is_score(c->field) || s.n == SIZE_MAX
+            || !rt_heading_scale(s, &low, &high))
+            continue;
+        in->evidence.heading_zero |= low == 0;
+        in->evidence.heading_three |= low == 1;
+    }
 }
 
 /* The scale that one of two signs speaks for; 0 for neither or both. */
@@ -62,6 +79,9 @@ int rt_edition_scale(const struct rt_evidence *e)
         return scale;
     if (e->has_old_example && !e->has_usage && !e->has_definition)
         return 2;
+    scale = scale_of(e->heading_zero, e->heading_three);
+    if (scale)
+        return scale;
     scale = scale_of_scores(e);
     return scale ? scale : scale_of(e->pair_low, e->pair_high);
 }

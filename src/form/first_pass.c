@@ -216,6 +216,7 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     for (size_t i = layout->index2 + 1; i < s->grid_count; i++)
         compare_twice(layout, &s->grid[i].row);
     rt_header_settle_twice(layout);
+    rt_edition_headings(s->in, layout);
     if (layout->form == RT_FORM_THREATS)
         rc = rt_threats_begin(s->in, s->sheet, s->grid + layout->index1,
             layout->index2 - layout->index1 + 1, &s->threats, err);

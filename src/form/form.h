@@ -51,7 +51,8 @@ struct rt_evidence {
     bool has_usage, has_definition, has_old_example; /* sheet names */
     bool definition_zero, definition_three;          /* its text */
     size_t definition_sheet;
-    bool rows; /* an asset with a name, anywhere */
+    bool heading_zero, heading_three; /* 「機密性（0～2）」, 「（1～3）」 */
+    bool rows;                        /* an asset with a name, anywhere */
     /* The departments of such rows; one too many for a file of one's own */
     struct rt_str departments[RT_DEPARTMENTS_MAX];
     size_t department_count;
@@ -415,6 +416,8 @@ bool rt_edition_is_workbook(const struct rt_intake *in);
 /* Looks at a sheet's name, and at the text of 重要度定義. */
 void rt_edition_name(struct rt_intake *in, struct rt_str folded);
 void rt_edition_text(struct rt_intake *in, struct rt_str text);
+/* Looks for the scale in a ledger's headings of scores. */
+void rt_edition_headings(struct rt_intake *in, const struct rt_layout *l);
 
 /* --- legend.c ---------------------------------------------------------------- */
 

@@ -259,6 +259,47 @@ static bool is_plain(struct rt_str s)
     return true;
 }
 
+bool rt_heading_scale(struct rt_str text, int *low, int *high)
+{
+    static const char *const to[] = {"~", "〜", "-", "から"}, *const steps[]
+                                                              = {"段階",
+                                                                  "点満点"};
+
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        struct rt_str s = {text.p + i + 1, text.n - i - 1};
+        if ((text.p[i] != '(' && text.p[i] != '[') || !rt_is_digit(s.p[0]))
+            continue;
+        *low = *high = s.p[0] - '0';
+        s = (struct rt_str){s.p + 1, s.n - 1};
+        if (rt_str_starts_any(s, steps)) {
+            *low = 1;
+            return true;
+        }
+        if (rt_str_skip_any(&s, to) && s.n > 0 && rt_is_digit(s.p[0])) {
+            *high = s.n > 1 && rt_is_digit(s.p[1]) ? 10 : s.p[0] - '0';
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 「機密性（1～5）」, 「脅威（1:高～3:低）」: no scale of a profile, or one that
+ * runs the other way. */
+static bool is_of_another_scale(enum rt_field f, struct rt_str text)
+{
+    static const char *const reversed[]
+        = {"(1:高", "(1=高", "(1が高", "(1:大", "(1=大", "(1が最も", "(高:1",
+            "(高=1", "(3:低", "(3=低", "低いほど", "小さいほど"};
+    int low, high;
+
+    if (!rt_field_is_score(f) && f != RT_F_IMPORTANCE && f != RT_F_THREAT
+        && f != RT_F_VULNERABILITY && f != RT_F_LIKELIHOOD)
+        return false;
+    return rt_str_contains_any(text, reversed)
+           || (rt_heading_scale(text, &low, &high) && !(low == 0 && high == 2)
+               && !(low == 1 && high == 3));
+}
+
 /* 「重要度（旧）」, 「媒体・保存先（移行先）」: of another time, or what is aimed
  * at; the remark must not be cut away. */
 static bool is_of_another_time(struct rt_str text)
@@ -280,6 +321,7 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
 {
     char bare[512], corner[512];
     enum rt_field f = look_up(q, text);
+    const struct rt_str whole = text;
     struct rt_str cut;
 
     if (f == RT_FIELD_NONE && is_plain(text)) {
@@ -305,7 +347,7 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
     text = without_corner(cut, corner, sizeof corner);
     if (f == RT_FIELD_NONE && text.n > 0)
         f = look_up(q, without_marks(text));
-    return f;
+    return is_of_another_scale(f, whole) ? RT_FIELD_NONE : f;
 }
 
 /* Whether 「所属」 or 「部署」 is that of a person or office named above it:

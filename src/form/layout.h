@@ -154,6 +154,9 @@ const struct rt_column *rt_layout_lost(
  * none). */
 enum rt_field rt_label_field(
     const struct rt_vocab *vocab, struct rt_str group, struct rt_str text);
+/* The scale in the brackets of a folded heading, 「機密性(0~2)」 or 「(5段階)」,
+ * from 0 to 10 and more, which is 10; false for none. */
+bool rt_heading_scale(struct rt_str text, int *low, int *high);
 /* Whether the text names a field at all, whatever its group. */
 bool rt_label_known(const struct rt_vocab *vocab, struct rt_str text);
 /* Whether a heading of RT_F_THREAT is 「脅威」 alone: it heads the threat's name
