@@ -117,6 +117,8 @@ bool rt_ditto_repeats(const struct rt_convert *c, enum rt_field f, bool first);
 /* Keeps the row's texts for the one below. */
 enum rt_status rt_ditto_keep_row(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+/* From here a mark in that column means no row above. */
+void rt_ditto_forget(struct rt_convert *c, enum rt_field f);
 
 /* --- department.c -------------------------------------------------------- */
 

@@ -158,6 +158,14 @@ bool rt_ditto_repeats(const struct rt_convert *c, enum rt_field f, bool first)
     return false;
 }
 
+void rt_ditto_forget(struct rt_convert *c, enum rt_field f)
+{
+    for (size_t i = 0; i < RT_COUNT(text_fields); i++) {
+        if (text_fields[i] == f)
+            c->ditto.above[i] = (struct rt_cell){0};
+    }
+}
+
 enum rt_status rt_ditto_keep_row(struct rt_convert *c, struct rt_error *err)
 {
     rt_ditto_next(&c->ditto);

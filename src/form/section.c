@@ -202,6 +202,7 @@ enum rt_status rt_section_row(struct rt_convert *c, struct rt_error *err)
         return RT_OK;
     RT_TRY(rt_close_gap(c, err));
     c->gap.above[0] = '\0';
+    rt_ditto_forget(c, RT_F_MANAGED_BY); /* 「〃」 below does not mean it */
     rt_str_copy(c->section.name, sizeof c->section.name, name);
     c->section.row = c->row->number;
     c->section.col = rt_row_lone(c->row)->col + 1;
