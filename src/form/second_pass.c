@@ -183,9 +183,10 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 
 static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
 {
+    struct rt_str name = rt_shown(c, c->cell[RT_F_ASSET]);
+
     c->in->input.counts.example++;
-    return rt_sheet_finding(
-        c, RT_TP402, c->row->number, 0, RT_ARGS(RT_STR_NONE), err);
+    return rt_sheet_finding(c, RT_TP402, c->row->number, 0, RT_ARGS(name), err);
 }
 
 /* Something is filled in, but there is no name, or a formula that should
