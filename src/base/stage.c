@@ -47,12 +47,15 @@ enum rt_status rt_stage_put(
 {
     struct rt_buf *piece = &s->pieces[s->full % PIECES];
     uint32_t n = (uint32_t)record.n;
+    size_t had = piece->len;
 
     if (record.n >= RECORD_MAX)
         return rt_fail(err, RT_BUG, "stage: bad record");
     if (rt_buf_add(piece, &n, sizeof n) != RT_OK
-        || rt_buf_adds(piece, record) != RT_OK)
+        || rt_buf_adds(piece, record) != RT_OK) {
+        piece->len = had; /* what is there whole is still taken */
         return rt_fail_nomem(err);
+    }
     if (piece->len < PIECE || hand_over(s))
         return RT_OK;
     return rt_fail(err, RT_BUG, "stage: nobody takes the records");
