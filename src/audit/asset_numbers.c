@@ -167,14 +167,9 @@ static bool is_range(struct rt_str s, int64_t *from, int64_t *to)
     static const char *const marks[] = {"~", "～", "〜", "-", "から", "ー"};
 
     for (size_t i = 0; i < RT_COUNT(marks); i++) {
-        size_t n = strlen(marks[i]);
-        const char *at = memmem(s.p, s.n, marks[i], n);
         struct rt_str left, right;
-        if (!at)
-            continue;
-        left = (struct rt_str){s.p, (size_t)(at - s.p)};
-        right = (struct rt_str){at + n, s.n - left.n - n};
-        if (whole(bare(left), from) && whole(bare(right), to) && *from <= *to
+        if (rt_str_split(s, marks[i], &left, &right) && whole(bare(left), from)
+            && whole(bare(right), to) && *from <= *to
             && *to - *from < RANGE_MAX)
             return true;
     }

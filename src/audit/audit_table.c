@@ -306,10 +306,9 @@ uint32_t rt_table_heading_row(const struct rt_table *t, uint32_t col)
 
 static enum rt_status add_heading(struct rt_str text, struct rt_buf *out)
 {
-    const char *hint = memmem(text.p, text.n, "※", strlen("※"));
+    struct rt_str hint;
 
-    if (hint)
-        text.n = (size_t)(hint - text.p);
+    (void)rt_str_split(text, "※", &text, &hint);
     text = rt_str_trim(text);
     if (text.n > 90)
         text.n = 90;

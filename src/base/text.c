@@ -234,6 +234,19 @@ struct rt_str rt_buf_str(const struct rt_buf *b)
     return (struct rt_str){b->data ? b->data : "", b->len};
 }
 
+bool rt_str_split(struct rt_str s, const char *mark, struct rt_str *before,
+    struct rt_str *after)
+{
+    size_t n = strlen(mark);
+    const char *at = s.n >= n ? memmem(s.p, s.n, mark, n) : NULL;
+
+    if (!at)
+        return false;
+    *before = (struct rt_str){s.p, (size_t)(at - s.p)};
+    *after = (struct rt_str){at + n, s.n - before->n - n};
+    return true;
+}
+
 uint64_t rt_str_hash(uint64_t h, struct rt_str s)
 {
     for (size_t i = 0; i < s.n; i++)

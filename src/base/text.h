@@ -62,6 +62,10 @@ bool rt_str_skip(struct rt_str *a, const char *const *texts, size_t count);
 #define rt_str_contains_any(a, texts)                                          \
     rt_str_any(a, RT_STR_CONTAINS, texts, RT_COUNT(texts))
 #define rt_str_skip_any(a, texts) rt_str_skip(a, texts, RT_COUNT(texts))
+/* What is before and behind the first `mark`, which is not empty; false where it
+ * is not in the text. */
+bool rt_str_split(struct rt_str s, const char *mark, struct rt_str *before,
+    struct rt_str *after);
 /* FNV-1a: of the text behind what `h` is of, RT_HASH_EMPTY for nothing. Not for
  * what is kept: another version may hash otherwise. */
 #define RT_HASH_EMPTY 14695981039346656037u

@@ -8,6 +8,7 @@
 #include <ctype.h>
 
 #include "base/fold.h"
+#include "base/mark.h"
 #include "form/convert.h"
 #include "form/word/value.h"
 
@@ -207,13 +208,11 @@ static bool is_no_department(struct rt_str name)
     static const char *const ends[] = {"以外", "未定", "未決定", "未設定",
         "未確定", "不明", "検討中", "調整中", "確認中", "該当なし", "部署なし",
         "部署無し", "担当なし", "担当無し"};
-    static const char *const close[] = {")", "）"};
 
     if (rt_is_no_name(name))
         return true;
     name = rt_str_trim(name);
-    if (rt_str_ends_any(name, close))
-        name.n -= name.p[name.n - 1] == ')' ? 1 : 3;
+    (void)rt_mark_cut(&name, RT_MARK_CLOSE);
     return rt_str_ends_any(name, ends) || rt_str_contains_any(name, between);
 }
 
@@ -365,7 +364,6 @@ struct rt_str rt_department_before(struct rt_str name, struct rt_str *after)
 {
     static const char *const marks[] = {" ", "　", "\n", "(", "（", "/", "／",
         "・", "、", ",", "，", ":", "：", "&", "＆"};
-    static const char *const ends[] = {")", "）"};
     struct rt_str s = rt_str_trim(name);
 
     for (size_t i = 1; i < s.n; i++) {
@@ -374,8 +372,8 @@ struct rt_str rt_department_before(struct rt_str name, struct rt_str *after)
             continue;
         while (rt_str_skip_any(&rest, marks)) {
         }
-        while (rt_str_ends_any(rest, ends))
-            rest.n -= rest.p[rest.n - 1] == ')' ? 1 : 3;
+        while (rt_mark_cut(&rest, RT_MARK_CLOSE)) {
+        }
         *after = rt_str_trim(rest);
         return rest.n > 0 ? (struct rt_str){s.p, i} : RT_STR_NONE;
     }

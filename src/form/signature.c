@@ -51,14 +51,8 @@ enum rt_signature rt_signature_of(
     if (text.n > LABEL_TEXT_MAX)
         return RT_SIGN_NONE;
     for (size_t i = 0; i < RT_COUNT(colons) && !rest->p; i++) {
-        size_t k = strlen(colons[i]);
-        const char *at = text.n ? memmem(text.p, text.n, colons[i], k) : NULL;
-        if (!at)
-            continue;
-        rest->p = at + k;
-        rest->n = text.n - (size_t)(rest->p - text.p);
-        *rest = rt_str_trim(*rest);
-        text.n = (size_t)(at - text.p);
+        if (rt_str_split(text, colons[i], &text, rest))
+            *rest = rt_str_trim(*rest);
     }
     folded.n = rt_fold_fixed(text, buf, sizeof buf);
     for (size_t i = 0; i < LABELS && folded.n != SIZE_MAX; i++) {

@@ -17,6 +17,12 @@
 
 enum { TABLES_MAX = 8 };
 
+enum whose {
+    OWN_ROWS,   /* the medium's, or of none so far */
+    OTHER_ROWS, /* of a medium that is not known */
+    REPORTED    /* the same, and VA408 says so */
+};
+
 struct table {
     uint32_t first_col; /* where this table's columns may begin */
     int32_t threat_col, vuln_col;
@@ -26,20 +32,16 @@ struct table {
     int medium;         /* the one named last, or -1 */
     uint32_t last;      /* row of its last rating; 0: none so far */
     int number;         /* of its last threat; 0: none */
-    enum {
-        RT_OWN,        /* the rows are the medium's, or no table's yet */
-        RT_NOT_OWN,    /* of a medium that is not known */
-        RT_NOT_COUNTED /* and this was reported */
-    } whose;
+    enum whose whose;
     bool loose; /* its frequency is headed 「脅威」 alone */
 };
 
 struct rt_threat_reader {
     struct table tables[TABLES_MAX];
     size_t count;
-    int32_t name_col, medium_col,
-        number_col; /* before their table's frequency */
-    bool another;   /* a medium's heading after that of a frequency */
+    /* Met before their table's frequency. */
+    int32_t name_col, medium_col, number_col;
+    bool another; /* a medium's heading after that of a frequency */
 };
 
 static void begin_table(
@@ -97,9 +99,10 @@ static void note_heading(const struct rt_vocab *vocab,
         r->name_col = (int32_t)cell->col;
     else if (f == RT_F_NO)
         r->number_col = (int32_t)cell->col;
-    else if (f == RT_F_MEDIUM)
-        r->medium_col = (int32_t)cell->col, r->another = true;
-    else if (f == RT_F_VULNERABILITY && last && last->vuln_col < 0)
+    else if (f == RT_F_MEDIUM) {
+        r->medium_col = (int32_t)cell->col;
+        r->another = true;
+    } else if (f == RT_F_VULNERABILITY && last && last->vuln_col < 0)
         last->vuln_col = (int32_t)cell->col;
 }
 
@@ -147,7 +150,7 @@ static bool find_medium(
         taken = rt_value_medium(in->request.vocab, c, &term);
         if (rt_is_taken(taken)) {
             t->medium = rt_medium_index(rt_str(term));
-            t->whose = RT_OWN;
+            t->whose = OWN_ROWS;
             t->last = 0;
             t->number = 0;
             named = true;
@@ -211,19 +214,19 @@ static enum rt_status leave_medium(struct rt_intake *in,
         = 1 + (uint32_t)(t->medium_col < 0 ? t->threat_col : t->medium_col),
         .actual = other};
 
-    if ((t->medium >= 0 || t->whose != RT_OWN)
+    if ((t->medium >= 0 || t->whose != OWN_ROWS)
         && (other.n > 0 || (t->last > 0 && row->number > t->last + 1)
             || (number == 1 && t->number > 0))) {
         t->medium = -1;
-        t->whose = RT_NOT_OWN;
+        t->whose = OTHER_ROWS;
         t->last = 0;
         t->number = 0;
     }
-    if (t->whose != RT_NOT_OWN || !is_threat(t, row)
+    if (t->whose != OTHER_ROWS || !is_threat(t, row)
         || (!is_rated(in, row, t->threat_col)
             && !is_rated(in, row, t->vuln_col)))
         return RT_OK;
-    t->whose = RT_NOT_COUNTED;
+    t->whose = REPORTED;
     return rt_put_finding(in, RT_VA408, &place, RT_ARGS(other), err);
 }
 

@@ -66,21 +66,18 @@ static const char unknown[] = "－";
 /* Takes a number and the mark after it off the text. */
 static bool read_value(struct rt_str *text, const char *mark, int *to)
 {
-    size_t n = strlen(mark);
-    const char *at = text->n ? memmem(text->p, text->n, mark, n) : NULL;
-    struct rt_str number;
+    struct rt_str number, rest;
     int64_t v = RT_UNKNOWN;
 
-    if (!at)
+    if (!rt_str_split(*text, mark, &number, &rest))
         return false;
-    number = rt_str_trim((struct rt_str){text->p, (size_t)(at - text->p)});
+    number = rt_str_trim(number);
     /* An earlier release wrote 「?」. */
     if (!rt_str_is(number, "?") && !rt_str_is(number, unknown)
         && (!rt_parse_int(number, &v) || v < 0 || v > RT_LEVEL_MAX))
         return false;
     *to = (int)v;
-    text->n -= (size_t)(at - text->p) + n;
-    text->p = at + n;
+    *text = rest;
     return true;
 }
 

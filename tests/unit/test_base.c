@@ -279,3 +279,27 @@ TEST(signs_around_a_text_are_taken_off_by_kind)
         assert_true(rt_str_is(s, cases[i].rest));
     }
 }
+
+TEST(a_text_is_split_at_the_first_mark)
+{
+    static const struct {
+        const char *text, *mark, *before, *after;
+    } cases[] = {
+        {"a:b:c", ":", "a", "b:c"},
+        {":", ":", "", ""},
+        {"値＝3", "＝", "値", "3"},
+        {"重要度", "度は", NULL, NULL},
+        {"", ":", NULL, NULL},
+    };
+
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        struct rt_str before, after;
+        assert_true(
+            rt_str_split(rt_str(cases[i].text), cases[i].mark, &before, &after)
+            == (cases[i].before != NULL));
+        if (!cases[i].before)
+            continue;
+        assert_true(rt_str_is(before, cases[i].before));
+        assert_true(rt_str_is(after, cases[i].after));
+    }
+}

@@ -9,6 +9,7 @@
 #include "audit/structure/structure_audit.h"
 #include "base/fold.h"
 #include "base/list.h"
+#include "base/mark.h"
 #include "form/word/value.h"
 
 enum {
@@ -86,39 +87,27 @@ static int leading(const struct rt_cell *cell)
 /* The number in 「n」, or -1: none, or several. */
 static int quoted(struct rt_str text)
 {
-    static const struct rt_str open = {"「", 3}, close = {"」", 3};
+    struct rt_str before, within, after;
     int found = -1;
 
-    for (;;) {
-        const char *at
-            = text.n > 0 ? memmem(text.p, text.n, open.p, open.n) : NULL;
-        struct rt_str rest;
-        if (!at)
-            return found;
-        rest.p = at + open.n;
-        rest.n = text.n - (size_t)(rest.p - text.p);
-        if (rest.n > close.n && rt_is_digit(rest.p[0])
-            && memcmp(rest.p + 1, close.p, close.n) == 0) {
-            if (found >= 0)
-                return -1;
-            found = rest.p[0] - '0';
-        }
-        text = rest;
+    while (rt_str_split(text, "「", &before, &text)) {
+        if (!rt_str_split(text, "」", &within, &after) || within.n != 1
+            || !rt_is_digit(within.p[0]))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = within.p[0] - '0';
     }
+    return found;
 }
 
 /* 「…のとき、重要度は 3」: the number behind the word, or -1. */
 static int stated(struct rt_str text)
 {
-    static const struct rt_str word = {"重要度は", 12};
-    const char *at = text.n > 0 ? memmem(text.p, text.n, word.p, word.n) : NULL;
     struct rt_cell rest = {.type = RT_CELL_STRING};
 
-    if (!at)
-        return -1;
-    rest.text.p = at + word.n;
-    rest.text.n = text.n - (size_t)(rest.text.p - text.p);
-    return leading(&rest);
+    return rt_str_split(text, "重要度は", &text, &rest.text) ? leading(&rest)
+                                                             : -1;
 }
 
 /* Whether the cell is what an importance is typed into: no sentence. */
@@ -247,17 +236,12 @@ static bool says_likelihood(
     if (leading(cell) != right)
         return false;
     for (size_t i = 0; i < RT_COUNT(brackets) && v; i++) {
-        const char *at
-            = memmem(text.p, text.n, brackets[i], strlen(brackets[i]));
         struct rt_cell label = {.type = RT_CELL_STRING};
-        if (!at)
+        struct rt_str number;
+        if (!rt_str_split(text, brackets[i], &number, &label.text))
             continue;
-        label.text.p = at + strlen(brackets[i]);
-        label.text.n = text.n - (size_t)(label.text.p - text.p);
-        while (label.text.n > 0
-               && (label.text.p[label.text.n - 1] == ')'
-                   || rt_str_ends(label.text, RT_STR("）"))))
-            label.text.n -= label.text.p[label.text.n - 1] == ')' ? 1 : 3;
+        while (rt_mark_cut(&label.text, RT_MARK_CLOSE)) {
+        }
         if (rt_is_taken(rt_value_rating(v, &label, &rating)))
             return rating == right;
     }
@@ -399,8 +383,6 @@ static bool lists_class(
 static enum rt_status judge_class_row(
     struct definition *d, size_t at, uint32_t col, struct rt_error *err)
 {
-    static const char *const labels[] = {"リスク小", "リスク中", "リスク大"};
-    static const enum rt_class classes[] = {RT_LOW, RT_MEDIUM, RT_HIGH};
     const struct rt_row *row;
     const struct rt_cell *next;
     bool in[RT_LEVEL_MAX + 1];
@@ -418,9 +400,10 @@ static enum rt_status judge_class_row(
         return compare(
             d, row, col + 1, lists_class(d, next, class), rt_str(right), err);
     }
-    for (size_t i = 0; i < RT_COUNT(classes); i++) {
-        if (lists_class(d, next, classes[i]))
-            RT_TRY(compare(d, row, col, false, rt_str(labels[i]), err));
+    for (class = RT_LOW; class <= RT_HIGH; class ++) {
+        if (lists_class(d, next, class))
+            RT_TRY(compare(
+                d, row, col, false, rt_str(rt_class_shown(class)), err));
     }
     return RT_OK;
 }

@@ -40,18 +40,16 @@ static bool latest_of(struct rt_str text, char iso[11])
 
     while (text.n > 0) {
         struct rt_cell cell = {.type = RT_CELL_STRING, .text = text};
-        size_t cut = text.n, skip = 0;
+        struct rt_str before, after, rest = RT_STR_NONE;
         char one[11];
         enum rt_taken t;
         for (size_t i = 0; i < RT_COUNT(marks); i++) {
-            size_t k = strlen(marks[i]);
-            const char *at = memmem(text.p, text.n, marks[i], k);
-            if (at && (size_t)(at - text.p) < cut) {
-                cut = (size_t)(at - text.p);
-                skip = k;
+            if (rt_str_split(text, marks[i], &before, &after)
+                && before.n < cell.text.n) {
+                cell.text = before;
+                rest = after;
             }
         }
-        cell.text.n = cut;
         t = rt_value_date(&cell, one);
         if (rt_is_taken(t)) {
             if (!any || strcmp(one, iso) > 0)
@@ -60,8 +58,7 @@ static bool latest_of(struct rt_str text, char iso[11])
         } else if (t != RT_TAKEN_BLANK) {
             return false;
         }
-        text.p += cut + skip;
-        text.n -= cut + skip;
+        text = rest;
     }
     return any;
 }
