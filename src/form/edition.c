@@ -30,20 +30,26 @@ void rt_edition_text(struct rt_intake *in, struct rt_str text)
     rt_buf_fini(&b);
 }
 
-void rt_edition_headings(struct rt_intake *in, const struct rt_layout *l)
+static void note_scale(struct rt_evidence *e, struct rt_str heading)
 {
     char folded[256];
+    struct rt_str s = {folded, rt_fold_fixed(heading, folded, sizeof folded)};
     int low, high;
 
+    if (s.n == SIZE_MAX || !rt_heading_scale(s, &low, &high))
+        return;
+    e->heading_zero |= low == 0;
+    e->heading_three |= low == 1;
+}
+
+void rt_edition_headings(struct rt_intake *in, const struct rt_layout *l)
+{
     for (size_t i = 0; l->form == RT_FORM_LEDGER && i < l->column_count; i++) {
         const struct rt_column *c = &l->columns[i];
-        struct rt_str s
-            = {folded, rt_fold_fixed(c->text, folded, sizeof folded)};
-        if (!rt_field_is_score(c->field) || s.n == SIZE_MAX
-            || !rt_heading_scale(s, &low, &high))
+        if (!rt_field_is_score(c->field))
             continue;
-        in->evidence.heading_zero |= low == 0;
-        in->evidence.heading_three |= low == 1;
+        note_scale(&in->evidence, c->text);
+        note_scale(&in->evidence, c->group);
     }
 }
 

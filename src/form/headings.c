@@ -119,9 +119,10 @@ static enum rt_field look_up(const struct query *q, struct rt_str text)
 /* The text up to the first 「※」. */
 static struct rt_str cut_hint(struct rt_str s)
 {
-    const char *p = s.n ? memmem(s.p, s.n, "※", strlen("※")) : NULL;
+    struct rt_str hint;
 
-    return p ? (struct rt_str){s.p, (size_t)(p - s.p)} : s;
+    (void)rt_str_split(s, "※", &s, &hint);
+    return s;
 }
 
 /* How long the mark is that the text begins with; 0: none. Asked of every
@@ -230,18 +231,14 @@ static struct rt_str without_marks(struct rt_str s)
 /* Without 「【…】」. */
 static struct rt_str without_corner(struct rt_str s, char *to, size_t size)
 {
-    const char *from = s.n ? memmem(s.p, s.n, "【", 3) : NULL;
-    const char *end
-        = from ? memmem(from, (size_t)(s.p + s.n - from), "】", 3) : NULL;
-    size_t before, after;
+    struct rt_str before, within, after;
 
-    if (!end || s.n > size)
+    if (s.n > size || !rt_str_split(s, "【", &before, &within)
+        || !rt_str_split(within, "】", &within, &after))
         return RT_STR_NONE;
-    before = (size_t)(from - s.p);
-    after = (size_t)(s.p + s.n - end) - 3;
-    memcpy(to, s.p, before);
-    memcpy(to + before, end + 3, after);
-    return (struct rt_str){to, before + after};
+    memcpy(to, before.p, before.n);
+    memcpy(to + before.n, after.p, after.n);
+    return (struct rt_str){to, before.n + after.n};
 }
 
 /* Whether nothing within it could be a hint, a remark or a mark. */
@@ -283,18 +280,22 @@ bool rt_heading_scale(struct rt_str text, int *low, int *high)
     return false;
 }
 
+/* The fields of a first assessment that are rated in three steps. */
+static bool is_rating(enum rt_field f)
+{
+    return rt_field_is_score(f) || f == RT_F_IMPORTANCE || f == RT_F_THREAT
+           || f == RT_F_VULNERABILITY || f == RT_F_LIKELIHOOD;
+}
+
 /* 「機密性（1～5）」, 「脅威（1:高～3:低）」: no scale of a profile, or one that
  * runs the other way. */
-static bool is_of_another_scale(enum rt_field f, struct rt_str text)
+static bool is_of_another_scale(struct rt_str text)
 {
     static const char *const reversed[]
         = {"(1:高", "(1=高", "(1が高", "(1:大", "(1=大", "(1が最も", "(高:1",
             "(高=1", "(3:低", "(3=低", "低いほど", "小さいほど"};
     int low, high;
 
-    if (!rt_field_is_score(f) && f != RT_F_IMPORTANCE && f != RT_F_THREAT
-        && f != RT_F_VULNERABILITY && f != RT_F_LIKELIHOOD)
-        return false;
     return rt_str_contains_any(text, reversed)
            || (rt_heading_scale(text, &low, &high) && !(low == 0 && high == 2)
                && !(low == 1 && high == 3));
@@ -347,7 +348,7 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
     text = without_corner(cut, corner, sizeof corner);
     if (f == RT_FIELD_NONE && text.n > 0)
         f = look_up(q, without_marks(text));
-    return is_of_another_scale(f, whole) ? RT_FIELD_NONE : f;
+    return is_rating(f) && is_of_another_scale(whole) ? RT_FIELD_NONE : f;
 }
 
 /* Whether 「所属」 or 「部署」 is that of a person or office named above it:
@@ -379,6 +380,9 @@ static enum rt_field find(struct query q, struct rt_str text)
     q.group = (struct rt_str){g, gn};
     text = (struct rt_str){t, tn};
     f = field_of_folded(&q, text);
+    if (is_rating(f)
+        && (is_of_another_scale(q.group) || is_of_another_time(q.group)))
+        return RT_FIELD_NONE;
     return f == RT_F_MANAGED_BY && is_anothers(&q, text) ? RT_FIELD_NONE : f;
 }
 
