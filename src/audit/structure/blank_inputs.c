@@ -1,5 +1,6 @@
-/* Blanks, and words of other columns, that the ledger's results wait for: answers of 対策状況チェック, and
- * frequencies in 脅威の状況 of the media that the ledger has.
+/* Blanks, and words of other columns, that the ledger's results wait for:
+ * answers of 対策状況チェック, and frequencies in 脅威の状況 of the media that the
+ * ledger has.
  *
  * Nothing is said of a workbook without assets: it is not filled in yet. Where
  * not one is filled in, that is one finding, at the heading or at the medium's
@@ -7,6 +8,7 @@
  */
 #include "audit/structure/structure_audit.h"
 #include "base/fold.h"
+#include "base/intern.h"
 #include "base/list.h"
 #include "form/check_answers.h"
 #include "form/word/value.h"
@@ -20,9 +22,21 @@ struct blank {
     int medium; /* of a threat */
 };
 
+enum { DIGIT_MAX = 4 };
+
+/* A text of the answers or frequencies, and how many rows have it. */
+struct choice {
+    const struct rt_cell *cell; /* the first */
+    size_t rows;
+};
+
 struct blanks {
     struct rt_structure *s;
     size_t sheet;
+    struct rt_intern texts; /* their numbers are those of choices, from 1 */
+    struct choice *choices;
+    size_t choice_count, choice_cap;
+    const struct choice *usual[DIGIT_MAX + 1]; /* by digit: in most rows */
     struct blank *list;
     size_t count, cap, filled;
     size_t blank_of[RT_MEDIA], filled_of[RT_MEDIA];
@@ -74,50 +88,45 @@ static bool is_blank(const struct rt_cell *cell)
 /* --- other words ------------------------------------------------------------ */
 
 /* The rating or answer that the text begins with; 0 for none. */
-static char digit_of(const struct rt_cell *c)
+static int digit_of(const struct rt_cell *c)
 {
-    char folded[4];
+    char folded[4] = {0};
     size_t n = rt_cell_blank(c) ? 0 : rt_fold_fixed(c->text, folded, 4);
 
-    return n > 0 && folded[0] >= '1' && folded[0] <= '4' ? folded[0] : '\0';
+    return n > 0 && folded[0] >= '1' && folded[0] <= '0' + DIGIT_MAX
+               ? folded[0] - '0'
+               : 0;
 }
 
-/* How many rows have this very text. */
-static size_t count_same(const struct blanks *b, uint32_t col, uint32_t first,
-    const struct rt_cell *cell)
+/* Counts the texts of the column below its heading. */
+static enum rt_status count_choices(
+    struct blanks *b, uint32_t col, struct rt_error *err)
 {
-    size_t n = 0;
+    uint32_t first = b->s->tables[b->sheet].layout.row2;
 
     for (size_t i = 0; i < rt_grid_row_count(b->s->grid, b->sheet); i++) {
         const struct rt_row *row = rt_grid_row(b->s->grid, b->sheet, i);
         const struct rt_cell *c = rt_row_cell(row, (int32_t)col);
-        n += row->number > first && !rt_cell_blank(c)
-             && c->type == RT_CELL_STRING && rt_str_eq(c->text, cell->text);
-    }
-    return n;
-}
-
-/* The text with the same digit that most rows have. */
-static const struct rt_cell *usual(const struct blanks *b, uint32_t col,
-    uint32_t first, const struct rt_cell *cell, size_t *most)
-{
-    const struct rt_cell *best = NULL;
-
-    *most = 0;
-    for (size_t i = 0; i < rt_grid_row_count(b->s->grid, b->sheet); i++) {
-        const struct rt_row *row = rt_grid_row(b->s->grid, b->sheet, i);
-        const struct rt_cell *c = rt_row_cell(row, (int32_t)col);
-        size_t n;
-        if (row->number <= first || rt_cell_blank(c)
-            || c->type != RT_CELL_STRING || digit_of(c) != digit_of(cell))
+        uint32_t n;
+        if (row->number <= first || !digit_of(c) || c->type != RT_CELL_STRING)
             continue;
-        n = count_same(b, col, first, c);
-        if (n > *most) {
-            *most = n;
-            best = c;
-        }
+        n = rt_intern(&b->texts, c->text);
+        RT_NEED(n > 0
+                    && (n <= b->choice_count
+                        || RT_ARENA_GROW(&b->s->arena, b->choices,
+                            b->choice_count, b->choice_cap)),
+            err);
+        if (n > b->choice_count)
+            b->choices[b->choice_count++] = (struct choice){c, 0};
+        b->choices[n - 1].rows++;
     }
-    return best;
+    for (size_t i = 0; i < b->choice_count; i++) {
+        const struct choice *c = &b->choices[i];
+        const struct choice **best = &b->usual[digit_of(c->cell)];
+        if (!*best || c->rows > (*best)->rows)
+            *best = c;
+    }
+    return RT_OK;
 }
 
 /* A choice that is not written as in the other rows, or its digit alone: the
@@ -125,19 +134,20 @@ static const struct rt_cell *usual(const struct blanks *b, uint32_t col,
 static enum rt_status judge_words(struct blanks *b, const struct rt_row *row,
     uint32_t col, enum rt_field f, struct rt_error *err)
 {
-    uint32_t first = b->s->tables[b->sheet].layout.row2;
-    const struct rt_cell *cell = rt_row_cell(row, (int32_t)col), *as;
+    const struct rt_cell *cell = rt_row_cell(row, (int32_t)col);
     struct rt_str text = rt_str_trim(cell->text), right;
-    size_t most, same;
+    bool typed = cell->type == RT_CELL_STRING;
+    uint32_t own = typed ? rt_intern_find(&b->texts, cell->text) : 0;
+    size_t same = own > 0 ? b->choices[own - 1].rows : 0;
+    const struct choice *as;
 
-    if (cell->is_formula || !digit_of(cell))
+    if (cell->is_formula || !digit_of(cell)
+        || (f == RT_F_ANSWER && typed && text.n > 1))
         return RT_OK;
-    as = usual(b, col, first, cell, &most);
-    same = cell->type == RT_CELL_STRING ? count_same(b, col, first, cell) : 0;
-    if (!as || most < 2 || same * 2 > most
-        || (f == RT_F_ANSWER && cell->type == RT_CELL_STRING && text.n > 1))
+    as = b->usual[digit_of(cell)];
+    if (!as || as->rows < 2 || same * 2 > as->rows)
         return RT_OK;
-    right = rt_str_trim(as->text);
+    right = rt_str_trim(as->cell->text);
     return rt_structure_put(b->s, RT_VA804, b->sheet, col, row->number,
         RT_ARGS(rt_field_name(f, b->s->audit->lang), text, right), right, text,
         err);
@@ -166,6 +176,7 @@ static enum rt_status judge_answers(struct blanks *b, struct rt_error *err)
 
     if (l->col_of[RT_F_ANSWER] < 0 || l->col_of[RT_F_CHECK_ITEM] < 0)
         return RT_OK;
+    RT_TRY(count_choices(b, (uint32_t)l->col_of[RT_F_ANSWER], err));
     for (size_t i = 0; i < rt_grid_row_count(grid, b->sheet); i++) {
         const struct rt_row *row = rt_grid_row(grid, b->sheet, i);
         const struct rt_cell *item = rt_cell_of(l, row, RT_F_CHECK_ITEM);
@@ -244,6 +255,7 @@ static enum rt_status judge_threats(struct blanks *b, struct rt_error *err)
     b->threat_col = name_col < 0 ? -1 : col_after(l, RT_F_THREAT, name_col);
     if (b->threat_col < 0)
         return RT_OK;
+    RT_TRY(count_choices(b, (uint32_t)b->threat_col, err));
     state_col = col_after(l, RT_F_VULNERABILITY, b->threat_col);
     for (size_t i = 0; i < rt_grid_row_count(grid, b->sheet); i++) {
         const struct rt_row *row = rt_grid_row(grid, b->sheet, i);
@@ -279,6 +291,7 @@ enum rt_status rt_structure_blanks(
     const struct rt_audit *a = s->audit;
     struct blanks b = {.s = s, .sheet = sheet};
     enum rt_form form = s->tables[sheet].layout.form;
+    enum rt_status rc;
 
     if (a->row_count == 0 || a->rows[0].own)
         return RT_OK;
@@ -288,7 +301,9 @@ enum rt_status rt_structure_blanks(
         if (m >= 0)
             b.used[m] = true;
     }
-    return form == RT_FORM_CHECKS    ? judge_answers(&b, err)
-           : form == RT_FORM_THREATS ? judge_threats(&b, err)
-                                     : RT_OK;
+    rc = form == RT_FORM_CHECKS    ? judge_answers(&b, err)
+         : form == RT_FORM_THREATS ? judge_threats(&b, err)
+                                   : RT_OK;
+    rt_intern_fini(&b.texts);
+    return rc;
 }

@@ -17,7 +17,8 @@ enum {
     TEXT_BYTES = 1024,
     LIST_BYTES = 64,
     SHORT_BYTES = 16,
-    MOST_CELLS = 7 /* of the nine */
+    MOST_CELLS = 7,       /* of the nine */
+    STATEMENTS_MAX = 1000 /* no such sheet has as many */
 };
 
 struct wrong {
@@ -430,7 +431,9 @@ static enum rt_status judge_classes(
 
 static enum rt_status read_sheet(struct definition *d, struct rt_error *err)
 {
-    for (size_t at = 0; at < rt_grid_row_count(d->s->grid, d->sheet); at++) {
+    for (size_t at = 0; at < rt_grid_row_count(d->s->grid, d->sheet)
+                        && d->statements < STATEMENTS_MAX;
+         at++) {
         const struct rt_row *row = rt_grid_row(d->s->grid, d->sheet, at);
         for (size_t i = 0; i < row->count; i++) {
             if (row->cells[i].type != RT_CELL_STRING)
