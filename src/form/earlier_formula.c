@@ -28,18 +28,9 @@ static enum rt_status get(void *context, struct rt_str sheet, uint32_t col,
     *out = (struct rt_value){0};
     if (sheet.n > 0 || row != a->row->number)
         return RT_REFUSED;
-    if (!cell)
-        return RT_OK;
-    if (cell->type == RT_CELL_NO_VALUE)
+    if (cell && cell->type == RT_CELL_NO_VALUE)
         return evaluate(a, cell, out, &ignored);
-    *out = (struct rt_value){
-        .type = cell->type == RT_CELL_STRING  ? RT_VALUE_TEXT
-                : cell->type == RT_CELL_BOOL  ? RT_VALUE_BOOL
-                : cell->type == RT_CELL_ERROR ? RT_VALUE_ERROR
-                                              : RT_VALUE_NUMBER,
-        .number = cell->number,
-        .text = cell->text};
-    return RT_OK;
+    return rt_cell_value(cell, out) ? RT_OK : RT_REFUSED;
 }
 
 /* A link to a row of an input shows the same with and without the folder. */
@@ -83,14 +74,16 @@ bool rt_earlier_compute(
 {
     struct asked a = {.book = b, .row = row};
     struct rt_error ignored = {0};
+    struct rt_cell stored;
     struct rt_value v;
 
     if (evaluate(&a, cell, &v, &ignored) != RT_OK || v.type == RT_VALUE_ERROR)
         return false;
-    cell->type = v.type == RT_VALUE_NUMBER ? RT_CELL_NUMBER
-                 : v.type == RT_VALUE_BOOL ? RT_CELL_BOOL
-                                           : RT_CELL_STRING;
-    cell->number = v.number;
-    cell->text = v.text;
+    if (v.type == RT_VALUE_BLANK)
+        v = (struct rt_value){.type = RT_VALUE_TEXT, .text = RT_STR("")};
+    stored = rt_cell_of_value(&v);
+    cell->type = stored.type;
+    cell->number = stored.number;
+    cell->text = stored.text;
     return true;
 }

@@ -115,4 +115,10 @@ enum rt_status rt_formula_eval(const struct rt_formula *f, uint32_t col,
     uint32_t row, const struct rt_cells *cells, struct rt_arena *arena,
     struct rt_value *out, struct rt_error *err) RT_MUST_USE;
 
+/* What a cell holds, as formulas see it; NULL is a blank one. False where it holds
+ * a formula without a value. */
+bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out);
+/* A value as a cell that stores it. */
+struct rt_cell rt_cell_of_value(const struct rt_value *v);
+
 #endif

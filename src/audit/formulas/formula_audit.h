@@ -23,6 +23,7 @@
  *     short_sum.c             totals that leave out the line before them
  *     summary_figure.c        counts beside a list that it does not give
  *     stale_value.c           values from before their inputs changed
+ *     same_value.c            values compared
  *     wrong_result.c          recorded results that the rule does not give
  *     verdict.c               one verdict per cell: kept here, then put out
  *     formulas_audit.c        the audit as a whole
@@ -481,13 +482,8 @@ struct rt_uneven {
 enum rt_status rt_uneven_report(struct rt_work *w, const struct rt_item *item,
     const struct rt_uneven *u, struct rt_error *err) RT_MUST_USE;
 
-/* --- cell_value.c ---------------------------------------------------------------- */
+/* --- same_value.c --------------------------------------------------------- */
 
-/* What a cell holds, as formulas see it. False where it holds a formula
- * without a value. */
-bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out);
-/* A value as a cell that stores it. */
-struct rt_cell rt_cell_of_value(const struct rt_value *v);
 /* Whether a formula's value is what is stored; a blank is 0 and "". */
 bool rt_values_same(const struct rt_value *a, const struct rt_value *b);
 /* Whether the cell shows an error value, stored or computed. */
