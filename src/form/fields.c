@@ -309,7 +309,10 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
     }
     *to = rt_arena_str(&c->arena, rt_str(iso));
     RT_NEED(to->p, err);
-    if (t == RT_TAKEN_NORMALISED)
+    if (rt_is_date_in_digits(c->cell[f])
+        && !rt_str_is(c->in->input.format, "csv"))
+        pend_value(c, RT_VA504, f, *to);
+    else if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, *to);
     pend_absurd(c, f, *to);
     return RT_OK;
@@ -424,6 +427,16 @@ static void read_treatment(
             c, RT_VA304, f, rt_str(rt_treatment_label(treatment, RT_JA)));
 }
 
+/* 「検討する」, 「対応中」: the form has no such state, so as what it was taken. */
+static void report_other_action(struct rt_convert *c, enum rt_action action)
+{
+    if (action == RT_ACTION_UNDER_WAY)
+        pend_value(c, RT_VA304, RT_F_ACTION, RT_STR("着手"));
+    else if (action == RT_ACTION_UNDECIDED
+             && !rt_str_contains(c->cell[RT_F_ACTION]->text, RT_STR("未定")))
+        pend_value(c, RT_VA304, RT_F_ACTION, RT_STR("未定"));
+}
+
 /* 対応 must say how far it is, but of a retained risk. `either`: the column may
  * hold the treatment, since the ledger has no other for it; 未定 says neither. */
 static void check_action(
@@ -437,8 +450,12 @@ static void check_action(
         if (risk->treatment != RT_TREATMENT_NONE)
             risk->action = RT_STR_NONE;
     }
-    if (either || action != RT_ACTION_UNKNOWN || risk->treatment == RT_RETAIN)
+    if (either || risk->treatment == RT_RETAIN)
         return;
+    if (action != RT_ACTION_UNKNOWN) {
+        report_other_action(c, action);
+        return;
+    }
     args[0] = rt_arena_str(&c->arena, args[0]);
     rt_pend(c, RT_PL107, RT_F_ACTION, args)->actual = args[0];
 }

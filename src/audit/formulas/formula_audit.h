@@ -289,8 +289,8 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
  * count or find an input; that is reported at its cell. */
 enum rt_status rt_cause_of_change(struct rt_work *w, const struct rt_item *item,
     bool *found, struct rt_error *err) RT_MUST_USE;
-/* Scores as text that the formula for the importance passes over, in rows whose
- * result is right all the same (RA514). */
+/* Scores as text, and flags in other words, that the formula for the importance
+ * passes over, in rows whose result is right all the same (RA514). */
 enum rt_status rt_inputs_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 /* --- medium_word.c ------------------------------------------------------- */

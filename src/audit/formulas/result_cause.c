@@ -409,14 +409,15 @@ static size_t least_others(
     }
     for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
         const struct rt_cell *c = cell_read(s, rt_personal_fields[i]);
-        if (c)
+        if (c && rt_personal_fields[i] != but)
             to[n++] = (struct rt_given){.col = c->col};
     }
     return n;
 }
 
 /* Whether the result would be another if the input were written as the form
- * writes it and were the one that decides. */
+ * writes it and were the one that decides. A formula that knows ○ alone does
+ * not miss it, and would miss 「有」. */
 static enum rt_status is_passed_over(
     struct search *s, const struct input *in, bool *out, struct rt_error *err)
 {
@@ -430,11 +431,13 @@ static enum rt_status is_passed_over(
     RT_TRY(
         rt_work_try(s->w, s->f, s->item, given, n, &known_right, &right, err));
     *out = known && known_right && right.type == RT_VALUE_NUMBER
-           && !rt_values_same(&as_is, &right);
+           && !rt_values_same(&as_is, &right)
+           && (in->right.type != RT_VALUE_TEXT || as_is.type != RT_VALUE_NUMBER
+               || as_is.number < right.number);
     return RT_OK;
 }
 
-/* 「中」 beside a 3 is not missed by MAX until the 3 becomes a 1. */
+/* 「中」 or ○ beside a 3 is not missed by the formula until the 3 becomes a 1. */
 static enum rt_status judge_row(
     struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
 {
@@ -449,9 +452,11 @@ static enum rt_status judge_row(
     if (!s.f)
         return RT_OK;
     add_numbers(&s);
+    add_flags(&s);
     for (size_t i = 0; i < s.count; i++) {
         bool passed_over = false;
-        if (rt_field_is_score(s.inputs[i].field))
+        if (rt_field_is_score(s.inputs[i].field)
+            || rt_field_is_personal(s.inputs[i].field))
             RT_TRY(is_passed_over(&s, &s.inputs[i], &passed_over, err));
         if (passed_over)
             report_input(&s, &s.inputs[i]);

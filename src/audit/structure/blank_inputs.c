@@ -22,7 +22,7 @@ struct blank {
     int medium; /* of a threat */
 };
 
-enum { DIGIT_MAX = 4 };
+enum { DIGIT_MAX = 4, STATES_FEW = 4 };
 
 /* A text of the answers or frequencies, and how many rows have it. */
 struct choice {
@@ -39,6 +39,8 @@ struct blanks {
     const struct choice *usual[DIGIT_MAX + 1]; /* by digit: in most rows */
     struct blank *list;
     size_t count, cap, filled;
+    struct blank *no_state; /* threats whose state is blank */
+    size_t state_count, state_cap, states;
     size_t blank_of[RT_MEDIA], filled_of[RT_MEDIA];
     bool used[RT_MEDIA];
     int32_t threat_col;
@@ -245,6 +247,50 @@ static enum rt_status report_threat(
         at->row, args, RT_STR_NONE, RT_STR_NONE, err);
 }
 
+/* In few threats only: otherwise the form shows the state elsewhere. */
+static enum rt_status report_states(
+    struct blanks *b, int32_t col, struct rt_error *err)
+{
+    for (size_t i = 0;
+         i < b->state_count && b->state_count * STATES_FEW <= b->states; i++) {
+        const struct blank *at = &b->no_state[i];
+        struct rt_str item = item_shown(b, at->item);
+        RT_NEED(item.p, err);
+        RT_TRY(rt_structure_put(b->s, RT_VA805, b->sheet, (uint32_t)col,
+            at->row, RT_ARGS(rt_str(rt_medium_term((size_t)at->medium)), item),
+            RT_STR_NONE, RT_STR_NONE, err));
+    }
+    return RT_OK;
+}
+
+/* Titles and notes have no state of countermeasures, no frequency and no
+ * number. */
+static bool is_threat(
+    const struct blanks *b, const struct rt_row *row, int32_t state_col)
+{
+    const struct rt_layout *l = &b->s->tables[b->sheet].layout;
+
+    return !is_blank(rt_row_cell(row, state_col))
+           || !is_blank(rt_row_cell(row, b->threat_col))
+           || rt_whole_of(rt_row_cell(row, rt_structure_number_col(l))) > 0;
+}
+
+static enum rt_status note_state(struct blanks *b, const struct rt_row *row,
+    const struct rt_cell *name, int medium, int32_t state_col,
+    struct rt_error *err)
+{
+    struct rt_arena *arena = &b->s->arena;
+
+    if (state_col < 0 || !is_blank(rt_row_cell(row, state_col))) {
+        b->states++;
+        return RT_OK;
+    }
+    RT_NEED(
+        RT_ARENA_GROW(arena, b->no_state, b->state_count, b->state_cap), err);
+    b->no_state[b->state_count++] = (struct blank){row->number, name, medium};
+    return RT_OK;
+}
+
 static enum rt_status judge_threats(struct blanks *b, struct rt_error *err)
 {
     const struct rt_layout *l = &b->s->tables[b->sheet].layout;
@@ -260,13 +306,12 @@ static enum rt_status judge_threats(struct blanks *b, struct rt_error *err)
     for (size_t i = 0; i < rt_grid_row_count(grid, b->sheet); i++) {
         const struct rt_row *row = rt_grid_row(grid, b->sheet, i);
         const struct rt_cell *name = rt_row_cell(row, name_col);
-        const struct rt_cell *state = rt_row_cell(row, state_col);
         if (row->number <= l->row2)
             continue;
         medium = medium_of(b, row, b->threat_col, medium);
-        /* Titles and notes have no state of countermeasures. */
-        if (medium < 0 || rt_cell_blank(name) || is_blank(state))
+        if (medium < 0 || rt_cell_blank(name) || !is_threat(b, row, state_col))
             continue;
+        RT_TRY(note_state(b, row, name, medium, state_col, err));
         if (is_blank(rt_row_cell(row, b->threat_col))) {
             RT_TRY(add(b, row, name, medium, err));
             b->blank_of[medium]++;
@@ -280,7 +325,7 @@ static enum rt_status judge_threats(struct blanks *b, struct rt_error *err)
         if (b->used[b->list[i].medium])
             RT_TRY(report_threat(b, &b->list[i], err));
     }
-    return RT_OK;
+    return report_states(b, state_col, err);
 }
 
 /* --- the sheets ----------------------------------------------------------- */

@@ -58,6 +58,13 @@ enum rt_status rt_structure_cells(
 enum rt_status rt_structure_blanks(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
+/* --- form_items.c: numbers, texts and categories of the form -------------- */
+
+enum rt_status rt_structure_items(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
+/* The column of the items' numbers, -1 for none. */
+int32_t rt_structure_number_col(const struct rt_layout *l);
+
 /* --- form_matrix.c: what nobody fills in on the form of this program -------- */
 
 enum rt_status rt_structure_matrix(

@@ -81,7 +81,8 @@ static bool read_date(struct pl *p, enum rt_signature role,
     enum rt_taken t = rt_value_date(cell, iso);
 
     if (rt_is_taken(t) || latest_of(cell->text, iso))
-        return rt_pl_date_may_be(p, &at, rt_str(label_of(p, role)), iso, true);
+        return rt_pl_date_may_be(
+            p, &at, rt_str(label_of(p, role)), cell, iso, true);
     at.arg[0] = at.actual = rt_pl_shown(p, cell->text);
     rt_pl_report(p, RT_PL505, &at);
     return false;

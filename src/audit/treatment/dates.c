@@ -22,8 +22,19 @@ static int year_of(const char *iso)
     return year;
 }
 
+static void report_digits(struct pl *p, const struct pl_note *at,
+    struct rt_str name, const struct rt_cell *cell, struct rt_str iso)
+{
+    struct pl_note note = *at;
+
+    note.arg[0] = name;
+    note.arg[1] = note.actual = rt_pl_cell_shown(p, cell);
+    note.arg[2] = note.expected = iso;
+    rt_pl_report(p, RT_VA504, &note);
+}
+
 bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
-    struct rt_str name, const char *iso, bool past)
+    struct rt_str name, const struct rt_cell *cell, const char *iso, bool past)
 {
     const char *now = p->a->now;
     struct pl_note note = *at;
@@ -33,6 +44,8 @@ bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
     note.arg[0] = name;
     note.arg[1] = note.actual = rt_pl_kept(p, rt_str(iso));
     note.arg[2] = rt_str(now);
+    if (rt_is_date_in_digits(cell) && !p->a->csv)
+        report_digits(p, at, name, cell, note.actual);
     if (absurd)
         rt_pl_report(p, RT_VA503, &note);
     else if (past && now && strcmp(iso, now) > 0)
@@ -70,7 +83,7 @@ struct rt_pl_date rt_pl_date(
     if (rt_is_taken(rt_value_date(row->cell[f], d.iso))) {
         check_counted(p, row, f, d.iso);
         d.ok = rt_pl_date_may_be(
-            p, &note, rt_field_name(f, p->a->lang), d.iso, past);
+            p, &note, rt_field_name(f, p->a->lang), row->cell[f], d.iso, past);
         return d;
     }
     d.iso[0] = '\0';
@@ -87,10 +100,11 @@ void rt_pl_check_registered(struct pl *p, const struct pl_row *row)
     const struct rt_cell *cell
         = rt_cell_of(row->table->layout, row->row, RT_F_REGISTERED);
     struct pl_note note = rt_pl_at(row, RT_F_REGISTERED);
+    bool own = p->a->tables[row->table->sheet].own;
     char iso[11];
 
     if (rt_cell_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
         (void)rt_pl_date_may_be(p, &note,
-            rt_field_name(RT_F_REGISTERED, p->a->lang), iso,
-            !p->a->tables[row->table->sheet].own);
+            rt_field_name(RT_F_REGISTERED, p->a->lang), own ? cell : NULL, iso,
+            !own);
 }

@@ -213,10 +213,11 @@ struct rt_pl_date {
     char iso[11]; /* "" where it is none */
 };
 
-/* Reports a date that is no likely one (VA503), or later than today though it
- * is `past` (VA502). False: it is not to be compared with others. */
+/* Reports a date that is a number's digits (VA504), that is no likely one
+ * (VA503), or later than today though it is `past` (VA502). `cell` may be NULL.
+ * False: it is not to be compared with others. */
 bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
-    struct rt_str name, const char *iso, bool past);
+    struct rt_str name, const struct rt_cell *cell, const char *iso, bool past);
 /* Reads a date; one that cannot be read is reported (PL404). */
 struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f);

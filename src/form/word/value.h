@@ -118,6 +118,9 @@ bool rt_value_labelled(const struct rt_vocab *vocab, const struct rt_cell *cell,
  * first and last days count: R1 begins 2019-05-01, H 1989-01-08 to 2019-04-30,
  * S 1926-12-25 to 1989-01-07. */
 enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11]);
+/* Whether it was read from the digits of a number, 20260930, which is no date to
+ * a formula, and which a cell with a date format shows as ####. */
+bool rt_is_date_in_digits(const struct rt_cell *cell);
 
 /* Why a NORMALISED cell is not PLAIN, in a few words: 文字列として入力,
  * 全角文字, 余分な空白 and so on, all that are true of it. */

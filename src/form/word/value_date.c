@@ -42,6 +42,8 @@ enum {
     FIRST_SERIAL = 20001,
     LAST_SERIAL = 73050,
     SERIAL_OF_1970 = 25569,
+    FIRST_IN_DIGITS = 19000101,
+    LAST_IN_DIGITS = 20991231,
     NEN = 0x5E74,   /* 年 */
     GATSU = 0x6708, /* 月 */
     NICHI = 0x65E5, /* 日 */
@@ -396,7 +398,7 @@ static enum rt_taken date_of_number(double v, bool date1904, char iso[11])
         v += RT_DAYS_TO_1904;
     if (v >= FIRST_SERIAL && v < LAST_SERIAL + 1)
         return give(from_serial((int)v), RT_TAKEN_NORMALISED, iso);
-    if (v >= 19000101 && v <= 20991231 && v == (double)(int)v)
+    if (v >= FIRST_IN_DIGITS && v <= LAST_IN_DIGITS && v == (double)(int)v)
         return give(from_compact((int)v), RT_TAKEN_NORMALISED, iso);
     return RT_TAKEN_UNREADABLE;
 }
@@ -457,4 +459,13 @@ enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11])
     default:
         return RT_TAKEN_UNREADABLE;
     }
+}
+
+bool rt_is_date_in_digits(const struct rt_cell *cell)
+{
+    char iso[11];
+
+    return cell && cell->type == RT_CELL_NUMBER
+           && cell->number >= FIRST_IN_DIGITS
+           && rt_is_taken(rt_value_date(cell, iso));
 }
