@@ -279,6 +279,7 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
     RT_TRY(rt_summaries_find(a, arena, a->summaries, err));
     RT_TRY(rt_own_figures(a, arena, a->summaries, err));
     RT_TRY(rt_input_figures(a, arena, a->summaries, err));
+    RT_TRY(rt_answer_figures(a, arena, a->summaries, err));
     return rt_plan_figures(a, arena, a->summaries, err);
 }
 
@@ -352,6 +353,7 @@ bool rt_field_is_input(enum rt_field f)
     case RT_F_RES_LIKELIHOOD:
     case RT_F_RES_LEVEL:
     case RT_F_RES_LEVEL_LABEL:
+    case RT_F_PLAN_END_BASIS:
         return false;
     default:
         return true;

@@ -12,6 +12,9 @@ enum rt_status rt_own_figures(const struct rt_audit *audit,
 enum rt_status rt_input_figures(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_answer_figures(const struct rt_audit *audit,
+    struct rt_arena *arena, struct rt_summaries *out,
+    struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_plan_figures(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;

@@ -320,15 +320,11 @@ static bool has_head(const struct figures *f, enum kind k)
         cell_at(f, f->first + k, f->head), rt_word(f->lang, heads[k]));
 }
 
-/* The formula gives nothing for no rows; its result follows from counts that
- * have been judged. */
+/* There is none of no rows. */
 static enum rt_status add_rate(struct figures *f, struct rt_str label,
     const int64_t n[KINDS], struct rt_error *err)
 {
-    const struct rt_cell *c = cell_at(f, f->first + RATE, f->row);
-
-    if (n[ALL] <= 0 || n[DONE] < 0 || (c && c->is_formula)
-        || !has_head(f, RATE))
+    if (n[ALL] <= 0 || n[DONE] < 0 || !has_head(f, RATE))
         return RT_OK;
     RT_TRY(add_figure(f, RATE, label, n[DONE], err));
     f->out->figures[f->out->figure_count - 1].is_share = true;

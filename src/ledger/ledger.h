@@ -24,6 +24,7 @@
 
 #include "base/cursor.h"
 #include "finding/finding.h"
+#include "record/book_words.h"
 #include "record/input.h"
 #include "record/plan.h"
 #include "record/risk.h"
@@ -211,8 +212,6 @@ enum rt_evaluation { RT_FIRST, RT_RESIDUAL, RT_EVALUATIONS };
 struct rt_cursor rt_ledger_cell(struct rt_ledger *ledger, struct rt_str profile,
     enum rt_evaluation which, int importance, int likelihood, uint64_t limit,
     struct rt_error *err); /* struct rt_risk */
-
-enum { RT_WORST_OF = 5 };
 
 /* The first RT_WORST_OF risks of a department in the register's order. Only
  * after rt_ledger_finish. */

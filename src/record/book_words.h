@@ -31,6 +31,10 @@ const char *rt_word_status(enum rt_lang lang, enum rt_plan_status s);
 const char *rt_word_state(enum rt_lang lang, enum rt_input_state s);
 /* 台帳 for "ledger" …; the name itself where it has no word. */
 struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind);
+/* How many risks the lists in our books show: the most severe ones of all, of a
+ * department, of a cell of the matrix. */
+enum { RT_WORST = 10, RT_WORST_OF = 5, RT_CELL_LIST = 200 };
+
 enum { RT_MISSING_BITS = 8 };
 
 /* 機密性 …, for the bits of enum rt_missing, from 0. */

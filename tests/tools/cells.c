@@ -1,6 +1,9 @@
 /* cells: every non-empty cell of a workbook or CSV file as JSON lines.
  *
  *     cells FILE [ENCODING]
+ *     cells --book FILE
+ *
+ * With --book as a description for mkbook, without formats and names.
  *
  * {"sheet","hidden","ref","type","value","formula"}: hidden is the sheet's;
  * type is s (string), n (number), d (date, ISO 8601), b (boolean), e (error) or
@@ -72,6 +75,68 @@ static void print_cell(
     fputs("}\n", stdout);
 }
 
+/* A text as descriptions have it. */
+static void describe_text(struct rt_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        switch (s.p[i]) {
+        case '\n':
+            fputs("\\n", stdout);
+            break;
+        case '\t':
+            fputs("\\t", stdout);
+            break;
+        case '\\':
+            fputs("\\\\", stdout);
+            break;
+        default:
+            putchar(s.p[i]);
+        }
+    }
+}
+
+/* Behind a formula, texts alone need a mark. */
+static void describe_value(const struct rt_cell *c)
+{
+    char number[32];
+
+    if (c->type == RT_CELL_NUMBER || c->type == RT_CELL_BOOL) {
+        rt_format_double(c->number, number, sizeof number);
+        fputs(c->type == RT_CELL_NUMBER ? number
+              : c->number != 0          ? "TRUE"
+                                        : "FALSE",
+            stdout);
+        return;
+    }
+    if (c->type == RT_CELL_DATE)
+        fputs("date:", stdout);
+    if (c->type == RT_CELL_STRING && c->text.n > 0)
+        putchar('\'');
+    describe_text(c->text);
+}
+
+static void describe_cell(const struct rt_cell *c, uint32_t row)
+{
+    char ref[16];
+
+    rt_cell_ref(c->col, row, ref);
+    printf("@cell %s ", ref);
+    if (c->is_formula) {
+        putchar('=');
+        describe_text(c->formula);
+        fputs(c->type == RT_CELL_NO_VALUE ? "" : " -> ", stdout);
+    }
+    if (c->type != RT_CELL_NO_VALUE)
+        describe_value(c);
+    putchar('\n');
+}
+
+static void describe_row(const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        describe_cell(&row->cells[i], row->number);
+}
+
 static void print_row(const struct rt_sheet *sheet, const struct rt_row *row)
 {
     if (row->problem)
@@ -82,15 +147,23 @@ static void print_row(const struct rt_sheet *sheet, const struct rt_row *row)
 }
 
 static enum rt_status print_sheet(
-    struct rt_book *book, size_t i, struct rt_error *err)
+    struct rt_book *book, size_t i, bool describe, struct rt_error *err)
 {
+    const struct rt_sheet *sheet = rt_book_sheet(book, i);
     struct rt_rows *rows;
     struct rt_row row;
     enum rt_status rc = rt_rows_open(book, i, &rows, err);
     if (rc != RT_OK)
         return rc;
-    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW)
-        print_row(rt_book_sheet(book, i), &row);
+    if (describe)
+        printf("@sheet %.*s%s\n", RT_FMT(sheet->name),
+            sheet->hidden ? " hidden" : "");
+    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
+        if (describe)
+            describe_row(&row);
+        else
+            print_row(sheet, &row);
+    }
     rt_rows_close(rows);
     return rc == RT_END ? RT_OK : rc;
 }
@@ -120,6 +193,10 @@ int main(int argc, char **argv)
     struct rt_limits limits = rt_limits_default();
     struct rt_error err = {0};
     struct rt_book *book;
+    bool describe = argc > 2 && strcmp(argv[1], "--book") == 0;
+
+    argv += describe;
+    argc -= describe;
     if (argc < 2)
         return 2;
     enum rt_status rc = rt_book_open(
@@ -127,7 +204,7 @@ int main(int argc, char **argv)
     if (rc != RT_OK)
         return report(argv[1], &err);
     for (size_t i = 0; rc == RT_OK && i < rt_book_sheet_count(book); i++)
-        rc = print_sheet(book, i, &err);
+        rc = print_sheet(book, i, describe, &err);
     rt_book_close(book);
     if (rc != RT_OK)
         return report(argv[1], &err);

@@ -14,6 +14,7 @@
 
 #include "audit/formulas/column_formula.h"
 #include "base/list.h"
+#include "record/book_words.h"
 
 enum { TRIED_MAX = 8 }; /* rows in which a formula is tried */
 
@@ -470,6 +471,17 @@ static int by_column(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
+/* A date of the previous plan that is still its proposal: each has a formula
+ * with its own date. */
+static bool is_kept_basis(const struct rt_table *t, const struct rt_item *item)
+{
+    struct rt_text kept = rt_words(RT_W_DUE_KEPT);
+
+    return rt_table_field(t, item->cell->col) == RT_F_PLAN_END_BASIS
+           && (rt_str_contains(item->cell->formula, rt_str(kept.ja))
+               || rt_str_contains(item->cell->formula, rt_str(kept.en)));
+}
+
 /* The table's formulas, by column. */
 static size_t pick_items(struct rt_work *w, size_t sheet, struct rt_item **to)
 {
@@ -480,7 +492,8 @@ static size_t pick_items(struct rt_work *w, size_t sheet, struct rt_item **to)
     for (; from < end; from++) {
         struct rt_item *item = &w->items[from];
         if (item->relative && item->cell->col < t->width
-            && t->lines[item->row_index] != RT_LINE_OTHER) {
+            && t->lines[item->row_index] != RT_LINE_OTHER
+            && !is_kept_basis(t, item)) {
             item->group = group_of(t, item->row_index);
             to[n++] = item;
         }

@@ -8,6 +8,7 @@
  *     result_cause.c          why a right formula gives no right result
  *     medium_word.c           media that a lookup does not find
  *     own_repeats.c           what our own register shows of its list again
+ *     own_lists.c             which risks belong to a list there
  *     own_register.c          what else our own register shows
  *     own_result.c            the same compared with what our own lists show
  *     missing_result.c        results that are blank, or errors in a circle
@@ -261,6 +262,8 @@ struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
 /* 「text」, and シート「name」 */
 struct rt_str rt_quoted(struct rt_work *w, struct rt_str text);
 struct rt_str rt_sheet_named(struct rt_work *w, size_t sheet);
+/* 「text」, 「空欄」 where it is empty. */
+struct rt_str rt_shown_or_blank(struct rt_work *w, struct rt_str text);
 
 /* The number that a result comes to, RT_UNKNOWN where there is none; a class as
  * its number. */

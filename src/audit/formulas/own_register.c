@@ -1,6 +1,6 @@
 /* Our own register, besides its list of risks: the inputs, which a sheet of
  * their own keeps as JSON; values typed over formulas that the cells around them
- * have; sums of 対策状況; headings of the list.
+ * have; headings of the list.
  */
 #include "audit/formulas/formula_audit.h"
 #include "base/fold.h"
@@ -9,7 +9,7 @@
 #include "record/json.h"
 #include "record/risk.h"
 
-enum { FIELDS = 5, ANSWERS_MAX = 8 };
+enum { FIELDS = 5 };
 
 struct own_register {
     struct rt_work *w;
@@ -55,12 +55,6 @@ static struct rt_str label_of(
         front.n > 0 && above.n > 0 ? "・" : "", RT_FMT(above));
 }
 
-static struct rt_str shown(struct own_register *r, struct rt_str s)
-{
-    return rt_quoted(
-        r->w, s.n > 0 ? s : rt_str(rt_say(r->w->audit->lang, "空欄", "blank")));
-}
-
 static enum rt_status report(struct own_register *r, uint32_t col, uint32_t row,
     struct rt_str label, struct rt_str is, size_t source, struct rt_str right,
     struct rt_error *err)
@@ -70,9 +64,9 @@ static enum rt_status report(struct own_register *r, uint32_t col, uint32_t row,
     v->args[0] = label;
     v->actual = rt_work_text(r->w, is);
     v->expected = rt_work_text(r->w, right);
-    v->args[1] = shown(r, is);
+    v->args[1] = rt_shown_or_blank(r->w, is);
     v->args[2] = rt_sheet_named(r->w, source);
-    v->args[3] = shown(r, right);
+    v->args[3] = rt_shown_or_blank(r->w, right);
     return rt_fault_add(r->w, r->sheet, col, row, err);
 }
 
@@ -284,94 +278,6 @@ static enum rt_status judge_cells(struct own_register *r, struct rt_error *err)
     return RT_OK;
 }
 
-/* --- 対策状況 ------------------------------------------------------------- */
-
-/* The columns of its table; 0-based. */
-struct answers {
-    uint32_t department, category, head;
-    struct rt_intern names; /* of categories; by number their sums: */
-    double (*sum)[ANSWERS_MAX];
-};
-
-static bool find_answers(const struct own_register *r, struct answers *t)
-{
-    static const struct rt_text category = {"分類", "Category"};
-
-    for (size_t i = 0; i < rt_grid_row_count(r->w->grid, r->sheet); i++) {
-        const struct rt_row *row = rt_grid_row(r->w->grid, r->sheet, i);
-        int found = 0;
-        for (size_t k = 0; k < row->count; k++) {
-            struct rt_str text = text_at(r, row->cells[k].col, row->number);
-            if (is_text(text, rt_words(RT_W_SUM_DEPARTMENT))) {
-                t->department = row->cells[k].col;
-                found++;
-            } else if (is_text(text, category)) {
-                t->category = row->cells[k].col;
-                found++;
-            }
-        }
-        t->head = row->number;
-        if (found == 2 && t->department < t->category)
-            return true;
-    }
-    return false;
-}
-
-/* Adds a row of one file, or compares one of all files. */
-static enum rt_status take_answers(struct own_register *r, struct answers *t,
-    uint32_t row, bool compare, struct rt_error *err)
-{
-    struct rt_str category = text_at(r, t->category, row);
-    bool total
-        = is_text(text_at(r, t->department, row), rt_words(RT_W_CHECKS_ALL));
-    uint32_t id = category.n > 0 ? rt_intern(&t->names, category) : 0;
-
-    RT_NEED(category.n == 0 || id > 0, err);
-    for (uint32_t k = 0; id > 0 && k < ANSWERS_MAX; k++) {
-        uint32_t col = t->category + 1 + k;
-        const struct rt_cell *c = cell_at(r, col, row);
-        struct rt_str label;
-        char is[32], right[32];
-        if (!c || c->is_formula || c->type != RT_CELL_NUMBER
-            || shared_around(r, col, row))
-            continue;
-        if (!total && !compare)
-            t->sum[id][k] += c->number;
-        if (!total || !compare || c->number == t->sum[id][k])
-            continue;
-        rt_format_double(c->number, is, sizeof is);
-        rt_format_double(t->sum[id][k], right, sizeof right);
-        label = rt_work_printf(r->w, "%.*s・%.*s", RT_FMT(category),
-            RT_FMT(label_of(r, col, row)));
-        RT_TRY(report(
-            r, col, row, label, rt_str(is), r->sheet, rt_str(right), err));
-    }
-    return RT_OK;
-}
-
-/* What all files answered is the sum of the files'. */
-static enum rt_status judge_answers(
-    struct own_register *r, struct rt_error *err)
-{
-    size_t n = rt_grid_row_count(r->w->grid, r->sheet);
-    struct answers t = {0};
-    enum rt_status rc = RT_OK;
-
-    if (!find_answers(r, &t))
-        return RT_OK;
-    t.sum = rt_arena_array(&r->w->arena, n + 1, sizeof *t.sum);
-    RT_NEED(t.sum, err);
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < n && rc == RT_OK; i++) {
-            uint32_t row = rt_grid_row(r->w->grid, r->sheet, i)->number;
-            if (row > t.head)
-                rc = take_answers(r, &t, row, pass > 0, err);
-        }
-    }
-    rt_intern_fini(&t.names);
-    return rc;
-}
-
 /* --- headings of the list ------------------------------------------------- */
 
 /* A column to the right of all others may have been added. */
@@ -428,7 +334,6 @@ enum rt_status rt_register_judge(struct rt_work *w, struct rt_error *err)
         if (r.inputs != SIZE_MAX)
             rc = judge_inputs(&r, err);
         RT_THEN(rc, judge_cells(&r, err));
-        RT_THEN(rc, judge_answers(&r, err));
     }
     rt_intern_fini(&r.names);
     judge_headings(&r);

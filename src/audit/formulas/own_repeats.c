@@ -6,7 +6,7 @@
  * Cells with formulas are judged by what those give.
  */
 
-#include "audit/formulas/formula_audit.h"
+#include "audit/formulas/own_lists.h"
 #include "audit/own_figures.h"
 #include "base/fold.h"
 #include "form/word/value.h"
@@ -36,12 +36,10 @@ struct department {
 };
 
 struct repeats {
+    struct rt_own_lists lists;
     struct rt_work *w;
-    size_t list;
-    bool unknown; /* a row's criteria */
-    struct rt_intern ids, departments;
-    const struct rt_audit_row **row; /* by number of the id; NULL: of two */
-    struct department *of;           /* by number of the department */
+    size_t list;           /* the sheet of the risks */
+    struct department *of; /* by number of the department */
     size_t sheet;
     uint32_t below; /* rows down to this one are of a list */
 };
@@ -56,33 +54,6 @@ static void count(struct department *d, const struct rt_assessment *a)
         d->priority[a->priority]++;
     if (a->level > d->worst)
         d->worst = a->level;
-}
-
-static enum rt_status take_row(
-    struct repeats *p, const struct rt_audit_row *r, struct rt_error *err)
-{
-    const struct rt_table *t = &p->w->tables[r->sheet];
-    int32_t col = t->layout.col_of[RT_F_RISK_ID];
-    const struct rt_cell *c
-        = col < 0 ? NULL
-                  : rt_grid_cell(p->w->grid, r->sheet, (uint32_t)col, r->row);
-    uint32_t n;
-
-    RT_NEED(rt_intern_folded(&p->departments, r->department, &n), err);
-    /* Which classes are right is not known. */
-    p->unknown |= !r->profile && !r->kept;
-    count(&p->of[n], &r->counted);
-    if (!c || c->text.n != ID)
-        return RT_OK;
-    n = rt_intern_find(&p->ids, c->text);
-    if (n > 0) {
-        p->row[n] = NULL;
-        return RT_OK;
-    }
-    n = rt_intern(&p->ids, c->text);
-    RT_NEED(n > 0, err);
-    p->row[n] = r;
-    return RT_OK;
 }
 
 /* --- cells --------------------------------------------------------------- */
@@ -209,16 +180,6 @@ static void report_text(struct repeats *p, uint32_t col, uint32_t row,
     v->args[3] = rt_quoted(w, right.n > 0 ? v->expected : rt_str(none));
 }
 
-/* An id that no row of the list has. */
-static void report_unlisted(struct repeats *p, uint32_t col, uint32_t row,
-    struct rt_str name, struct rt_str id)
-{
-    const struct rt_str label[]
-        = {name, rt_field_name(RT_F_RISK_ID, p->w->audit->lang)};
-
-    report_text(p, col, row, label, id, RT_STR_NONE);
-}
-
 /* --- departments --------------------------------------------------------- */
 
 /* Whether the numbers of the text are those, in this order: 「リスク 4 件（大 2、
@@ -254,7 +215,7 @@ static void check_title(
     const struct rt_cell *title = head > 2 ? cell_at(p, col, head - 2) : NULL;
     const struct rt_cell *line = head > 2 ? cell_at(p, col, head - 1) : NULL;
     const struct department *d
-        = &p->of[rt_intern_find_folded(&p->departments, department)];
+        = &p->of[rt_intern_find_folded(&p->lists.departments, department)];
     const struct rt_str label[]
         = {department, rt_str(rt_say(p->w->audit->lang, "件数", "numbers"))};
     const struct rt_str name[]
@@ -265,7 +226,7 @@ static void check_title(
     uint64_t right;
 
     if (!line || line->type != RT_CELL_STRING || department.n == 0
-        || d->all == 0 || p->unknown)
+        || d->all == 0 || p->lists.unknown)
         return;
     if (title && !rt_cell_blank(title) && !rt_fold_eq(title->text, department))
         report_text(p, col, head - 2, name, title->text, department);
@@ -274,70 +235,226 @@ static void check_title(
     report_text(p, col, head - 1, label, line->text, RT_DECIMAL(right));
 }
 
-/* The departments below a heading: the list's, each once. */
-static void take_departments(
-    struct repeats *p, const struct rt_row *head, uint32_t col)
+/* The first department of the list of risks that has not been seen. */
+static const struct rt_audit_row *unseen(
+    const struct repeats *p, const uint32_t *seen)
 {
-    const struct rt_str label[]
-        = {RT_STR_NONE, rt_field_name(RT_F_MANAGED_BY, p->w->audit->lang)};
+    for (size_t i = 0; i < p->lists.count; i++) {
+        const struct rt_own_risk *row = &p->lists.rows[i];
+        if (row->department > 0 && seen[row->department] == 0)
+            return row->r;
+    }
+    return NULL;
+}
 
+static void report_lost(
+    struct repeats *p, uint32_t col, uint32_t row, struct rt_str department)
+{
+    struct rt_verdict *v = rt_verdict_add(p->w, RT_RA517, p->sheet, col, row);
+
+    v->args[0] = rt_quoted(p->w, department);
+    v->args[1] = rt_sheet_named(p->w, p->list);
+}
+
+/* The lines of a table of departments. */
+struct departments {
+    uint32_t col, *seen; /* by number: the row of its line */
+    const struct rt_cell
+        *other; /* a line that is no department's, or again one's */
+    uint32_t other_row, again; /* and the row that has it before */
+};
+
+/* A department of the table: the list's, and not a second time. */
+static void take_department(
+    struct repeats *p, struct departments *d, uint32_t row)
+{
+    const struct rt_cell *c = cell_at(p, d->col, row);
+    uint32_t n = rt_intern_find_folded(&p->lists.departments, c->text);
+
+    if (n == 0 && !d->other && c->text.p[0] != '('
+        && !rt_str_starts(c->text, RT_STR("（"))) {
+        d->other = c;
+        d->other_row = row;
+    }
+    if (n > 0 && d->seen[n] > 0 && !d->other) {
+        d->other = c;
+        d->other_row = row;
+        d->again = d->seen[n];
+    }
+    if (n > 0 && d->seen[n] == 0)
+        d->seen[n] = row;
+}
+
+/* What is no department's, and a department that has no line: one for the other
+ * where there are both. */
+static void report_departments(
+    struct repeats *p, const struct departments *d, uint32_t head, bool rest)
+{
+    const struct rt_str label[] = {
+        RT_STR_NONE, rt_str(rt_word(p->w->audit->lang, RT_W_SUM_DEPARTMENT))};
+    const struct rt_audit_row *lost = rest ? NULL : unseen(p, d->seen);
+
+    struct rt_verdict *v;
+
+    if (d->other && d->again > 0 && !lost) {
+        v = rt_verdict_add(p->w, RT_RA518, p->sheet, d->col, d->other_row);
+        v->args[0] = rt_quoted(p->w, d->other->text);
+        v->args[1] = rt_work_printf(p->w, "%u", d->again);
+    } else if (d->other)
+        report_text(p, d->col, d->other_row, label, d->other->text,
+            lost ? lost->department : RT_STR_NONE);
+    else if (lost)
+        report_lost(p, d->col, head, lost->department);
+}
+
+/* The departments below a heading: the list's, each once, and all of them but
+ * where the last line is that of the others. */
+static enum rt_status take_departments(struct repeats *p,
+    const struct rt_row *head, uint32_t col, struct rt_error *err)
+{
+    struct departments d = {.col = col,
+        .seen
+        = rt_arena_array(&p->w->arena, p->lists.count + 2, sizeof *d.seen)};
+    bool rest = false;
+
+    RT_NEED(d.seen, err);
     for (uint32_t row = head->number + 1;; row++) {
         const struct rt_cell *c = cell_at(p, col, row);
         /* The heading may have two rows. */
         if (rt_cell_blank(c) && row == head->number + 1)
             continue;
         if (!c || c->type != RT_CELL_STRING || is_word(c, rt_words(RT_W_TOTAL)))
-            return;
-        if (rt_intern_find_folded(&p->departments, c->text) == 0
-            && c->text.p[0] != '(' && !rt_str_starts(c->text, RT_STR("（"))
-            && !is_rest(c->text))
-            report_text(p, col, row, label, c->text, RT_STR_NONE);
+            break;
+        rest |= is_rest(c->text);
+        if (!is_rest(c->text))
+            take_department(p, &d, row);
     }
+    report_departments(p, &d, head->number, rest);
+    return RT_OK;
+}
+
+/* 「二次評価（…）：値の分かるリスク 2 件、分からないリスク 16 件」 of the profile
+ * that is named above it. */
+static void check_residual(
+    struct repeats *p, const struct rt_cell *c, uint32_t row)
+{
+    const struct rt_profile *profile = NULL;
+    const struct rt_str label[]
+        = {RT_STR_NONE, rt_str(rt_say(p->w->audit->lang, "件数", "numbers"))};
+    unsigned long long known = 0, all = 0;
+    struct rt_str right = RT_STR_NONE;
+
+    for (uint32_t k = row; k-- > 1 && !profile;)
+        profile = rt_own_profile_in(
+            &p->lists, rt_cell_string(cell_at(p, c->col, k)));
+    for (size_t i = 0; profile && i < p->lists.count; i++) {
+        const struct rt_audit_row *r = p->lists.rows[i].r;
+        all += r->profile == profile;
+        known += r->profile == profile
+                 && rt_profile_level(
+                        profile, r->residual_importance, r->residual_likelihood)
+                        != RT_UNKNOWN;
+    }
+    for (int lang = 0; profile && lang < 2; lang++) {
+        right = rt_work_printf(p->w,
+            rt_word((enum rt_lang)lang, RT_W_MATRIX_RESIDUAL), known,
+            all - known);
+        if (rt_fold_eq(c->text, right))
+            return;
+        if (lang == RT_JA && rt_str_starts(c->text, RT_STR("二次")))
+            break;
+    }
+    if (profile && !p->lists.unknown)
+        report_text(p, c->col, row, label, c->text, right);
+}
+
+/* --- lists of risks ------------------------------------------------------ */
+
+/* A list has ended below a row without an id or a name, but for one that was
+ * cleared among others; and where the next one begins. */
+static bool is_line(
+    const struct repeats *p, uint32_t id, uint32_t name, uint32_t row)
+{
+    for (uint32_t k = 0; k < 3 && id_of(cell_at(p, id, row)).n != ID; k++) {
+        if (is_word(cell_at(p, id, row + k), rt_words(RT_W_MATRIX_ID)))
+            return false;
+    }
+    return !rt_cell_blank(cell_at(p, id, row))
+           || (name != id && !rt_cell_blank(cell_at(p, name, row)))
+           || id_of(cell_at(p, id, row + 1)).n == ID;
+}
+
+static enum rt_status read_lines(struct repeats *p, struct rt_list_place *at,
+    uint32_t name, struct rt_error *err)
+{
+    size_t n = 0;
+
+    while (is_line(p, at->id, name, at->head + 1 + (uint32_t)n))
+        n++;
+    p->below = at->head + 1 + (uint32_t)n;
+    at->lines = rt_arena_array(&p->w->arena, n + 1, sizeof *at->lines);
+    RT_NEED(at->lines, err);
+    for (uint32_t row = at->head + 1; row < p->below; row++) {
+        struct rt_list_line line = {.row = row,
+            .id = id_of(cell_at(p, at->id, row)),
+            .asset = rt_cell_text(cell_at(p, name, row))};
+        if (!is_rest(line.id))
+            at->lines[at->count++] = line;
+    }
+    return RT_OK;
+}
+
+/* The cells of a line against the row that it shows. */
+static enum rt_status compare_line(struct repeats *p, const struct rt_row *head,
+    const struct rt_list_line *line, struct rt_error *err)
+{
+    struct rt_str right, label[2];
+
+    for (size_t i = 0; i < head->count; i++) {
+        for (size_t k = 0; k < RT_COUNT(headings); k++) {
+            enum rt_field f = field_below(p, head, headings[k].field);
+            if (!is_word(&head->cells[i], rt_words(headings[k].heading))
+                || !listed(p, line->of->r, f, &right))
+                continue;
+            label[0]
+                = f != RT_F_ASSET && line->asset.n > 0 ? line->asset : line->id;
+            label[1] = f == RT_F_MANAGED_BY
+                           ? head->cells[i].text
+                           : rt_field_name(f, p->w->audit->lang);
+            RT_TRY(compare(
+                p, f, head->cells[i].col, line->row, label, right, err));
+        }
+    }
+    return RT_OK;
 }
 
 /* The rows below a heading リスクID. */
 static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
     uint32_t id, struct rt_error *err)
 {
-    struct rt_str right, label[2], department = RT_STR_NONE;
-    uint32_t name = id, count = 0;
+    struct rt_list_place at = {.sheet = p->sheet,
+        .head = head->number,
+        .id = id,
+        .title = head->cells[0].col};
+    struct rt_str department = RT_STR_NONE;
+    uint32_t name = id;
     bool one = true; /* department's, who is not named beside each */
 
     for (size_t i = 0; i < head->count; i++) {
         if (is_word(&head->cells[i], rt_words(RT_W_SUM_ASSET)))
             name = head->cells[i].col;
+        at.sourced |= is_word(&head->cells[i], rt_words(RT_W_SUM_SOURCE));
         one &= !is_word(&head->cells[i], rt_words(RT_W_SUM_DEPARTMENT));
     }
-    for (uint32_t row = head->number + 1;; row++) {
-        struct rt_str text = id_of(cell_at(p, id, row));
-        uint32_t n = text.n > 0 ? rt_intern_find(&p->ids, text) : 0;
-        const struct rt_audit_row *r = n > 0 ? p->row[n] : NULL;
-        const struct rt_cell *named = cell_at(p, name, row);
-        p->below = row;
-        if (rt_cell_blank(cell_at(p, id, row)) && rt_cell_blank(named))
-            break;
-        if (r) {
-            one &= count++ == 0 || rt_fold_eq(department, r->department);
-            department = r->department;
-        }
-        if (n == 0 && text.n > 0 && !is_rest(text))
-            report_unlisted(p, id, row, named ? named->text : text, text);
-        for (size_t i = 0; r && i < head->count; i++) {
-            for (size_t k = 0; k < RT_COUNT(headings); k++) {
-                enum rt_field f = field_below(p, head, headings[k].field);
-                if (!is_word(&head->cells[i], rt_words(headings[k].heading))
-                    || !listed(p, r, f, &right))
-                    continue;
-                label[0] = f != RT_F_ASSET && named && named->text.n > 0
-                               ? named->text
-                               : text;
-                label[1] = rt_field_name(f, p->w->audit->lang);
-                if (f == RT_F_MANAGED_BY)
-                    label[1] = head->cells[i].text;
-                RT_TRY(
-                    compare(p, f, head->cells[i].col, row, label, right, err));
-            }
-        }
+    RT_TRY(read_lines(p, &at, name, err));
+    RT_TRY(rt_own_list_judge(&p->lists, &at, err));
+    for (size_t i = 0; i < at.count; i++) {
+        if (!at.lines[i].of)
+            continue;
+        one &= department.n == 0
+               || rt_fold_eq(department, at.lines[i].of->r->department);
+        department = at.lines[i].of->r->department;
+        RT_TRY(compare_line(p, head, &at.lines[i], err));
     }
     if (one)
         check_title(p, id, head->number, department);
@@ -355,7 +472,8 @@ static enum rt_status take_worst(struct repeats *p, const struct rt_row *head,
 
     for (uint32_t row = head->number + 1;; row++) {
         const struct rt_cell *c = cell_at(p, first, row);
-        uint32_t n = c ? rt_intern_find_folded(&p->departments, c->text) : 0;
+        uint32_t n
+            = c ? rt_intern_find_folded(&p->lists.departments, c->text) : 0;
         struct rt_str label[2] = {rt_cell_text(c), heading};
         /* The heading may have two rows. */
         if (rt_cell_blank(c) && row > head->number + 1)
@@ -379,6 +497,17 @@ static bool is_by_class(
                    p->w->audit->vocab, &row->cells[k + 1], &first)));
 }
 
+/* The text has the beginning of the line above a matrix of residual risks that
+ * says how many there are. */
+static bool is_counting(const struct rt_cell *c)
+{
+    struct rt_text line = rt_words(RT_W_MATRIX_RESIDUAL);
+    struct rt_str s = rt_cell_string(c);
+
+    return rt_str_starts(s, (struct rt_str){line.ja, strcspn(line.ja, "%")})
+           || rt_str_starts(s, (struct rt_str){line.en, strcspn(line.en, "%")});
+}
+
 static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
 {
     static const struct rt_text worst = {"最大の\nリスク値", "Worst\nlevel"};
@@ -392,7 +521,9 @@ static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
                 RT_TRY(take_worst(p, row, row->cells[k].col, err));
             else if (is_word(&row->cells[k], rt_words(RT_W_SUM_DEPARTMENT))
                      && is_by_class(p, row, k))
-                take_departments(p, row, row->cells[k].col);
+                RT_TRY(take_departments(p, row, row->cells[k].col, err));
+            else if (is_counting(&row->cells[k]))
+                check_residual(p, &row->cells[k], row->number);
         }
     }
     return RT_OK;
@@ -408,13 +539,14 @@ enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
         || rt_layout_is_plan(&w->tables[a->rows[0].sheet].layout))
         return RT_OK;
     p.list = a->rows[0].sheet;
-    p.row = rt_arena_array(&w->arena, a->row_count + 1, sizeof *p.row);
+    p.lists.w = w;
     p.of = rt_arena_array(&w->arena, a->row_count + 1, sizeof *p.of);
-    RT_NEED(p.row && p.of, err);
+    RT_NEED(p.of, err);
     for (size_t i = 0; i <= a->row_count; i++)
         p.of[i].worst = RT_UNKNOWN;
-    for (size_t i = 0; i < a->row_count && rc == RT_OK; i++)
-        rc = take_row(&p, &a->rows[i], err);
+    rc = rt_own_lists_read(&p.lists, err);
+    for (size_t i = 0; i < p.lists.count && rc == RT_OK; i++)
+        count(&p.of[p.lists.rows[i].department], &p.lists.rows[i].r->counted);
     for (p.sheet = 0; p.sheet < rt_grid_sheet_count(w->grid) && rc == RT_OK;
          p.sheet++) {
         p.below = 0;
@@ -422,7 +554,6 @@ enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
             && rt_own_repeats(rt_grid_sheet(w->grid, p.sheet)->name))
             rc = search_sheet(&p, err);
     }
-    rt_intern_fini(&p.ids);
-    rt_intern_fini(&p.departments);
+    rt_own_lists_fini(&p.lists);
     return rc;
 }

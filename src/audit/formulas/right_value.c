@@ -280,6 +280,12 @@ struct rt_str rt_quoted(struct rt_work *w, struct rt_str text)
         w, rt_say(w->audit->lang, "「%.*s」", "\"%.*s\""), RT_FMT(text));
 }
 
+struct rt_str rt_shown_or_blank(struct rt_work *w, struct rt_str text)
+{
+    return rt_quoted(
+        w, text.n > 0 ? text : rt_str(rt_say(w->audit->lang, "空欄", "blank")));
+}
+
 struct rt_str rt_sheet_named(struct rt_work *w, size_t sheet)
 {
     struct rt_str name = rt_grid_sheet(w->grid, sheet)->name;

@@ -91,7 +91,7 @@ static struct rt_str share_shown(struct rt_work *w, double share)
 }
 
 /* A share in place of its formula, or neither: to the hundredth. */
-static enum rt_status judge_share(
+static enum rt_status judge_typed_share(
     struct rt_work *w, const struct rt_figure *g, struct rt_error *err)
 {
     const struct rt_cell *cell
@@ -111,6 +111,34 @@ static enum rt_status judge_share(
         v->actual = g->text ? rt_cell_shown(w, cell) : share_shown(w, g->value);
         v->args[1] = rt_typed_shown(w, g->text ? cell : &number, RT_STR("0"));
     }
+    return rt_fault_add(w, g->sheet, g->col, g->row, err);
+}
+
+/* What its formula gives: a number, or the text for no rows. */
+static enum rt_status judge_share(
+    struct rt_work *w, const struct rt_figure *g, struct rt_error *err)
+{
+    const struct rt_cell *cell
+        = rt_grid_cell(w->grid, g->sheet, g->col, g->row);
+    struct rt_verdict *v;
+    double value;
+    bool own;
+
+    if (!cell || !cell->is_formula)
+        return judge_typed_share(w, g, err);
+    RT_TRY(shown(w, g, &value, &own, err));
+    if (fabs(value - g->share) < 0.005
+        || (isnan(value) && cell->type != RT_CELL_STRING))
+        return RT_OK;
+    if (!own)
+        return rt_fault_add(w, g->sheet, g->col, g->row, err);
+    v = rt_verdict_add(w, RT_RA513, g->sheet, g->col, g->row);
+    v->args[0] = label_shown(w, g);
+    v->actual = isnan(value) ? rt_cell_shown(w, cell) : share_shown(w, value);
+    v->args[1] = rt_shown_or_blank(w, v->actual);
+    v->args[2] = list_shown(w, g);
+    v->expected = share_shown(w, g->share);
+    v->args[3] = rt_quoted(w, v->expected);
     return rt_fault_add(w, g->sheet, g->col, g->row, err);
 }
 

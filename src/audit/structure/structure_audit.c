@@ -17,6 +17,7 @@ enum rt_status rt_audit_structure(
     rt_buf_init(&s.name, 1 << 20);
     if (!audit->csv)
         rc = rt_structure_sheets(&s, err);
+    RT_THEN(rc, rt_structure_criteria(&s, err));
     RT_THEN(rc, rt_structure_cells(&s, err));
     rt_buf_fini(&s.name);
     rt_arena_fini(&s.arena);

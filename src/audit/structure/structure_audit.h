@@ -48,6 +48,11 @@ enum rt_status rt_structure_headings(
 enum rt_status rt_structure_own_headings(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
+/* --- own_criteria.c: what our own register shows of the criteria ------------ */
+
+enum rt_status rt_structure_criteria(
+    struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
+
 /* --- misplaced_cells.c: cells far outside, numbers as text ------------------ */
 
 enum rt_status rt_structure_cells(

@@ -8,29 +8,9 @@
  */
 #include "report/register/register.h"
 
+#include "record/check_columns.h"
+
 #include <stdint.h>
-
-/* clang-format off */
-#define G_ANSWERS {"回答の数", "Answers"}
-/* COLUMN(name, …): a column, in their order. */
-#define COLUMNS(COLUMN) \
-    COLUMN(DEPARTMENT, RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 14, RT_XF_TEXT, RT_BY(put_text)) \
-    COLUMN(FILE, RT_NO_TEXT, {"ファイル", "File"}, RT_NO_TEXT, 30, RT_XF_SMALL, RT_BY(put_text)) \
-    COLUMN(SHEET, RT_NO_TEXT, {"シート", "Sheet"}, RT_NO_TEXT, 18, RT_XF_SMALL, RT_BY(put_text)) \
-    COLUMN(CATEGORY, RT_NO_TEXT, {"分類", "Category"}, RT_NO_TEXT, 26, RT_XF_TEXT, RT_BY(put_text)) \
-    COLUMN(DONE, G_ANSWERS, {"実施して\nいる", "Done"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
-    COLUMN(PARTLY, G_ANSWERS, {"一部実施\nしている", "Partly\ndone"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
-    COLUMN(NOT_DONE, G_ANSWERS, {"実施していない・\nわからない", "Not done or\nnot known"}, RT_NO_TEXT, 17, RT_XF_COUNT_, RT_BY(put_count)) \
-    COLUMN(NOT_APPLICABLE, G_ANSWERS, {"該当\nしない", "Not appli-\ncable"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
-    COLUMN(UNANSWERED, G_ANSWERS, {"未回答", "No answer"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)) \
-    COLUMN(ITEMS, RT_NO_TEXT, {"項目数", "Items"}, RT_NO_TEXT, 9, RT_XF_COUNT_, RT_BY(put_items)) \
-    COLUMN(SHARE, RT_NO_TEXT, {"実施率", "Share done"}, RT_NO_TEXT, 9, RT_XF_PERCENT, RT_BY(put_share))
-/* clang-format on */
-
-#define NUMBER(name, ...) CC_##name,
-#define AS_COLUMN(name, ...) {__VA_ARGS__},
-
-enum check_col { COLUMNS(NUMBER) CC_COUNT };
 
 /* One row: a category, or the total of those above it. */
 struct check_row {
@@ -63,17 +43,17 @@ static void put_text(const struct rt_line *line)
 {
     const struct check_row *row;
     enum rt_xf xf = look(line,
-        line->at == CC_FILE ? RT_XF_BOX_TOTAL_SMALL : RT_XF_BOX_TOTAL_NAME,
+        line->at == RT_CC_FILE ? RT_XF_BOX_TOTAL_SMALL : RT_XF_BOX_TOTAL_NAME,
         &row);
     const struct rt_str texts[] = {row->checks.department,
         row->checks.where.file, row->checks.where.sheet, row->checks.category};
 
-    rt_xl_str(line->s, line->at, xf, texts[line->at - CC_DEPARTMENT]);
+    rt_xl_str(line->s, line->at, xf, texts[line->at - RT_CC_DEPARTMENT]);
 }
 
 static uint64_t count_of(const struct rt_checks *c, int col)
 {
-    return c->answers[col == CC_UNANSWERED ? 0 : col - CC_DONE + 1];
+    return c->answers[col == RT_CC_UNANSWERED ? 0 : col - RT_CC_DONE + 1];
 }
 
 /* A total is a SUM over its block if all of it is on this sheet. */
@@ -106,7 +86,7 @@ static void put_items(const struct rt_line *line)
     enum rt_xf xf = look(line, RT_XF_BOX_TOTAL, &row);
 
     rt_xl_sum(line->s, line->at, xf, (double)items_of(&row->checks),
-        line->s->row, CC_DONE, line->s->row, CC_UNANSWERED);
+        line->s->row, RT_CC_DONE, line->s->row, RT_CC_UNANSWERED);
 }
 
 /* Of the items that apply; blank where none does. */
@@ -118,12 +98,29 @@ static void put_share(const struct rt_line *line)
 
     rt_xl_formulaf(line->s, line->at, xf,
         apply > 0 ? (double)row->checks.answers[1] / (double)apply : -1,
-        "IF(%s#>%s#,%s#/(%s#-%s#),\"\")", RT_COL(CC_ITEMS),
-        RT_COL(CC_NOT_APPLICABLE), RT_COL(CC_DONE), RT_COL(CC_ITEMS),
-        RT_COL(CC_NOT_APPLICABLE));
+        "IF(%s#>%s#,%s#/(%s#-%s#),\"\")", RT_COL(RT_CC_ITEMS),
+        RT_COL(RT_CC_NOT_APPLICABLE), RT_COL(RT_CC_DONE), RT_COL(RT_CC_ITEMS),
+        RT_COL(RT_CC_NOT_APPLICABLE));
 }
 
-static const struct rt_col columns[] = {COLUMNS(AS_COLUMN)};
+/* clang-format off */
+#define COL_DEPARTMENT 14, RT_XF_TEXT, RT_BY(put_text)
+#define COL_FILE 30, RT_XF_SMALL, RT_BY(put_text)
+#define COL_SHEET 18, RT_XF_SMALL, RT_BY(put_text)
+#define COL_CATEGORY 26, RT_XF_TEXT, RT_BY(put_text)
+#define COL_DONE 10, RT_XF_COUNT_, RT_BY(put_count)
+#define COL_PARTLY COL_DONE
+#define COL_NOT_DONE 17, RT_XF_COUNT_, RT_BY(put_count)
+#define COL_NOT_APPLICABLE COL_DONE
+#define COL_UNANSWERED COL_DONE
+#define COL_ITEMS 9, RT_XF_COUNT_, RT_BY(put_items)
+#define COL_SHARE 9, RT_XF_PERCENT, RT_BY(put_share)
+
+static const struct rt_col columns[] = {
+#define RT_CHECK_COL(id, group, ja, en) {group, {ja, en}, RT_NO_TEXT, COL_##id},
+#include "record/check_columns.def"
+};
+/* clang-format on */
 
 /* --- blocks --------------------------------------------------------------- */
 
@@ -227,8 +224,8 @@ static void count_file(struct checks *k, const struct rt_checks *checks)
 static void finish(struct rt_list *list)
 {
     /* so that the banding leaves the totals their colour */
-    rt_list_word_rule(list, CC_CATEGORY,
-        rt_word(list->xl->run->lang, RT_W_TOTAL), 0, CC_COUNT - 1,
+    rt_list_word_rule(list, RT_CC_CATEGORY,
+        rt_word(list->xl->run->lang, RT_W_TOTAL), 0, RT_CC_COUNT - 1,
         RT_XF_IF_TOTAL);
 }
 
@@ -236,7 +233,7 @@ void rt_register_checks(struct rt_register *r)
 {
     struct checks k = {.r = r,
         .list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHECKS, RT_W_CHECKS_TITLE,
-            RT_W_CHECKS_NOTE, .paper = RT_A4, .frozen = CC_CATEGORY + 1,
+            RT_W_CHECKS_NOTE, .paper = RT_A4, .frozen = RT_CC_CATEGORY + 1,
             .filter = true, .finish = finish}};
 
     k.list.context = &k;

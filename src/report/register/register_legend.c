@@ -5,85 +5,45 @@
  * into an explanation changes no result.
  */
 #include "report/register/register.h"
+#include "risk/criteria_shown.h"
 
 enum { FIRST = 1, LAST = 11 };
 
-static void put_pair(struct rt_xl_sheet *s, enum rt_word label, const char *v)
+/* A cell of the criteria; what stands in front of a value or a table is two
+ * columns wide. */
+static void put_cell(struct rt_xl_sheet *s, const struct rt_criteria_cell *c)
 {
-    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, label);
-    rt_xl_across(s, FIRST + 2, LAST, RT_XF_BOX_TEXT, rt_str(v));
-    rt_xl_next(s);
-}
+    static const enum rt_xf looks[] = {[RT_CRITERIA_NOTE] = RT_XF_NOTE,
+        [RT_CRITERIA_LABEL] = RT_XF_BOX_LABEL,
+        [RT_CRITERIA_VALUE] = RT_XF_BOX_TEXT,
+        [RT_CRITERIA_HEAD] = RT_XF_HEAD,
+        [RT_CRITERIA_NUMBER] = RT_XF_BOX_CENTER,
+        [RT_CRITERIA_CLASS] = RT_XF_CLASS_LOW};
+    enum rt_xf xf = looks[c->look];
+    int col = FIRST + c->col;
 
-static void put_scale(struct rt_xl_sheet *s, const struct rt_profile *p)
-{
-    enum rt_lang lang = s->xl->run->lang;
-    char text[64];
-
-    put_pair(s, RT_W_SUM_TITLE, p->title[lang]);
-    snprintf(text, sizeof text, rt_say(lang, "%d～%d", "%d to %d"),
-        p->scale_min, p->scale_max);
-    put_pair(s, RT_W_SUM_SCALE, text);
-    if (p->personal >= 0)
-        snprintf(text, sizeof text, rt_say(lang, "%d 以上", "at least %d"),
-            p->personal);
+    if (c->look == RT_CRITERIA_CLASS)
+        xf += c->class;
+    if (c->look == RT_CRITERIA_VALUE)
+        rt_xl_across(s, col, LAST, xf, rt_str(c->text));
+    else if (c->col == 0 && c->look != RT_CRITERIA_NOTE)
+        rt_xl_across(s, col, col + 1, xf, rt_str(c->text));
+    else if (c->number >= 0)
+        rt_xl_num(s, col, xf, c->number);
     else
-        snprintf(
-            text, sizeof text, "%s", rt_word(lang, RT_W_LEGEND_FORCED_NONE));
-    put_pair(s, RT_W_LEGEND_FORCED, text);
-    put_pair(s, RT_W_SUM_HASH, p->hash);
+        rt_xl_z(s, col, xf, c->text);
 }
 
-static void put_likelihood(struct rt_xl_sheet *s, const struct rt_profile *p)
+static void put_criteria(struct rt_xl_sheet *s, const struct rt_profile *p)
 {
-    enum rt_lang lang = s->xl->run->lang;
-    char text[64];
+    struct rt_criteria shown;
+    int row = 1;
 
-    rt_xl_next(s);
-    rt_xl_line(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LIKELIHOOD);
-    snprintf(text, sizeof text, "%s ＼ %s", rt_word(lang, RT_W_LEGEND_THREAT),
-        rt_word(lang, RT_W_LEGEND_VULNERABILITY));
-    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(text));
-    for (int v = 3; v >= 1; v--)
-        rt_xl_num(s, FIRST + 5 - v, RT_XF_HEAD, v);
-    rt_xl_next(s);
-    for (int t = 3; t >= 1; t--) {
-        snprintf(text, sizeof text, "%d", t);
-        rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, rt_str(text));
-        for (int v = 3; v >= 1; v--)
-            rt_xl_num(s, FIRST + 5 - v, RT_XF_BOX_CENTER, p->likelihood[t][v]);
-        rt_xl_next(s);
-    }
-}
-
-static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
-{
-    enum rt_lang lang = s->xl->run->lang;
-    int col = FIRST + 2;
-
-    rt_xl_next(s);
-    rt_xl_line(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LEVELS);
-    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_HEAD, RT_W_SUM_LEVEL);
-    for (int level = 0; level <= RT_LEVEL_MAX; level++)
-        if (p->class_of[level] != RT_CLASS_NONE)
-            rt_xl_num(s, col++, RT_XF_HEAD, level);
-    rt_xl_next(s);
-    col = FIRST + 2;
-    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, RT_W_SUM_CLASS);
-    for (int level = 0; level <= RT_LEVEL_MAX; level++)
-        if (p->class_of[level] != RT_CLASS_NONE)
-            rt_xl_z(s, col++, RT_XF_CLASS_LOW + p->class_of[level],
-                rt_word_class(lang, p->class_of[level]));
-    rt_xl_next(s);
-    col = FIRST + 2;
-    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, RT_W_SUM_PRIORITY);
-    for (int level = 0; level <= RT_LEVEL_MAX; level++) {
-        if (p->class_of[level] == RT_CLASS_NONE)
-            continue;
-        if (p->priority_of[level] > 0)
-            rt_xl_num(s, col++, RT_XF_BOX_CENTER, p->priority_of[level]);
-        else
-            rt_xl_z(s, col++, RT_XF_BOX_CENTER, "-");
+    rt_criteria_shown(p, s->xl->run->lang, &shown);
+    for (int i = 0; i < shown.count; i++) {
+        for (; row < shown.cells[i].row; row++)
+            rt_xl_next(s);
+        put_cell(s, &shown.cells[i]);
     }
     rt_xl_next(s);
 }
@@ -120,9 +80,7 @@ static void put_profile(
     rt_xl_together(s, 320);
     rt_xl_print(s, FIRST, RT_XF_SECTION, "%s%s", p->name, what);
     rt_xl_next(s);
-    put_scale(s, p);
-    put_likelihood(s, p);
-    put_levels(s, p);
+    put_criteria(s, p);
 }
 
 /* With --one-scale: the criteria that the columns of the form's values

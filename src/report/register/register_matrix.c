@@ -132,7 +132,6 @@ enum {
     PRIORITY,
     ASSET,
     HEADS = 2,          /* rows above a list: its title, its header */
-    LIST_MAX = 200,     /* risks of a cell; further ones are only counted */
     TITLE_ROWS = 2,     /* of the sheet */
     NAME_MAX_BYTES = 49 /* of a department: two lines; the list has it all */
 };
@@ -155,7 +154,8 @@ static uint32_t rows_of_profile(const struct rt_in_force *p)
 static uint32_t rows_of_section(uint64_t count)
 {
     return 1 + HEADS
-           + (uint32_t)(count > LIST_MAX ? (uint64_t)LIST_MAX + 1 : count);
+           + (uint32_t)(count > RT_CELL_LIST ? (uint64_t)RT_CELL_LIST + 1
+                                             : count);
 }
 
 /* Calls `each` for the cells that count something, as the sheet lists them: the
@@ -247,13 +247,13 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
     put_section_head(r, s, p, which, importance, likelihood);
     struct rt_cursor cursor
         = rt_ledger_cell(r->ledger, rt_str(p->use.profile.name), which,
-            importance, likelihood, LIST_MAX, r->err);
+            importance, likelihood, RT_CELL_LIST, r->err);
     while (rt_xl_row(&r->xl, &cursor, &risk))
         put_section_row(r, s, &risk, which);
-    if (count <= LIST_MAX)
+    if (count <= RT_CELL_LIST)
         return;
     rt_xl_print(s, ID, RT_XF_NOTE, rt_word(r->run->lang, RT_W_MATRIX_MORE),
-        (unsigned long long)(count - LIST_MAX));
+        (unsigned long long)(count - RT_CELL_LIST));
     rt_xl_next(s);
 }
 

@@ -6,6 +6,7 @@
  * long as the run has inputs.
  */
 #include "report/register/register.h"
+#include "risk/criteria_shown.h"
 #include "risk/one_scale.h"
 
 #include <stdint.h>
@@ -158,11 +159,12 @@ static void put_profile(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_profile_use *use)
 {
     const struct rt_profile *p = &use->profile;
+    char scale[RT_CRITERIA_TEXT];
 
     rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang_of(r)]);
     rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
-    rt_xl_print(s, 4, RT_XF_BOX_CENTER,
-        rt_say(lang_of(r), "%d～%d", "%d to %d"), p->scale_min, p->scale_max);
+    rt_criteria_scale(p, lang_of(r), scale);
+    rt_xl_z(s, 4, RT_XF_BOX_CENTER, scale);
     if (p->personal >= 0)
         rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
     else

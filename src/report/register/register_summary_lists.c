@@ -8,7 +8,6 @@
 enum {
     LABEL = RT_SUM_LABEL,
     GRID_LAST = RT_SUM_LAST,
-    WORST = 10,
     DEPARTMENTS = 15, /* shown; the others are one row */
     CHART_ROWS = 11   /* at least, so that the bars are distinct */
 };
@@ -133,7 +132,7 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_spans(s, worst_heads);
     first = s->row;
     struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_OPEN, r->err);
-    while (number < WORST && rt_xl_row(&r->xl, &cursor, &risk)) {
+    while (number < RT_WORST && rt_xl_row(&r->xl, &cursor, &risk)) {
         number++;
         put_worst_row(r, s, &risk, risk.position);
     }
