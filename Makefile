@@ -74,7 +74,7 @@ $(BUILD)/%.o: %.c | $(GENERATED)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/src/base/inflate.o $(BUILD)/src/report/xlsx/deflate.o: DEFS += $(if $(filter 1,$(ISAL)),-DRT_ISAL)
+$(BUILD)/src/base/inflate.o $(BUILD)/src/base/deflate.o: DEFS += $(if $(filter 1,$(ISAL)),-DRT_ISAL)
 
 # Data files as C, so that the binary needs none: the built-in profiles, and
 # each room's SQL.

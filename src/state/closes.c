@@ -1,5 +1,7 @@
 /* The closes of merge (state/closes.h). */
 #include "state/closes.h"
+
+#include "base/deflate.h"
 #include "state/private.h"
 
 #include <stdlib.h>
@@ -42,7 +44,8 @@ struct flow {
     struct rt_state *state;
     const char *path;
     FILE *file;
-    z_stream z;
+    z_stream z;           /* out of the state */
+    struct rt_buf packed; /* into it */
     unsigned char piece[PIECE];
     int64_t close, part;
     enum rt_result which;
@@ -50,8 +53,11 @@ struct flow {
 
 static void flow_free(struct flow *f)
 {
-    if (f && f->file)
+    if (!f)
+        return;
+    if (f->file)
         fclose(f->file);
+    rt_buf_fini(&f->packed);
     free(f);
 }
 
@@ -65,64 +71,48 @@ static enum rt_status flow_new(struct rt_state *s, int64_t close,
     f->close = close;
     f->which = which;
     f->path = path;
+    f->packed = RT_BUF(2 * PIECE);
     f->file = fopen(path, mode);
     return f->file ? RT_OK : rt_fail_errno(err, RT_CANNOT_OPEN, path);
 }
 
-static enum rt_status put_part(struct flow *f, size_t n, struct rt_error *err)
+static enum rt_status put_part(struct flow *f, struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&f->state->sql, SDB_ADD_DOCUMENT);
     rt_sql_put_int(&b, f->close);
     rt_sql_put_int(&b, f->which);
     rt_sql_put_int(&b, f->part++);
-    rt_sql_put_blob(&b, f->piece, n);
-    return rt_sql_run(&b, NULL, err);
-}
-
-/* What zlib has to say of n bytes, in parts. */
-static enum rt_status deflate_some(struct flow *f, unsigned char *in, size_t n,
-    bool last, struct rt_error *err)
-{
-    int z = Z_OK;
-    f->z.next_in = in;
-    f->z.avail_in = (uInt)n;
-    do {
-        z = deflate(&f->z, last ? Z_FINISH : Z_NO_FLUSH);
-        if (f->z.avail_out > 0 && z != Z_STREAM_END)
-            break;
-        RT_TRY(put_part(f, PIECE - f->z.avail_out, err));
-        f->z.next_out = f->piece;
-        f->z.avail_out = PIECE;
-    } while (z != Z_STREAM_END);
+    rt_sql_put_blob(&b, f->packed.data, f->packed.len);
+    RT_TRY(rt_sql_run(&b, NULL, err));
+    rt_buf_clear(&f->packed);
     return RT_OK;
 }
 
-static enum rt_status put_file(struct flow *f, struct rt_error *err)
+static enum rt_status put_pieces(
+    struct flow *f, struct rt_zlib *z, struct rt_error *err)
 {
-    unsigned char in[16 * 1024];
-    size_t n;
-    do {
-        n = fread(in, 1, sizeof in, f->file);
+    struct rt_str piece = {(const char *)f->piece, PIECE};
+    while (piece.n == PIECE) {
+        piece.n = fread(f->piece, 1, PIECE, f->file);
         if (ferror(f->file))
             return rt_fail_errno(err, RT_CANNOT_READ, f->path);
-        RT_TRY(deflate_some(f, in, n, n < sizeof in, err));
-    } while (n == sizeof in);
-    return RT_OK;
+        RT_TRY(rt_zlib_piece(z, piece, &f->packed, err));
+        if (piece.n == PIECE)
+            RT_TRY(put_part(f, err));
+    }
+    RT_TRY(rt_zlib_end(z, &f->packed, err));
+    return put_part(f, err);
 }
 
 static enum rt_status put_document(struct rt_state *s, int64_t close,
     enum rt_result which, const char *path, struct rt_error *err)
 {
     struct flow *f;
+    struct rt_zlib z = {0};
     enum rt_status rc = flow_new(s, close, which, path, "rb", &f, err);
-    if (rc == RT_OK && deflateInit(&f->z, Z_BEST_SPEED) != Z_OK)
-        rc = rt_fail_nomem(err);
-    if (rc == RT_OK) {
-        f->z.next_out = f->piece;
-        f->z.avail_out = PIECE;
-        rc = put_file(f, err);
-        (void)deflateEnd(&f->z);
-    }
+    RT_THEN(rc, rt_zlib_begin(&z, &f->packed, err));
+    RT_THEN(rc, put_pieces(f, &z, err));
+    rt_zlib_fini(&z);
     flow_free(f);
     return rc;
 }

@@ -1,6 +1,7 @@
 /* What merge read of its inputs, so that it does not read unchanged ones again
  * (state/closes.h). What a run meets waits in a temporary table, until its
  * close is added. */
+#include "base/deflate.h"
 #include "state/closes.h"
 #include "state/private.h"
 
@@ -92,24 +93,30 @@ enum rt_status rt_state_kept(struct rt_state *s, struct rt_str name,
 
 /* --- to be known -------------------------------------------------------------- */
 
+static enum rt_status deflated(
+    struct rt_str bytes, struct rt_buf *to, struct rt_error *err)
+{
+    struct rt_zlib z;
+    enum rt_status rc = rt_zlib_begin(&z, to, err);
+    RT_THEN(rc, rt_zlib_piece(&z, bytes, to, err));
+    RT_THEN(rc, rt_zlib_end(&z, to, err));
+    rt_zlib_fini(&z);
+    return rc;
+}
+
 enum rt_status rt_state_keep_read(struct rt_state *s, struct rt_str name,
     const char key[65], struct rt_str bytes, struct rt_error *err)
 {
-    uLongf n = compressBound(bytes.n);
+    struct rt_buf data = RT_BUF(2 * KEPT_MAX);
     if (bytes.n > KEPT_MAX)
         return RT_OK;
-    unsigned char *data = malloc(n);
-    RT_NEED(data, err);
-    enum rt_status rc = RT_OK;
-    if (compress2(data, &n, (const Bytef *)bytes.p, bytes.n, Z_BEST_SPEED)
-        != Z_OK)
-        rc = rt_fail_nomem(err);
+    enum rt_status rc = deflated(bytes, &data, err);
     if (rc == RT_OK) {
-        struct rt_str deflated = {(const char *)data, n};
+        struct rt_str packed = rt_buf_str(&data);
         pthread_mutex_lock(&s->kept_lock);
-        rc = add(s, name, key, bytes.n, &deflated, err);
+        rc = add(s, name, key, bytes.n, &packed, err);
         pthread_mutex_unlock(&s->kept_lock);
     }
-    free(data);
+    rt_buf_fini(&data);
     return rc;
 }

@@ -468,27 +468,4 @@ TEST(pieces_are_one_stream)
     unpacks(true);
 }
 
-/* What begins the piece comes again: the address of what packs it must not
- * decide whether that is seen. */
-TEST(the_same_piece_packs_into_the_same_bytes)
-{
-    struct rt_deflate *all[400] = {0};
-    struct rt_buf first = RT_BUF(4096), packed = RT_BUF(4096);
-    struct rt_str piece = RT_STR("</sheetData><autoFilter ref=\"A1:Z9\"/>"
-                                 "<pageSetup scale=\"70\"/></worksheet>");
-
-    memset(&err, 0, sizeof err);
-    for (size_t i = 0; i < RT_COUNT(all); i++) {
-        ok(rt_deflate_new(false, &all[i], &err));
-        rt_buf_clear(&packed);
-        ok(rt_deflate_piece(all[i], piece, i ? &packed : &first, &err));
-        if (i > 0)
-            assert_true(rt_str_eq(rt_buf_str(&first), rt_buf_str(&packed)));
-    }
-    for (size_t i = 0; i < RT_COUNT(all); i++)
-        rt_deflate_free(all[i]);
-    rt_buf_fini(&first);
-    rt_buf_fini(&packed);
-}
-
 ALL_TESTS(make_paths, remove_paths)

@@ -3,8 +3,8 @@
 #ifndef RISKTALLY_REPORT_STREAM_H
 #define RISKTALLY_REPORT_STREAM_H
 
+#include "base/deflate.h"
 #include "base/spool.h"
-#include "report/xlsx/deflate.h"
 #include "report/xlsx/package.h"
 
 /* A text is a piece when it is as long as this. */

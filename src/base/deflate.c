@@ -5,7 +5,7 @@
  * a third more bytes; zlib at its level 1 takes four times as long as ISA-L for
  * the same size.
  */
-#include "report/xlsx/deflate.h"
+#include "base/deflate.h"
 
 #include <stdlib.h>
 #include <zlib.h>
@@ -135,4 +135,43 @@ enum rt_status rt_deflate_piece(struct rt_deflate *d, struct rt_str piece,
         return rt_fail(err, RT_BUG, "deflate: no room");
     to->len += room - left;
     return RT_OK;
+}
+
+/* --- with the head and the end of zlib --------------------------------------- */
+
+static enum rt_status put(
+    struct rt_buf *to, struct rt_str s, struct rt_error *err)
+{
+    return rt_buf_adds(to, s) == RT_OK ? RT_OK : rt_fail_nomem(err);
+}
+
+enum rt_status rt_zlib_begin(
+    struct rt_zlib *z, struct rt_buf *to, struct rt_error *err)
+{
+    *z = (struct rt_zlib){.sum = (uint32_t)adler32(0, NULL, 0)};
+    RT_TRY(rt_deflate_new(false, &z->pack, err));
+    return put(to, RT_STR("\x78\x01"), err);
+}
+
+enum rt_status rt_zlib_piece(struct rt_zlib *z, struct rt_str piece,
+    struct rt_buf *to, struct rt_error *err)
+{
+    z->sum = (uint32_t)adler32_z(z->sum, (const Bytef *)piece.p, piece.n);
+    return rt_deflate_piece(z->pack, piece, to, err);
+}
+
+enum rt_status rt_zlib_end(
+    struct rt_zlib *z, struct rt_buf *to, struct rt_error *err)
+{
+    char sum[4];
+
+    for (size_t i = 0; i < sizeof sum; i++)
+        sum[i] = (char)(z->sum >> (24 - 8 * i));
+    RT_TRY(put(to, RT_DEFLATE_END, err));
+    return put(to, (struct rt_str){sum, sizeof sum}, err);
+}
+
+void rt_zlib_fini(struct rt_zlib *z)
+{
+    rt_deflate_free(z->pack);
 }
