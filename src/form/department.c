@@ -208,12 +208,16 @@ static bool is_no_department(struct rt_str name)
     static const char *const ends[] = {"以外", "未定", "未決定", "未設定",
         "未確定", "不明", "検討中", "調整中", "確認中", "該当なし", "部署なし",
         "部署無し", "担当なし", "担当無し"};
+    /* What the register calls its rows of sums. */
+    static const char *const sums[]
+        = {"合計", "小計", "総計", "Total", "total"};
 
     if (rt_is_no_name(name))
         return true;
     name = rt_str_trim(name);
     (void)rt_mark_cut(&name, RT_MARK_CLOSE);
-    return rt_str_ends_any(name, ends) || rt_str_contains_any(name, between);
+    return rt_str_ends_any(name, ends) || rt_str_contains_any(name, between)
+           || rt_str_is_any(name, sums);
 }
 
 /* Where all departments have numbers, these are their codes. */
