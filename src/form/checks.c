@@ -152,6 +152,17 @@ static enum rt_status report(struct rt_intake *in, struct rt_sheet_facts *sheet,
     return rt_put_finding(in, RT_VA801, &place, RT_ARGS(place.actual), err);
 }
 
+/* How many items have which answer, below them: a number without one of its
+ * own. */
+static bool is_sum(const struct rt_layout *l, const struct rt_row *row,
+    const struct rt_cell *answer)
+{
+    int32_t col = rt_layout_number_col(l);
+
+    return answer && answer->type == RT_CELL_NUMBER && col >= 0
+           && rt_cell_blank(rt_row_cell(row, col));
+}
+
 enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, struct rt_error *err)
 {
@@ -170,7 +181,7 @@ enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     RT_THEN(rc, begin_rule(in, sheet, err));
     if (rc == RT_OK && rt_cell_blank(item))
         apply_rule(in, sheet, row, answer);
-    if (rc != RT_OK || rt_cell_blank(item))
+    if (rc != RT_OK || rt_cell_blank(item) || is_sum(l, row, answer))
         return rc;
     a = rt_check_answer(answer);
     in->filled |= a != 0;

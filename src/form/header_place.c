@@ -99,3 +99,13 @@ const struct rt_column *rt_layout_lost(
     }
     return place == all ? found : NULL;
 }
+
+int32_t rt_layout_number_col(const struct rt_layout *l)
+{
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (rt_label_field(l->vocab, RT_STR_NONE, l->columns[i].text)
+            == RT_F_NO)
+            return (int32_t)l->columns[i].col;
+    }
+    return -1;
+}

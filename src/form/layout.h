@@ -209,6 +209,8 @@ const struct rt_cell *rt_cell_of(
 /* The field of a column (0-based), or NONE for one that the form does not
  * have. */
 enum rt_field rt_field_at(const struct rt_layout *layout, uint32_t col);
+/* The column headed No, of a form without such a field, too; -1: none. */
+int32_t rt_layout_number_col(const struct rt_layout *layout);
 /* Whether the cell holds nothing a person would call a value. */
 bool rt_cell_blank(const struct rt_cell *cell);
 /* Whether it holds a value that is not a formula's. */

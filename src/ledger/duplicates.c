@@ -12,6 +12,7 @@
 struct maker {
     struct rt_ledger *ledger;
     enum rt_lang lang;
+    bool merge;
     struct rt_buf place;
 };
 
@@ -49,13 +50,18 @@ static void read_risk(struct rt_sql_read *r, struct rt_finding *f)
     f->risk_id = rt_sql_get_id(r);
 }
 
-/* The same asset and medium twice in a department. */
+/* The same asset and medium twice in a department, or the same risk in reports;
+ * in one report `check` looks at more than that (PL108, PL111). */
 static enum rt_status same_row(
     void *context, struct rt_sql_read *r, struct rt_error *err)
 {
     struct maker *m = context;
     RT_TRY(print_place(m, r, err));
-    struct rt_finding f = {.code = RT_DU101};
+    bool report = rt_sql_get_int(r) != 0;
+    bool one = rt_sql_get_int(r) != 0;
+    if (report && one && !m->merge)
+        return RT_OK;
+    struct rt_finding f = {.code = report ? RT_DU110 : RT_DU101};
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
     read_risk(r, &f);
@@ -125,7 +131,7 @@ enum rt_status rt_ldb_find_duplicates(
     struct rt_ledger *l, enum rt_lang lang, bool counts, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
-    struct maker m = {.ledger = l, .lang = lang};
+    struct maker m = {.ledger = l, .lang = lang, .merge = counts};
     rt_buf_init(&m.place, LDB_TEXT_MAX);
     enum rt_status rc
         = rt_sql_walk(&l->sql, LDB_DUPLICATE_ROWS, same_row, &m, err);

@@ -272,7 +272,7 @@ static bool is_threat(
 
     return !is_blank(rt_row_cell(row, state_col))
            || !is_blank(rt_row_cell(row, b->threat_col))
-           || rt_whole_of(rt_row_cell(row, rt_structure_number_col(l))) > 0;
+           || rt_whole_of(rt_row_cell(row, rt_layout_number_col(l))) > 0;
 }
 
 static enum rt_status note_state(struct blanks *b, const struct rt_row *row,

@@ -447,15 +447,34 @@ static enum rt_status read_sheet(struct definition *d, struct rt_error *err)
     return RT_OK;
 }
 
+/* A sheet that fits another profile better than the one in force is that one's
+ * as a whole. */
+static enum rt_status is_of_another(
+    const struct definition *d, bool *out, struct rt_error *err)
+{
+    const struct rt_profile *by;
+
+    *out = d->count == d->statements;
+    for (size_t i = 0; !*out && (by = rt_profile_builtin(i)); i++) {
+        struct definition other = {.s = d->s, .sheet = d->sheet, .by = by};
+        RT_TRY(read_sheet(&other, err));
+        *out = other.count < d->count;
+    }
+    return RT_OK;
+}
+
 enum rt_status rt_structure_definition(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
     struct definition d = {.s = s, .sheet = sheet, .by = s->audit->profile};
+    bool other = false;
 
     if (!d.by || !s->audit->vocab)
         return RT_OK;
     RT_TRY(read_sheet(&d, err));
-    for (size_t i = 0; i < d.count && d.count * 2 < d.statements; i++) {
+    if (d.count * 2 >= d.statements)
+        RT_TRY(is_of_another(&d, &other, err));
+    for (size_t i = 0; i < d.count && !other; i++) {
         const struct wrong *w = &d.list[i];
         RT_TRY(rt_structure_put(s, RT_TP511, sheet, w->col, w->row,
             RT_ARGS(w->text, w->right, rt_str(d.by->name)), w->right, w->text,

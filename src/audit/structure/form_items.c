@@ -40,16 +40,6 @@ struct items {
     bool through; /* numbered through the sheet */
 };
 
-int32_t rt_structure_number_col(const struct rt_layout *l)
-{
-    for (size_t i = 0; i < l->column_count; i++) {
-        if (rt_label_field(l->vocab, RT_STR_NONE, l->columns[i].text)
-            == RT_F_NO)
-            return (int32_t)l->columns[i].col;
-    }
-    return -1;
-}
-
 static struct rt_str shown(struct items *m, const struct rt_cell *cell)
 {
     struct rt_str text = rt_str_trim(rt_cell_text(cell));
@@ -474,7 +464,7 @@ enum rt_status rt_structure_items(
 
     if (!checks && l->form != RT_FORM_THREATS)
         return RT_OK;
-    m.no_col = rt_structure_number_col(l);
+    m.no_col = rt_layout_number_col(l);
     m.text_col = l->col_of[m.text_field];
     m.group_col = l->col_of[m.group_field];
     m.entry_col = checks ? l->col_of[RT_F_ANSWER] : l->col_of[RT_F_THREAT];

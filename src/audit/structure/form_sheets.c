@@ -166,15 +166,107 @@ static enum rt_status report_missing(
         RT_ARGS(other, name), name, other, err);
 }
 
+/* --- a heading that is missing ------------------------------------------------- */
+
+enum { HEADER_SEARCHED = 10, HEADINGS_AT_LEAST = 2 };
+
+static enum rt_field field_of(
+    const struct match *m, const struct rt_cell *cell, enum rt_form form)
+{
+    enum rt_field f = cell && cell->type == RT_CELL_STRING ? rt_label_field(
+                          m->s->audit->vocab, RT_STR_NONE, cell->text)
+                                                           : RT_FIELD_NONE;
+
+    return f != RT_FIELD_NONE && (f == RT_F_NO || rt_field_in(f, form))
+               ? f
+               : RT_FIELD_NONE;
+}
+
+/* The row with the most headings of the form, or NULL; which they are. */
+static const struct rt_row *header_of(const struct match *m, size_t sheet,
+    enum rt_form form, bool has[RT_FIELD_COUNT])
+{
+    const struct rt_row *best = NULL;
+    size_t most = HEADINGS_AT_LEAST - 1;
+
+    for (size_t i = 0;
+         i < HEADER_SEARCHED && i < rt_grid_row_count(m->s->grid, sheet); i++) {
+        const struct rt_row *row = rt_grid_row(m->s->grid, sheet, i);
+        bool here[RT_FIELD_COUNT] = {false};
+        size_t n = 0;
+        for (size_t k = 0; k < row->count; k++) {
+            enum rt_field f = field_of(m, &row->cells[k], form);
+            n += f != RT_FIELD_NONE && !here[f];
+            if (f != RT_FIELD_NONE)
+                here[f] = true;
+        }
+        if (n <= most)
+            continue;
+        most = n;
+        best = row;
+        memcpy(has, here, sizeof here);
+    }
+    return best;
+}
+
+static size_t filled_below(
+    const struct match *m, size_t sheet, uint32_t col, uint32_t row)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rt_grid_row_count(m->s->grid, sheet); i++) {
+        const struct rt_row *r = rt_grid_row(m->s->grid, sheet, i);
+        n += r->number > row && !rt_cell_blank(rt_row_cell(r, (int32_t)col));
+    }
+    return n;
+}
+
+/* The one field that the header lacks, and the column with values that has no
+ * heading of the form; false where that is not clear. */
+static bool find_lost(const struct match *m, size_t sheet, enum rt_form form,
+    enum rt_field *lost, uint32_t *row, uint32_t *col)
+{
+    static const enum rt_field needed[]
+        = {RT_F_CATEGORY, RT_F_CHECK_ITEM, RT_F_ANSWER, RT_F_MEDIUM,
+            RT_F_THREAT_NAME, RT_F_THREAT, RT_F_VULNERABILITY};
+    bool has[RT_FIELD_COUNT];
+    const struct rt_row *head = header_of(m, sheet, form, has);
+    uint32_t last = head && head->count ? head->cells[head->count - 1].col : 0;
+    size_t missing = 0;
+
+    for (size_t i = 0; head && i < RT_COUNT(needed); i++) {
+        if (!rt_field_in(needed[i], form) || has[needed[i]])
+            continue;
+        *lost = needed[i];
+        missing++;
+    }
+    if (missing != 1)
+        return false;
+    *row = head->number;
+    for (*col = 0; *col <= last + 1; ++*col) {
+        if (field_of(m, rt_row_cell(head, (int32_t)*col), form) == RT_FIELD_NONE
+            && filled_below(m, sheet, *col, head->number) >= HEADINGS_AT_LEAST)
+            return true;
+    }
+    return false;
+}
+
 static enum rt_status judge_headings(
     struct match *m, size_t k, size_t sheet, struct rt_error *err)
 {
     const struct form_sheet *f = &form_sheets[k];
+    enum rt_field lost;
+    uint32_t row, col;
+    struct rt_str name;
 
     if (f->form == RT_FORM_NONE || has_form(m, sheet, f->form))
         return RT_OK;
-    return rt_structure_put(m->s, RT_TP504, sheet, 0, 0,
-        RT_ARGS(name_of(m, sheet)), rt_str(f->name), RT_STR_NONE, err);
+    if (!find_lost(m, sheet, f->form, &lost, &row, &col))
+        return rt_structure_put(m->s, RT_TP504, sheet, 0, 0,
+            RT_ARGS(name_of(m, sheet)), rt_str(f->name), RT_STR_NONE, err);
+    name = rt_field_name(lost, m->s->audit->lang);
+    return rt_structure_put(m->s, RT_TP504, sheet, col, row,
+        RT_ARGS(name_of(m, sheet), name), name, RT_STR_NONE, err);
 }
 
 /* Columns of every table that a form has. */
@@ -183,8 +275,11 @@ static enum rt_status judge_columns(
 {
     for (size_t i = 0; i < rt_grid_sheet_count(s->grid); i++) {
         const struct rt_table *t = &s->tables[i];
-        if (t->found && !t->example && !t->layout.side_by_side)
-            RT_TRY(rt_structure_columns(s, i, workbook, err));
+        if (!t->found || t->example || t->layout.side_by_side)
+            continue;
+        RT_TRY(rt_structure_columns(s, i, workbook, err));
+        if (workbook && t->layout.form == RT_FORM_LEDGER)
+            RT_TRY(rt_structure_pasted(s, i, err));
     }
     return RT_OK;
 }

@@ -331,6 +331,58 @@ static enum rt_status judge(
     return report_missing(p, err);
 }
 
+/* --- the groups of a report --------------------------------------------------- */
+
+/* Whether the text over the column is its own, and not of those before it. */
+static bool has_group(const struct rt_layout *l, const struct rt_column *c)
+{
+    const struct rt_column *left
+        = c->col > 0 ? rt_column_at(l->columns, l->column_count, c->col - 1)
+                     : NULL;
+
+    return c->group.n > 0
+           && (!left
+               || (!rt_str_eq(left->group, c->group)
+                   && !rt_str_eq(left->text, c->group)));
+}
+
+/* 一次評価 and 二次評価 have the same headings under them: which column is which
+ * is seen from them alone. Where one is there, the other was cleared. */
+static enum rt_status judge_groups(struct lost *p, struct rt_error *err)
+{
+    static const enum rt_field headed[][2] = {
+        {RT_F_IMPORTANCE, RT_F_RES_IMPORTANCE},
+        {RT_F_LIKELIHOOD, RT_F_RES_LIKELIHOOD}, {RT_F_LEVEL, RT_F_RES_LEVEL}};
+    static const struct rt_text names[]
+        = {{"リスク分析（一次評価）", "first evaluation"},
+            {"二次評価", "second evaluation"}};
+    const struct rt_layout *l = p->l;
+    const struct rt_column *first[2] = {NULL, NULL};
+    struct rt_str name;
+    size_t lost;
+
+    for (size_t i = 0; i < RT_COUNT(headed); i++) {
+        for (size_t k = 0; k < 2; k++) {
+            int32_t col = l->col_of[headed[i][k]];
+            const struct rt_column *c = col < 0
+                                            ? NULL
+                                            : rt_column_at(l->columns,
+                                                l->column_count, (uint32_t)col);
+            if (c && (!first[k] || c->col < first[k]->col))
+                first[k] = c;
+        }
+    }
+    if (!first[0] || !first[1] || first[0]->row != first[1]->row
+        || has_group(l, first[0]) == has_group(l, first[1])
+        || first[0]->row <= l->row1)
+        return RT_OK;
+    lost = has_group(l, first[0]);
+    name = rt_str(rt_text(p->s->audit->lang, names[lost]));
+    return rt_structure_put(p->s, RT_TP313, p->sheet, first[lost]->col,
+        first[lost]->row - 1, RT_ARGS(name, RT_STR_NONE, RT_STR_NONE), name,
+        RT_STR_NONE, err);
+}
+
 enum rt_status rt_structure_columns(
     struct rt_structure *s, size_t sheet, bool workbook, struct rt_error *err)
 {
@@ -347,6 +399,8 @@ enum rt_status rt_structure_columns(
                         : RT_OK;
     if (p.l->form == RT_FORM_LEDGER)
         return judge(&p, rt_ledger_fields, RT_LEDGER_FIELDS, err);
+    if (p.l->form == RT_FORM_REPORT)
+        RT_TRY(judge_groups(&p, err));
     fields = rt_form_order(p.l->form, &n);
     return fields ? judge(&p, fields, n, err) : RT_OK;
 }

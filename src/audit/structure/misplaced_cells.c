@@ -349,6 +349,7 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
             continue;
         RT_TRY(judge_asides(s, i, err));
         RT_TRY(rt_structure_numbers(s, i, err));
+        RT_TRY(rt_structure_media(s, i, err));
         if (!s->audit->csv)
             RT_TRY(judge_kinds(s, i, err));
     }

@@ -67,8 +67,16 @@ enum rt_status rt_structure_blanks(
 
 enum rt_status rt_structure_items(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
-/* The column of the items' numbers, -1 for none. */
-int32_t rt_structure_number_col(const struct rt_layout *l);
+
+/* --- pasted_columns.c: results without a formula in any row ---------------- */
+
+enum rt_status rt_structure_pasted(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
+
+/* --- medium_likelihood.c: a row that differs from all others of its medium --- */
+
+enum rt_status rt_structure_media(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
 /* --- form_matrix.c: what nobody fills in on the form of this program -------- */
 

@@ -312,6 +312,9 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
     const struct rt_cell *cell = name_cell(row);
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
 
+    /* The number alone is in the heading's first column. */
+    note.col += cell != row->cell[RT_F_CONTROL];
+
     note.arg[0] = rt_str(
         rt_say(s->p->a->lang, "管理策の名称", "the name of the control"));
     if (note.col > 0)
@@ -580,7 +583,8 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     rt_pl_rows(&c, p, t);
     while (p->rc == RT_OK && rt_pl_next(&c, &row))
         take_row(s, &row);
-    if (p->rc != RT_OK || is_other_edition(s))
+    if (p->rc != RT_OK || is_other_edition(s)
+        || (s->numbers == 0 && rt_pl_report_unnumbered(p, t)))
         return;
     report_other_numbers(s);
     report_missing(s);

@@ -331,6 +331,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
 {
     static const enum rt_field control[] = {RT_F_CONTROL};
     bool ours = t->layout->form == RT_FORM_RESULT;
+    bool swapped = !ours && rt_pl_is_swapped(p, t);
     struct pl_note first = {0}, note;
     struct pl_numbers tasks = {0};
     struct pl_texts texts = {0};
@@ -362,7 +363,9 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         }
         if (!ours)
             check_once(&tasks, p, &row);
-        if (!continues(&row))
+        if (swapped)
+            status = read_status(p, &row);
+        else if (!continues(&row))
             status = check_step(p, &row);
         if (ours) {
             rt_pl_check_option(p, &row);

@@ -47,13 +47,17 @@ static bool is_same_as(const struct pl *p, const struct pl_row *row,
     return true;
 }
 
-/* The options of one risk have a row each. */
-static bool is_same_risk(
+/* The options of one risk have a row each; a row with the same option and the
+ * same control is a copy. */
+static bool is_further_option(
     const struct pl *p, const struct pl_row *row, uint32_t other)
 {
-    static const enum rt_field what[] = {RT_F_EVENT, RT_F_SOURCE};
+    static const enum rt_field risk[] = {RT_F_EVENT, RT_F_SOURCE};
+    static const enum rt_field option[] = {RT_F_CONTROL, RT_F_MARK_RETAIN,
+        RT_F_MARK_REDUCE, RT_F_MARK_AVOID, RT_F_MARK_TRANSFER, RT_F_TREATMENT};
 
-    return is_same_as(p, row, other, what, RT_COUNT(what));
+    return is_same_as(p, row, other, risk, RT_COUNT(risk))
+           && !is_same_as(p, row, other, option, RT_COUNT(option));
 }
 
 static bool says_own(const struct pl_row *row, enum rt_field f)
@@ -77,7 +81,7 @@ static void check_number(
     if (!rt_cell_says(cell))
         return;
     known = rt_pl_first_row(&r->numbers, p, cell->text, row->row->number);
-    if (known == 0 || is_same_risk(p, row, known))
+    if (known == 0 || is_further_option(p, row, known))
         return;
     shown = rt_pl_cell_shown(p, cell);
     rt_pl_say(p, RT_PL108, row, RT_F_NO, RT_STR_NONE, shown,
@@ -86,7 +90,7 @@ static void check_number(
 
 /* --- the risk ------------------------------------------------------------- */
 
-/* One risk under two numbers (under one it is DU101). What is merged over
+/* One risk under two numbers (under one it is PL108). What is merged over
  * several rows is one risk with several controls. */
 static void check_once(
     struct pl_numbers *n, struct pl *p, const struct pl_row *row)

@@ -66,18 +66,92 @@ enum carried rt_pl_carried_of(
     return yes ? CARRIED_OUT : CARRIED_NO;
 }
 
-static void report_missing(
+/* --- columns without their heading ------------------------------------------ */
+
+enum { COLUMNS_TRIED = 64, ROWS_AT_LEAST = 3 };
+
+/* Whether a cell may be the field's. */
+static bool fits(
+    struct pl *p, const struct pl_row *row, enum rt_field f, uint32_t col)
+{
+    const struct rt_cell *cell = rt_row_cell(row->row, (int32_t)col);
+    struct pl_row as = *row;
+    struct rt_str rest;
+
+    as.cell[f] = cell;
+    switch (f) {
+    case RT_F_APPLIED:
+        return rt_pl_applied_of(p, &as) != APPLIED_UNREADABLE;
+    case RT_F_IMPLEMENTED:
+        return rt_pl_carried_of(p, &as, f) != CARRIED_BAD;
+    default:
+        return rt_annex_number_in(rt_pl_folded(p, cell->text), &rest).parts
+               >= 2;
+    }
+}
+
+/* The 0-based column that has no heading of the form and holds in most rows
+ * what the field's would: of marks, 適用 is on the left. RT_COLUMNS_MAX: none. */
+static uint32_t column_by_values(
     struct pl *p, const struct pl_table *t, enum rt_field f)
+{
+    const struct rt_table *of = &p->a->tables[t->sheet];
+    size_t fit[COLUMNS_TRIED] = {0}, filled[COLUMNS_TRIED] = {0};
+    uint32_t found = RT_COLUMNS_MAX;
+    struct pl_cursor c;
+    struct pl_row row;
+
+    rt_pl_rows(&c, p, t);
+    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
+        for (uint32_t col = 0; col < COLUMNS_TRIED; col++) {
+            enum rt_field is = rt_table_field(of, col);
+            if ((is != RT_FIELD_NONE && is != RT_F_NOTE)
+                || rt_cell_blank(rt_row_cell(row.row, (int32_t)col)))
+                continue;
+            filled[col]++;
+            fit[col] += fits(p, &row, f, col);
+        }
+    }
+    for (uint32_t col = 0; col < COLUMNS_TRIED; col++) {
+        if (fit[col] >= ROWS_AT_LEAST && fit[col] * 10 >= filled[col] * 9
+            && (found == RT_COLUMNS_MAX || f == RT_F_IMPLEMENTED))
+            found = col;
+    }
+    return found;
+}
+
+static struct pl_note at_heading(
+    struct pl *p, const struct pl_table *t, enum rt_field f, size_t was)
 {
     const struct rt_column *c = rt_layout_lost(t->layout, f);
     struct pl_note note = {.sheet = t->sheet, .row = t->layout->row2};
+    uint32_t col = c ? c->col : column_by_values(p, t, f);
 
-    if (c) {
-        note.row = c->row;
-        note.col = c->col + 1;
-        note.arg[1] = note.actual = rt_pl_shown(p, c->text);
-    }
     note.arg[0] = note.expected = rt_field_name(f, p->a->lang);
+    if (col == RT_COLUMNS_MAX)
+        return note;
+    note.row = c ? c->row : note.row;
+    note.col = col + 1;
+    note.actual = rt_pl_shown(
+        p, rt_cell_text(rt_grid_cell(p->a->grid, t->sheet, col, note.row)));
+    note.arg[was] = note.actual;
+    return note;
+}
+
+bool rt_pl_report_unnumbered(struct pl *p, const struct pl_table *t)
+{
+    struct pl_note note = at_heading(p, t, RT_F_CONTROL, 2);
+
+    if (note.col > 0)
+        rt_pl_report(p, RT_TP313, &note);
+    return note.col > 0;
+}
+
+static void report_missing(
+    struct pl *p, const struct pl_table *t, enum rt_field f)
+{
+    struct pl_note note = at_heading(p, t, f, 1);
+
     rt_pl_report(p, RT_PL622, &note);
 }
 

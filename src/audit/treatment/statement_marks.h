@@ -26,6 +26,9 @@ enum carried rt_pl_carried_of(
 void rt_pl_check_kind(
     struct pl *p, const struct pl_row *row, struct rt_str number);
 
+/* Of a statement without one number: whether a column has them whose heading is
+ * missing (TP313). */
+bool rt_pl_report_unnumbered(struct pl *p, const struct pl_table *t);
 /* Columns of marks that the statement lacks: nothing is known of any control. */
 void rt_pl_report_marks(struct pl *p, const struct pl_table *t);
 

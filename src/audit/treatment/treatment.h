@@ -222,6 +222,12 @@ bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
 struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f);
 
+/* --- plan_swapped.c ----------------------------------------------------------- */
+
+/* Whether 予定 and 実績 are over each other's dates; that is then reported
+ * (PL421), and the dates say nothing. */
+bool rt_pl_is_swapped(struct pl *p, const struct pl_table *t);
+
 /* --- row_values.c ------------------------------------------------------------- */
 
 /* What is typed into a row of a plan or of a list of ours and cannot be taken:

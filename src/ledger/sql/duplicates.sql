@@ -77,9 +77,12 @@ CREATE TABLE namesake(
 
 -- name: duplicate_rows
 -- The same asset and medium twice in a department.
-SELECT fp.file, fp.sheet, r.first_row, r.first_col, p.input, d.text, p.file,
+-- (Of a report the same risk; one report's rows are of one place.)
+SELECT fp.file, fp.sheet, r.first_row, r.first_col,
+    k.report_no IS NOT NULL, r.place = r.first_place, p.input, d.text, p.file,
     p.sheet, r.row, r.asset_col, p.csv, r.key, r.asset
 FROM repeat r
+    CROSS JOIN risk k ON k.id = r.risk
     CROSS JOIN place p ON p.id = r.place
     CROSS JOIN place fp ON fp.id = r.first_place
     LEFT JOIN label d ON d.id = r.department
