@@ -9,6 +9,9 @@
 #include "form/earlier_parts.h"
 #include "record/json.h"
 
+/* A manifest has some 3 KB an input. */
+enum { MANIFEST_MAX = 256 << 20 };
+
 static enum rt_status bad(const struct rt_earlier *e, const char *ja,
     const char *en, const char *what, struct rt_error *err)
 {
@@ -132,18 +135,13 @@ enum rt_status rt_earlier_lines_next(
 
 /* --- run.json -------------------------------------------------------------- */
 
-/* Whether it lists this risks.jsonl. */
-static bool is_of_run(const struct rt_earlier *e, const json_t *root)
+/* Whether this is the hash of a file of that run. */
+static bool lists(const json_t *files, const char *sha256)
 {
-    struct rt_error ignored = {0};
-    char sha256[65];
-    uint64_t size;
     json_t *file;
     size_t i;
 
-    if (rt_sha256_file(e->path, sha256, &size, &ignored) != RT_OK)
-        return false;
-    json_array_foreach(json_object_get(root, "files"), i, file)
+    json_array_foreach(files, i, file)
     {
         const char *hash = json_string_value(json_object_get(file, "sha256"));
         if (hash && strcmp(hash, sha256) == 0)
@@ -152,39 +150,70 @@ static bool is_of_run(const struct rt_earlier *e, const json_t *root)
     return false;
 }
 
-/* Not there, or another's: then nothing is known of the inputs. */
-static void load_manifest(struct rt_earlier *e)
+/* Whether the manifest is whole and lists this risks.jsonl. */
+static bool is_of_run(const struct rt_earlier *e, const char *path)
+{
+    struct rt_error ignored = {0};
+    struct rt_json_walk w;
+    char sha256[65];
+    uint64_t size;
+    const char *name;
+    bool listed = false;
+
+    if (rt_sha256_file(e->path, sha256, &size, &ignored) != RT_OK)
+        return false;
+    rt_json_walk_open(&w, path, MANIFEST_MAX);
+    while (rt_json_walk_next(&w, &name)) {
+        if (strcmp(name, "files") == 0) {
+            json_t *files = rt_json_walk_value(&w);
+            listed = lists(files, sha256);
+            json_decref(files);
+        }
+    }
+    listed = listed && w.rc == RT_END;
+    rt_json_walk_close(&w);
+    return listed;
+}
+
+/* To its inputs. Where it is not there, or another's, nothing is known of
+ * them. */
+static void open_manifest(struct rt_earlier *e)
 {
     struct earlier_lines *l = &e->of.lines;
     const char *slash = strrchr(e->path, '/');
     int folder = slash ? (int)(slash + 1 - e->path) : 0;
-    char path[4096];
-    json_t *root;
+    char beside[4096];
+    const char *name, *path = e->manifest ? e->manifest : beside;
 
-    l->manifest = json_null();
-    if (snprintf(path, sizeof path, "%.*srun.json", folder, e->path)
-        >= (int)sizeof path)
+    l->manifest.rc = RT_END;
+    if (snprintf(beside, sizeof beside, "%.*srun.json", folder, e->path)
+            >= (int)sizeof beside
+        || !is_of_run(e, path))
         return;
-    root = json_load_file(
-        e->manifest ? e->manifest : path, JSON_REJECT_DUPLICATES, NULL);
-    if (root && is_of_run(e, root) && json_object_get(root, "inputs"))
-        l->manifest = json_incref(json_object_get(root, "inputs"));
-    json_decref(root);
+    rt_json_walk_open(&l->manifest, path, MANIFEST_MAX);
+    while (rt_json_walk_next(&l->manifest, &name)) {
+        if (strcmp(name, "inputs") == 0)
+            return;
+    }
 }
 
 enum rt_status rt_earlier_lines_input(
     struct rt_earlier *e, struct rt_input *out, struct rt_error *err)
 {
     struct earlier_lines *l = &e->of.lines;
-    const json_t *input;
     const char *wrong;
 
-    if (!l->manifest)
-        load_manifest(e);
-    input = json_array_get(l->manifest, l->input++);
-    if (!input)
+    if (!l->looked)
+        open_manifest(e);
+    l->looked = true;
+    json_decref(l->input);
+    l->input = rt_json_walk_item(&l->manifest);
+    if (l->manifest.rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (!l->input && l->manifest.rc != RT_FORMAT)
         return RT_END;
-    wrong = rt_record_read_json(&rt_input_members, input, out);
+    wrong = l->input ? rt_record_read_json(&rt_input_members, l->input, out)
+                     : "inputs";
     return !wrong
                ? RT_ROW
                : rt_fail_both(err, RT_FORMAT,
@@ -199,5 +228,6 @@ void rt_earlier_lines_close(struct earlier_lines *l)
         fclose(l->file);
     rt_buf_fini(&l->line);
     json_decref(l->root);
-    json_decref(l->manifest);
+    json_decref(l->input);
+    rt_json_walk_close(&l->manifest);
 }

@@ -5,8 +5,7 @@
 #include "form/earlier.h"
 #include "form/word/value.h"
 #include "input/book.h"
-
-#include <jansson.h>
+#include "record/json_walk.h"
 
 /* risks.jsonl: one line at a time. */
 struct earlier_lines {
@@ -16,9 +15,10 @@ struct earlier_lines {
     size_t at, len; /* in chunk */
     uint64_t bytes; /* read so far */
     uint64_t number;
-    json_t *root;     /* the line as JSON: views point into it */
-    json_t *manifest; /* run.json, once it was looked for, or NULL */
-    size_t input;     /* the next one of it */
+    json_t *root;                 /* the line as JSON: views point into it */
+    struct rt_json_walk manifest; /* run.json, at its inputs */
+    json_t *input;                /* the one at hand: views point into it */
+    bool looked;                  /* for the manifest */
 };
 
 /* A register: its sheets of risks, one after the other. */

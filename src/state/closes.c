@@ -157,6 +157,8 @@ static enum rt_status get_parts(struct flow *f, struct rt_error *err)
     if (rc == RT_END && c.ended)
         rc = damaged(f->state, err);
     rt_sql_end(&c);
+    /* A document is read once. */
+    (void)sqlite3_db_release_memory(f->state->sql.db);
     return rc == RT_END ? RT_OK : rc;
 }
 

@@ -12,14 +12,15 @@
 
 -- name: settings
 -- The database is never read again, so nothing is journalled or synced. 16 MB
--- of pages, and sorts of at most that size in memory: with SQLite's own needs
--- a run of any length stays below some 40 MB.
+-- of pages, and sorts of at most that size in memory; 4 MB for what is compared,
+-- of which 500 pages would be another 16.
 PRAGMA page_size = 32768;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -16384;
 PRAGMA temp_store = FILE;
+PRAGMA temp.cache_size = 128;
 PRAGMA foreign_keys = OFF;
 
 -- name: shared_settings

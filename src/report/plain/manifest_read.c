@@ -5,31 +5,44 @@
  */
 #include "report/report.h"
 
-#include <jansson.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/outfile.h"
+#include "record/json_walk.h"
 
-/* A manifest has some 600 bytes an input. */
+/* A manifest has some 3 KB an input. */
 enum { MANIFEST_MAX = 256 << 20 };
 
-/* NULL where there is no manifest. */
-static json_t *load(const char *dir)
+/* Those members that are wanted; what a run found in thousands of inputs is
+ * none of them. NULL where there is no manifest. */
+static enum rt_status load(const char *dir, json_t **root, struct rt_error *err)
 {
+    static const char *const wanted[]
+        = {"program", "now", "follows", "files", "returns"};
     char path[PATH_MAX];
     int n = snprintf(path, sizeof path, "%s/" RT_MANIFEST, dir);
-    FILE *file = n < (int)sizeof path ? fopen(path, "rb") : NULL;
-    json_t *root = NULL;
-    struct stat st;
+    struct rt_json_walk w;
+    const char *name;
 
-    if (!file)
-        return NULL;
-    if (fstat(fileno(file), &st) == 0 && S_ISREG(st.st_mode)
-        && st.st_size <= MANIFEST_MAX)
-        root = json_loadf(file, JSON_REJECT_DUPLICATES, NULL);
-    fclose(file);
-    return root;
+    *root = NULL;
+    if (n >= (int)sizeof path)
+        return RT_OK;
+    *root = json_object();
+    RT_NEED(*root, err);
+    rt_json_walk_open(&w, path, MANIFEST_MAX);
+    while (rt_json_walk_next(&w, &name)) {
+        if (rt_str_is_any(rt_str(name), wanted)
+            && json_object_set_new(*root, name, rt_json_walk_value(&w)) != 0
+            && w.rc == RT_OK)
+            w.rc = RT_NOMEM;
+    }
+    if (w.rc != RT_END) {
+        json_decref(*root);
+        *root = NULL;
+    }
+    n = w.rc == RT_NOMEM;
+    rt_json_walk_close(&w);
+    return n ? rt_fail_nomem(err) : RT_OK;
 }
 
 static const char *text(const json_t *object, const char *name)
@@ -45,11 +58,14 @@ static bool stays_inside(const char *name)
 enum rt_status rt_manifest_read(
     const char *dir, struct rt_manifest *m, struct rt_error *err)
 {
-    json_t *list, *item, *root = load(dir);
-    const char *program = text(root, "program");
+    json_t *list, *item, *root;
+    const char *program;
     size_t i;
 
-    *m = (struct rt_manifest){.root = root};
+    *m = (struct rt_manifest){0};
+    RT_TRY(load(dir, &root, err));
+    m->root = root;
+    program = text(root, "program");
     if (!program || strcmp(program, "risktally") != 0)
         return RT_OK;
     m->now = text(root, "now");
