@@ -23,8 +23,9 @@ struct rt_audit_row {
     const struct rt_profile *profile; /* that it names; NULL: none known */
     bool
         refused; /* a value it gives cannot be taken: nothing follows from it */
-    bool kept;   /* 前回のまま */
-    bool added;  /* by people to a plan: nothing was computed in it */
+    struct rt_str right_profile; /* the name that belongs there, not that one */
+    bool kept;                   /* 前回のまま */
+    bool added; /* by people to a plan: nothing was computed in it */
     struct rt_assessment counted; /* in our own books: the results, of a row
                                      that was kept those that it shows */
 };

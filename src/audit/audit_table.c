@@ -225,12 +225,8 @@ static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
     t->groups = rt_arena_array(arena, n + 1, sizeof *t->groups);
     RT_NEED(t->groups, err);
     for (size_t i = 0; i < n; i++) {
-        const struct rt_cell *cell
-            = rt_row_cell(rt_grid_row(grid, sheet, i), col);
-        uint32_t h = 2166136261u;
-        for (size_t k = 0; cell && k < cell->text.n; k++)
-            h = (h ^ (unsigned char)cell->text.p[k]) * 16777619u;
-        t->groups[i] = h;
+        t->groups[i] = rt_group_of(
+            rt_cell_text(rt_row_cell(rt_grid_row(grid, sheet, i), col)));
     }
     return RT_OK;
 }

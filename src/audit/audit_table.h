@@ -31,6 +31,15 @@ struct rt_table {
     uint32_t first, last; /* rows with data, 0: none */
 };
 
+/* The group of rows with a profile's name. */
+static inline uint32_t rt_group_of(struct rt_str profile)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < profile.n; i++)
+        h = (h ^ (unsigned char)profile.p[i]) * 16777619u;
+    return h;
+}
 /* Whether its rows are assessed: a ledger, a report, or a list of our own. */
 bool rt_table_is_assessed(const struct rt_table *t);
 /* The field of a column, or NONE. */

@@ -177,7 +177,9 @@ static enum rt_status count_risks(struct inputs *in, struct rt_error *err)
                                               (uint32_t)col, r->row);
             if (rt_cell_blank(c) || (k == 0 && r->kept))
                 continue;
-            RT_TRY(of_name(in, c->text, &t, err));
+            RT_TRY(of_name(in,
+                k == 1 && r->right_profile.n > 0 ? r->right_profile : c->text,
+                &t, err));
             t->risks += k < 2;
             t->of_forms += k == 2;
         }

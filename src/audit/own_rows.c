@@ -10,6 +10,9 @@
  * Other tables of these books show rows of the list again; they are the list's
  * by the risk's id.
  *
+ * Criteria that one row of a file names, and no other, are not what it was
+ * judged by.
+ *
  * A row that merge kept because it could not look at its file (前回のまま) shows what
  * the previous register did, typed over or not. That is what merge counted; where
  * it is wrong, merge wrote the value in place of a formula.
@@ -17,12 +20,23 @@
 #include "audit/own_rows.h"
 
 #include "audit/own_figures.h"
+#include "base/intern.h"
 #include "form/word/value.h"
 #include "risk/assess.h"
 #include "risk/due.h"
 
+/* Which criteria the rows of a file name: all of a file have the same. */
+struct criteria {
+    struct rt_intern files, pairs; /* names; of file and criteria */
+    size_t *rows;                  /* by number of the pair */
+    uint32_t *most;                /* by number of the file: its first pair */
+    struct rt_str *name;           /* by number of the pair */
+};
+
 struct own {
     struct rt_audit *a;
+    struct criteria *by_file;
+    size_t sheet;
     const struct rt_table *t;
     const struct rt_row *row;
     const struct rt_profile *profile;
@@ -173,14 +187,67 @@ static void correct_given(const struct own *o)
     *a = rt_assess(p, s);
 }
 
+/* --- criteria ------------------------------------------------------------ */
+
+static bool pair_of(struct criteria *k, const struct rt_layout *l,
+    const struct rt_row *row, uint32_t *file, uint32_t *pair, bool *named)
+{
+    struct rt_str name
+        = rt_str_trim(rt_cell_text(rt_cell_of(l, row, RT_F_PROFILE)));
+    struct rt_str of = rt_cell_text(rt_row_cell(
+        row, rt_own_column(l, offsetof(struct rt_risk, where.file))));
+    struct rt_buf key = RT_BUF(1 << 20);
+    bool ok
+        = rt_buf_printf(&key, "%.*s\n%.*s", RT_FMT(of), RT_FMT(name)) == RT_OK;
+
+    *file = ok ? rt_intern(&k->files, of) : 0;
+    *pair = ok ? rt_intern(&k->pairs, rt_buf_str(&key)) : 0;
+    rt_buf_fini(&key);
+    if (*pair > 0)
+        k->name[*pair] = name;
+    *named = of.n > 0;
+    return *file > 0 && *pair > 0;
+}
+
+static enum rt_status count_criteria(struct own *o, struct rt_error *err)
+{
+    struct criteria *k = o->by_file;
+
+    for (size_t i = 0; i < rt_grid_row_count(o->a->grid, o->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(o->a->grid, o->sheet, i);
+        uint32_t file, pair;
+        bool named;
+        if (o->t->lines[i] != RT_LINE_DATA)
+            continue;
+        RT_NEED(pair_of(k, &o->t->layout, row, &file, &pair, &named), err);
+        if (++k->rows[pair] > k->rows[k->most[file]])
+            k->most[file] = pair;
+    }
+    return RT_OK;
+}
+
+/* The name that nearly all rows of the row's file have, where the row has
+ * another; empty else. */
+static struct rt_str other_name(const struct own *o)
+{
+    uint32_t file, pair, most;
+    bool named;
+
+    if (!pair_of(o->by_file, &o->t->layout, o->row, &file, &pair, &named)
+        || !named)
+        return RT_STR_NONE;
+    most = o->by_file->most[file];
+    return most != pair && o->by_file->rows[most] >= 3 * o->by_file->rows[pair]
+               ? o->by_file->name[most]
+               : RT_STR_NONE;
+}
+
 /* --- rows ---------------------------------------------------------------- */
 
-/* NULL where the row names none that is known. */
+/* NULL for a name that is not known. */
 static const struct rt_profile *profile_of(
-    const struct rt_audit *a, const struct rt_cell *cell)
+    const struct rt_audit *a, struct rt_str name)
 {
-    struct rt_str name = rt_str_trim(rt_cell_text(cell));
-
     return rt_str_is(name, a->profile->name) ? a->profile
                                              : rt_profile_named(name);
 }
@@ -240,11 +307,16 @@ static void assess(struct own *o)
     int32_t kept = rt_own_column(l, offsetof(struct rt_risk, unconfirmed));
     struct rt_audit_row *to = o->to;
 
-    o->profile = profile_of(o->a, cell_of(o, RT_F_PROFILE));
-    to->profile = o->profile;
     to->own = true;
     to->kept = !rt_cell_blank(rt_row_cell(o->row, kept));
     to->added = rt_own_is_added(l, o->row);
+    if (!to->kept && !to->added)
+        to->right_profile = other_name(o);
+    o->profile = profile_of(
+        o->a, to->right_profile.n > 0
+                  ? to->right_profile
+                  : rt_str_trim(rt_cell_text(cell_of(o, RT_F_PROFILE))));
+    to->profile = o->profile;
     to->result = (struct rt_assessment){.importance = RT_UNKNOWN,
         .likelihood = RT_UNKNOWN,
         .level = RT_UNKNOWN,
@@ -261,22 +333,44 @@ static void assess(struct own *o)
         take_shown(o);
 }
 
-static void add_rows(struct rt_audit *a, size_t sheet, struct rt_audit_row *all)
+static void add_rows(struct own *o, struct rt_audit_row *all)
 {
-    struct own o = {.a = a, .t = &a->tables[sheet]};
+    struct rt_audit *a = o->a;
     const struct rt_cell *department;
 
-    for (size_t i = 0; i < rt_grid_row_count(a->grid, sheet); i++) {
-        o.row = rt_grid_row(a->grid, sheet, i);
-        if (o.t->lines[i] != RT_LINE_DATA)
+    for (size_t i = 0; i < rt_grid_row_count(a->grid, o->sheet); i++) {
+        o->row = rt_grid_row(a->grid, o->sheet, i);
+        if (o->t->lines[i] != RT_LINE_DATA)
             continue;
-        o.to = &all[a->row_count++];
-        *o.to = (struct rt_audit_row){.sheet = sheet, .row = o.row->number};
-        department = rt_cell_of(&o.t->layout, o.row, RT_F_MANAGED_BY);
+        o->to = &all[a->row_count++];
+        *o->to
+            = (struct rt_audit_row){.sheet = o->sheet, .row = o->row->number};
+        department = rt_cell_of(&o->t->layout, o->row, RT_F_MANAGED_BY);
         if (department)
-            o.to->department = department->text;
-        assess(&o);
+            o->to->department = department->text;
+        assess(o);
+        if (o->t->groups && o->to->right_profile.n > 0)
+            o->t->groups[i] = rt_group_of(o->to->right_profile);
     }
+}
+
+static enum rt_status add_all(
+    struct own *o, struct rt_audit_row *all, struct rt_error *err)
+{
+    size_t sheets = rt_grid_sheet_count(o->a->grid);
+
+    for (int pass = 0; pass < 2; pass++) {
+        for (o->sheet = 0; o->sheet < sheets; o->sheet++) {
+            o->t = &o->a->tables[o->sheet];
+            if (!o->t->own)
+                continue;
+            if (pass == 0)
+                RT_TRY(count_criteria(o, err));
+            else
+                add_rows(o, all);
+        }
+    }
+    return RT_OK;
 }
 
 /* Only books of ours have such rows; the intake has none of them. */
@@ -284,7 +378,10 @@ enum rt_status rt_own_rows(
     struct rt_audit *a, struct rt_arena *arena, struct rt_error *err)
 {
     size_t sheets = rt_grid_sheet_count(a->grid), n = 0;
+    struct criteria k = {0};
+    struct own o = {.a = a, .by_file = &k};
     struct rt_audit_row *all;
+    enum rt_status rc;
 
     for (size_t s = 0; s < sheets; s++) {
         if (a->tables[s].own)
@@ -293,11 +390,13 @@ enum rt_status rt_own_rows(
     if (n == 0 || a->row_count > 0)
         return RT_OK;
     all = rt_arena_array(arena, n, sizeof *all);
-    RT_NEED(all, err);
-    for (size_t s = 0; s < sheets; s++) {
-        if (a->tables[s].own)
-            add_rows(a, s, all);
-    }
+    k.rows = rt_arena_array(arena, n + 2, sizeof *k.rows);
+    k.most = rt_arena_array(arena, n + 2, sizeof *k.most);
+    k.name = rt_arena_array(arena, n + 2, sizeof *k.name);
+    RT_NEED(all && k.rows && k.most && k.name, err);
+    rc = add_all(&o, all, err);
+    rt_intern_fini(&k.files);
+    rt_intern_fini(&k.pairs);
     a->rows = all;
-    return RT_OK;
+    return rc;
 }

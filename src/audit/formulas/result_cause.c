@@ -7,6 +7,7 @@
  */
 #include "audit/formulas/formula_audit.h"
 #include "base/fold.h"
+#include "record/book_words.h"
 
 /* Scores, ratings, flags, and what a level is the product of. */
 enum { INPUTS = 16 };
@@ -98,17 +99,29 @@ static void add_numbers(struct search *s)
     }
 }
 
+/* In our own register a flag is the word that its formulas count. */
+static bool is_flag(const struct search *s, const struct rt_cell *c, bool *yes)
+{
+    enum rt_taken t = rt_value_flag(s->w->audit->vocab, c, yes);
+
+    return s->w->tables[s->item->sheet].own
+               ? *yes && !rt_is_word(c->text, RT_W_FLAG)
+               : t == RT_TAKEN_NORMALISED;
+}
+
 static void add_flags(struct search *s)
 {
+    bool english = rt_str_contains(
+        s->item->cell->formula, rt_str(rt_word(RT_EN, RT_W_FLAG)));
+
     for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
         const struct rt_cell *c = cell_read(s, rt_personal_fields[i]);
         bool yes = false;
-        if (c
-            && rt_value_flag(s->w->audit->vocab, c, &yes)
-                   == RT_TAKEN_NORMALISED)
+        if (c && is_flag(s, c, &yes))
             add_input(s, rt_personal_fields[i], c,
                 (struct rt_value){.type = yes ? RT_VALUE_TEXT : RT_VALUE_BLANK,
-                    .text = RT_STR("有")});
+                    .text
+                    = rt_str(rt_word(english ? RT_EN : RT_JA, RT_W_FLAG))});
     }
 }
 
@@ -451,7 +464,9 @@ static enum rt_status judge_row(
     RT_TRY(rt_item_parse(w, s.item, &s.f, err));
     if (!s.f)
         return RT_OK;
-    add_numbers(&s);
+    /* Scores as text are the intake's in a list of ours. */
+    if (!r->own)
+        add_numbers(&s);
     add_flags(&s);
     for (size_t i = 0; i < s.count; i++) {
         bool passed_over = false;
@@ -468,7 +483,7 @@ enum rt_status rt_inputs_judge(struct rt_work *w, struct rt_error *err)
 {
     for (size_t i = 0; i < w->audit->row_count; i++) {
         const struct rt_audit_row *r = &w->audit->rows[i];
-        if (!r->own && rt_table_is_assessed(&w->tables[r->sheet]))
+        if (rt_table_is_assessed(&w->tables[r->sheet]))
             RT_TRY(judge_row(w, r, err));
     }
     return RT_OK;

@@ -18,6 +18,7 @@ enum rt_status rt_audit_structure(
     if (!audit->csv)
         rc = rt_structure_sheets(&s, err);
     RT_THEN(rc, rt_structure_criteria(&s, err));
+    RT_THEN(rc, rt_structure_own_texts(&s, err));
     RT_THEN(rc, rt_structure_cells(&s, err));
     rt_buf_fini(&s.name);
     rt_arena_fini(&s.arena);

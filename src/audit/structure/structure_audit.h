@@ -53,6 +53,11 @@ enum rt_status rt_structure_own_headings(
 enum rt_status rt_structure_criteria(
     struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
 
+/* --- own_texts.c: what our own lists say of their rows ---------------------- */
+
+enum rt_status rt_structure_own_texts(
+    struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
+
 /* --- misplaced_cells.c: cells far outside, numbers as text ------------------ */
 
 enum rt_status rt_structure_cells(

@@ -10,11 +10,13 @@
 #include "base/fold.h"
 #include "base/list.h"
 #include "form/word/value.h"
+#include "record/book_words.h"
 #include "record/risk.h"
 
-/* The first is the department's column, by its own name. */
-static const enum rt_field texts[PL_LINE_TEXTS]
-    = {RT_F_MANAGED_BY, RT_F_ASSET, RT_F_MEDIUM};
+enum { ABOUT = 3 }; /* texts that a row always has */
+
+static const enum rt_field texts[PL_LINE_TEXTS - PL_SOURCES]
+    = {RT_F_MANAGED_BY, RT_F_ASSET, RT_F_MEDIUM, RT_F_PROFILE};
 static const enum rt_field numbers[PL_LINE_NUMBERS]
     = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL, RT_F_PRIORITY};
 
@@ -39,6 +41,13 @@ static void take_right(const struct rt_audit_row *r, struct pl_line *line)
     line->number[3] = a->level == RT_UNKNOWN ? RT_UNKNOWN : a->priority;
 }
 
+static const struct rt_cell *text_cell(const struct pl_row *row, size_t i)
+{
+    return i < RT_COUNT(texts) ? row->cell[texts[i]]
+                               : rt_row_cell(row->row,
+                                   row->table->doc.source[i - RT_COUNT(texts)]);
+}
+
 void rt_pl_take_line(struct pl *p, const struct pl_row *row)
 {
     const struct rt_audit_row *r
@@ -50,10 +59,8 @@ void rt_pl_take_line(struct pl *p, const struct pl_row *row)
     if (!id || !rt_is_risk_id(id->text, known))
         return;
     line.id = rt_pl_kept(p, rt_str(known));
-    for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
-        const struct rt_cell *c = row->cell[texts[i]];
-        line.text[i] = rt_cell_text(c);
-    }
+    for (size_t i = 0; i < PL_LINE_TEXTS; i++)
+        line.text[i] = rt_cell_text(text_cell(row, i));
     line.plan = rt_layout_is_plan(row->table->layout);
     if (line.plan)
         take_written(row, &line);
@@ -113,10 +120,23 @@ static bool differs(
            && line->number[number] != of->number[number];
 }
 
+/* Criteria and source may be unknown on one side; behind the name of a file it
+ * says that the file was not read. */
+static bool reads_otherwise(
+    const struct pl_line *line, const struct pl_line *of, size_t text)
+{
+    struct rt_str is = line->text[text], right = of->text[text];
+
+    if (text >= ABOUT && (is.n == 0 || right.n == 0))
+        return false;
+    return !rt_fold_eq(is, right)
+           && !(text == RT_COUNT(texts) && rt_str_starts(is, right));
+}
+
 static bool agree(const struct pl_line *line, const struct pl_line *of)
 {
     for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
-        if (!rt_fold_eq(line->text[i], of->text[i]))
+        if (reads_otherwise(line, of, i))
             return false;
     }
     for (size_t i = 0; i < PL_LINE_NUMBERS; i++) {
@@ -126,6 +146,34 @@ static bool agree(const struct pl_line *line, const struct pl_line *of)
     return true;
 }
 
+/* A column of both books. */
+struct column {
+    uint32_t col, of; /* in the plan and in the register */
+    struct rt_str name;
+};
+
+static struct column column_of(const struct pl *p, const struct pl_line *line,
+    const struct pl_line *of, enum rt_field f)
+{
+    return (struct column){rt_pl_doc_col(line->doc, f),
+        rt_pl_doc_col(of->doc, f),
+        f == texts[0] ? rt_str(rt_word(p->a->lang, RT_W_SUM_DEPARTMENT))
+                      : rt_field_name(f, p->a->lang)};
+}
+
+static struct column text_column(const struct pl *p, const struct pl_line *line,
+    const struct pl_line *of, size_t text)
+{
+    size_t k = text - RT_COUNT(texts);
+    const char *names[PL_SOURCES] = {rt_word(p->a->lang, RT_W_SUM_FILE),
+        rt_say(p->a->lang, "シート", "sheet"), rt_say(p->a->lang, "行", "row")};
+
+    if (text < RT_COUNT(texts))
+        return column_of(p, line, of, texts[text]);
+    return (struct column){(uint32_t)(line->doc->source[k] + 1),
+        (uint32_t)(of->doc->source[k] + 1), rt_str(names[k])};
+}
+
 static struct pl_note at(const struct pl_line *line, enum rt_field f)
 {
     return (struct pl_note){
@@ -133,21 +181,18 @@ static struct pl_note at(const struct pl_line *line, enum rt_field f)
 }
 
 static void report_other(struct pl *p, const struct pl_line *line,
-    enum rt_field f, struct rt_str is, struct rt_str right,
+    struct column c, struct rt_str is, struct rt_str right,
     const struct pl_line *of)
 {
-    struct pl_note note = at(line, f);
+    struct pl_note note = {.doc = line->doc, .row = line->row, .col = c.col};
     struct rt_str blank = rt_str(rt_say(p->a->lang, "空欄", "blank"));
 
-    note.arg[0] = f == texts[0]
-                      ? rt_str(rt_say(p->a->lang, "部署", "department"))
-                      : rt_field_name(f, p->a->lang);
+    note.arg[0] = c.name;
     note.actual = rt_pl_shown(p, is);
     note.expected = rt_pl_shown(p, right);
     note.arg[1] = is.n > 0 ? note.actual : blank;
     note.arg[2] = right.n > 0 ? note.expected : blank;
-    note.arg[3] = rt_pl_place(
-        p, line->doc, of->doc, of->row, rt_pl_doc_col(of->doc, f));
+    note.arg[3] = rt_pl_place(p, line->doc, of->doc, of->row, c.of);
     if (note.col > 0)
         rt_pl_report(p, RT_PL311, &note);
 }
@@ -168,12 +213,13 @@ static void compare_line(
     if (same)
         return;
     for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
-        if (!rt_fold_eq(line->text[i], of->text[i]))
-            report_other(q->p, line, texts[i], line->text[i], of->text[i], of);
+        if (reads_otherwise(line, of, i))
+            report_other(q->p, line, text_column(q->p, line, of, i),
+                line->text[i], of->text[i], of);
     }
     for (size_t i = 0; i < PL_LINE_NUMBERS; i++) {
         if (differs(line, of, i))
-            report_other(q->p, line, numbers[i],
+            report_other(q->p, line, column_of(q->p, line, of, numbers[i]),
                 number_text(q->p, line->number[i]),
                 number_text(q->p, of->number[i]), of);
     }

@@ -307,23 +307,37 @@ static void check_once(
             RT_ARGS(rt_pl_num(p, known)));
 }
 
-/* What the forms gave as 低減 waits for its control as the rest does; what
- * people chose in a plan of ours, few rows of many, does not. */
-static void report_reduced(
-    struct pl *p, struct pl_blanks *reduced, uint64_t waiting)
+/* Rows of our own plan without an entry. */
+struct waiting {
+    uint64_t rows;
+    struct pl_note first;
+    struct pl_blanks reduced; /* 低減 without a control */
+};
+
+static void take_waiting(
+    struct waiting *w, struct pl *p, const struct pl_row *row)
 {
-    reduced->filled += reduced->count * 2 < waiting;
-    rt_pl_blanks_report(p, reduced, RT_PL103);
+    struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
+
+    if (w->rows++ == 0)
+        w->first = rt_pl_at(row, RT_F_TASK);
+    check_waiting(p, row);
+    if (rt_pl_option(p, row).treatment == RT_REDUCE && note.col > 0)
+        rt_pl_blanks_add(
+            p, &w->reduced, rt_pl_row_says(row, RT_F_CONTROL), &note);
 }
 
-static void report_waiting(
-    struct pl *p, const struct pl_note *first, uint64_t waiting)
+/* What the forms gave as 低減 waits for its control as the rest does; what
+ * people chose in a plan of ours, few rows of many, does not. */
+static void report_waiting(struct waiting *w, struct pl *p)
 {
-    struct pl_note note = *first;
+    struct pl_note note = w->first;
 
-    if (waiting == 0)
+    w->reduced.filled += w->reduced.count * 2 < w->rows;
+    rt_pl_blanks_report(p, &w->reduced, RT_PL103);
+    if (w->rows == 0)
         return;
-    note.arg[0] = note.actual = rt_pl_num(p, (int64_t)waiting);
+    note.arg[0] = note.actual = rt_pl_num(p, (int64_t)w->rows);
     rt_pl_report(p, RT_PL400, &note);
 }
 
@@ -332,11 +346,10 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
     static const enum rt_field control[] = {RT_F_CONTROL};
     bool ours = t->layout->form == RT_FORM_RESULT;
     bool swapped = !ours && rt_pl_is_swapped(p, t);
-    struct pl_note first = {0}, note;
+    struct waiting waiting = {0};
     struct pl_numbers tasks = {0};
     struct pl_texts texts = {0};
-    struct pl_blanks reduced = {0};
-    uint64_t waiting = 0;
+    struct pl_own_plan own = {0};
     enum rt_plan_status status = RT_PLAN_UNSAID;
     struct pl_cursor c;
     struct pl_row row;
@@ -352,13 +365,8 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         if (ours)
             rt_pl_take_line(p, &row);
         if (ours && !is_begun(&row)) {
-            if (waiting++ == 0)
-                first = rt_pl_at(&row, RT_F_TASK);
-            check_waiting(p, &row);
-            note = rt_pl_at(&row, RT_F_CONTROL);
-            if (rt_pl_option(p, &row).treatment == RT_REDUCE && note.col > 0)
-                rt_pl_blanks_add(
-                    p, &reduced, rt_pl_row_says(&row, RT_F_CONTROL), &note);
+            take_waiting(&waiting, p, &row);
+            rt_pl_own_row(&own, p, &row, RT_PLAN_OPEN);
             continue;
         }
         if (!ours)
@@ -370,11 +378,12 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         if (ours) {
             rt_pl_check_option(p, &row);
             rt_pl_check_residual(p, &row);
+            rt_pl_own_row(&own, p, &row, status);
         }
         remember(p, &row, status);
     }
     rt_pl_numbers_fini(&tasks);
+    rt_pl_end_own_plan(&own, p);
     rt_pl_end_texts(&texts, p, t);
-    report_reduced(p, &reduced, waiting);
-    report_waiting(p, &first, waiting);
+    report_waiting(&waiting, p);
 }

@@ -17,12 +17,17 @@
 #include "form/merged.h"
 #include "record/plan.h"
 
+enum { PL_SOURCES = 3 };
+
 /* A table as findings name it, also when its file is closed. */
 struct pl_doc {
     struct rt_str file, sheet;
     bool csv;
     enum rt_form form;
     const int32_t *col_of; /* by field, as in a layout */
+    /* Columns of a list of ours that say where a row comes from: file, sheet,
+     * row; -1: not there. */
+    int32_t source[PL_SOURCES];
 };
 
 /* A recognised table. Its rows are those of the grid from `begin` up to, not
@@ -60,10 +65,10 @@ struct pl_step {
     bool same_no; /* and the risk has the step's number */
 };
 
-enum { PL_LINE_TEXTS = 3, PL_LINE_NUMBERS = 4 };
+enum { PL_LINE_TEXTS = 4 + PL_SOURCES, PL_LINE_NUMBERS = 4 };
 
-/* A risk of a register or a plan of ours: department, asset, medium; importance,
- * likelihood, level, priority (0: none). */
+/* A risk of a register or a plan of ours: department, asset, medium, criteria,
+ * source; importance, likelihood, level, priority (0: none). */
 struct pl_line {
     const struct pl_doc *doc;
     uint32_t row;
@@ -302,6 +307,27 @@ uint32_t rt_pl_first_row(
 void rt_pl_numbers_fini(struct pl_numbers *n);
 
 enum { RESIDUAL_FACTORS = 2 }; /* importance and likelihood */
+
+/* --- own_plan.c ----------------------------------------------------------- */
+
+/* The tasks of a risk. */
+struct pl_task {
+    bool open;       /* not all of them are done */
+    unsigned filled; /* residual values that one of them has */
+    struct pl_note blank[RESIDUAL_FACTORS];
+};
+
+/* A plan of ours as its rows go by; all zero at first. */
+struct pl_own_plan {
+    struct pl_numbers rows;
+    struct rt_intern ids;
+    struct pl_task *tasks; /* by number of the id */
+    size_t cap;
+};
+
+void rt_pl_own_row(struct pl_own_plan *o, struct pl *p,
+    const struct pl_row *row, enum rt_plan_status status);
+void rt_pl_end_own_plan(struct pl_own_plan *o, struct pl *p);
 
 /* A report as its rows go by; all zero at first. */
 struct pl_report {

@@ -3,7 +3,9 @@
  * Plans merge No and 管理策 over the tasks of one control.
  */
 
+#include "audit/own_figures.h"
 #include "audit/treatment/treatment.h"
+#include "record/risk.h"
 
 bool rt_pl_has(const struct pl_table *t, enum rt_field f)
 {
@@ -59,7 +61,13 @@ void rt_pl_find_tables(struct pl *p)
         *to = (struct pl_table){.sheet = i,
             .layout = &t->layout,
             .doc = {p->a->file, rt_grid_sheet(p->a->grid, i)->name, p->a->csv,
-                t->layout.form, t->layout.col_of}};
+                t->layout.form, t->layout.col_of,
+                {rt_own_column(
+                     &t->layout, offsetof(struct rt_risk, where.file)),
+                    rt_own_column(
+                        &t->layout, offsetof(struct rt_risk, where.sheet)),
+                    rt_own_column(
+                        &t->layout, offsetof(struct rt_risk, where.row))}}};
         find_rows(p, to);
         p->table_count++;
     }
