@@ -7,6 +7,10 @@ struct filter {
     struct criterion *criteria;
     struct operand values; /* what is summed; not for counts */
     uint32_t rows, cols;   /* that need looking at */
+    /* The rows of the sheet that may pass, upwards, from the first of the
+     * range on; NULL: all. */
+    const uint32_t *only;
+    size_t only_count;
 };
 
 static enum rt_status add_range(struct filter *f, const struct operand *range,
@@ -22,6 +26,70 @@ static enum rt_status add_range(struct filter *f, const struct operand *range,
     f->rows = rows > f->rows ? rows : f->rows;
     f->cols = cols > f->cols ? cols : f->cols;
     return RT_OK;
+}
+
+/* A criterion that only some texts of a column meet. */
+static bool looks_for_text(const struct filter *f, size_t i)
+{
+    const struct criterion *c = &f->criteria[i];
+
+    return c->op == '=' && !c->wild && c->value.type == RT_VALUE_TEXT
+           && !c->blank && !c->blank_or_empty
+           && rt_operand_cols(&f->ranges[i]) == 1;
+}
+
+/* Cuts off the rows above the first range and below what is looked at. */
+static void take_rows(
+    struct filter *f, uint32_t row1, const uint32_t *rows, size_t count)
+{
+    while (count > 0 && rows[0] < row1) {
+        rows++;
+        count--;
+    }
+    while (count > 0 && rows[count - 1] - row1 >= f->rows)
+        count--;
+    if (f->only && f->only_count <= count)
+        return;
+    f->only = rows;
+    f->only_count = count;
+}
+
+/* The rows that may pass are those of the criterion that the fewest meet. All
+ * ranges must begin in the same row for that: others are looked at whole. */
+static enum rt_status narrow(struct eval *e, struct filter *f)
+{
+    uint32_t row1 = f->ranges[0].area.at.row1;
+
+    for (size_t i = 0; i < f->pairs; i++) {
+        if (f->ranges[i].area.at.row1 != row1)
+            return RT_OK;
+    }
+    for (size_t i = 0; i < f->pairs && e->cells->rows_of; i++) {
+        const struct area *at = &f->ranges[i].area;
+        const uint32_t *rows;
+        size_t n;
+        enum rt_status rc;
+        if (!looks_for_text(f, i))
+            continue;
+        rc = e->cells->rows_of(e->cells->context, at->sheet, at->at.col1,
+            rt_text_key(f->criteria[i].value.text), &rows, &n);
+        if (rc == RT_OK)
+            take_rows(f, row1, rows, n);
+        else if (rc != RT_END)
+            return rc;
+    }
+    return RT_OK;
+}
+
+/* How many rows there are to look at, and the nth of them, from 0. */
+static uint32_t rows_to_look_at(const struct filter *f)
+{
+    return f->only ? (uint32_t)f->only_count : f->rows;
+}
+
+static uint32_t nth_row(const struct filter *f, uint32_t n)
+{
+    return f->only ? f->only[n] - f->ranges[0].area.at.row1 : n;
 }
 
 /* Arguments from `at` on: range, criterion, range, criterion, … */
@@ -40,7 +108,7 @@ static enum rt_status read_filter(struct eval *e, const struct node *call,
         RT_TRY(rt_eval_value(e, rt_arg_node(call, at + 2 * i + 1), &v));
         RT_TRY(rt_make_criterion(e, &v, &f->criteria[i]));
     }
-    return RT_OK;
+    return narrow(e, f);
 }
 
 static enum rt_status passes(struct eval *e, const struct filter *f,
@@ -76,9 +144,9 @@ RUN(rt_fn_countifs)
     if (call->count % 2)
         return rt_give_error(out, "#N/A");
     RT_TRY(read_filter(e, call, 0, call->count / 2, &f, out));
-    for (uint32_t r = 0; r < f.rows; r++) {
+    for (uint32_t i = 0; i < rows_to_look_at(&f); i++) {
         for (uint32_t c = 0; c < f.cols; c++) {
-            RT_TRY(passes(e, &f, r, c, &yes));
+            RT_TRY(passes(e, &f, nth_row(&f, i), c, &yes));
             n += yes;
         }
     }
@@ -97,7 +165,8 @@ static enum rt_status give(
 {
     struct totals t = NO_TOTALS;
 
-    for (uint32_t r = 0; r < f->rows; r++) {
+    for (uint32_t i = 0; i < rows_to_look_at(f); i++) {
+        uint32_t r = nth_row(f, i);
         for (uint32_t c = 0; c < f->cols; c++) {
             struct rt_value v;
             bool yes;

@@ -107,7 +107,14 @@ struct rt_cells {
      * columns (A:A) cheap. RT_REFUSED: there is no such sheet. */
     enum rt_status (*extent)(
         void *context, struct rt_str sheet, uint32_t *cols, uint32_t *rows);
+    /* May be NULL. The rows of a column, upwards, whose cells may hold a text
+     * with that key; no other does. RT_END: any row may. */
+    enum rt_status (*rows_of)(void *context, struct rt_str sheet, uint32_t col,
+        uint64_t key, const uint32_t **rows, size_t *count);
 };
+
+/* The same for texts that are equal in a formula: upper and lower case are. */
+uint64_t rt_text_key(struct rt_str text);
 
 /* RT_OK with the value, RT_REFUSED where it cannot be computed (an unknown
  * function, another file, volatile functions), RT_LIMIT past the bounds. */

@@ -127,6 +127,17 @@ uint32_t rt_next_lower(struct rt_str *s)
                                 : 0;
 }
 
+uint64_t rt_text_key(struct rt_str text)
+{
+    uint64_t h = RT_HASH_EMPTY;
+
+    while (text.n > 0) {
+        uint32_t c = rt_next_lower(&text);
+        h = rt_str_hash(h, (struct rt_str){(const char *)&c, sizeof c});
+    }
+    return h;
+}
+
 /* The first characters that differ; 0 for an end. False: they are the same. */
 static bool first_difference(
     struct rt_str a, struct rt_str b, uint32_t *x, uint32_t *y)

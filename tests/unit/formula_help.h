@@ -10,6 +10,7 @@
 #include "formula/lex.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LINE_CELLS = 64, OWN_COL = 25, OWN_ROW = 5 };
@@ -21,8 +22,10 @@ struct line_cell {
 };
 
 struct line_cells {
-    size_t n;
+    size_t n, asked; /* for a cell */
     struct line_cell at[LINE_CELLS];
+    uint32_t rows[8][LINE_CELLS]; /* that were found last */
+    size_t lists;
 };
 
 static inline struct rt_value line_value(struct rt_str s)
@@ -95,8 +98,9 @@ static inline bool has_line_sheet(
 static inline enum rt_status get_line_cell(void *context, struct rt_str sheet,
     uint32_t col, uint32_t row, struct rt_value *out)
 {
-    const struct line_cells *cells = context;
+    struct line_cells *cells = context;
 
+    cells->asked++;
     for (size_t i = 0; i < cells->n; i++) {
         const struct line_cell *c = &cells->at[i];
         if (c->col == col && c->row == row && rt_str_eq(c->sheet, sheet))
@@ -118,6 +122,32 @@ static inline enum rt_status line_extent(
         *cols = c->col >= *cols ? c->col + 1 : *cols;
         *rows = c->row > *rows ? c->row : *rows;
     }
+    return has_line_sheet(cells, sheet) ? RT_OK : RT_REFUSED;
+}
+
+static int rows_upwards(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+
+    return *x < *y ? -1 : *x > *y;
+}
+
+static inline enum rt_status line_rows_of(void *context, struct rt_str sheet,
+    uint32_t col, uint64_t key, const uint32_t **rows, size_t *count)
+{
+    struct line_cells *cells = context;
+    uint32_t *list = cells->rows[cells->lists++ % 8];
+
+    *count = 0;
+    *rows = list;
+    for (size_t i = 0; i < cells->n; i++) {
+        const struct line_cell *c = &cells->at[i];
+        if (c->col == col && rt_str_eq(c->sheet, sheet)
+            && c->value.type == RT_VALUE_TEXT
+            && rt_text_key(c->value.text) == key)
+            list[(*count)++] = c->row;
+    }
+    qsort(list, *count, sizeof *list, rows_upwards);
     return has_line_sheet(cells, sheet) ? RT_OK : RT_REFUSED;
 }
 
@@ -158,13 +188,14 @@ static inline void show_outcome(
 }
 
 /* Computes `formula` and shows what came out; with_extent: the evaluator may
- * ask how far the sheet reaches. */
-static inline void compute_line(struct rt_str formula, struct rt_str cells,
+ * ask how far the sheet reaches, and which rows have a text. How many cells it
+ * asked for. */
+static inline size_t compute_line(struct rt_str formula, struct rt_str cells,
     bool with_extent, char *to, size_t size)
 {
     struct line_cells line;
-    struct rt_cells get
-        = {&line, get_line_cell, with_extent ? line_extent : NULL};
+    struct rt_cells get = {&line, get_line_cell,
+        with_extent ? line_extent : NULL, with_extent ? line_rows_of : NULL};
     struct rt_arena arena;
     struct rt_formula *f;
     struct rt_value v = {0};
@@ -173,13 +204,15 @@ static inline void compute_line(struct rt_str formula, struct rt_str cells,
     rt_arena_init(&arena);
     if (!read_line_cells(cells, &line)) {
         snprintf(to, size, "cells?");
-        return;
+        return 0;
     }
+    line.asked = line.lists = 0;
     rc = rt_formula_parse(formula, &arena, &f, NULL);
     if (rc == RT_OK)
         rc = rt_formula_eval(f, OWN_COL, OWN_ROW, &get, &arena, &v, NULL);
     show_outcome(rc, &v, to, size);
     rt_arena_fini(&arena);
+    return line.asked;
 }
 
 #endif

@@ -1,5 +1,7 @@
 /* The audit of formulas: each verdict on its cell, and the near miss that is
  * none. Cells are described as in ledger_book.h. */
+#include "audit/formulas/column_texts.h"
+#include "formula/formula.h"
 #include "ledger_book.h"
 
 static const char *const names[3]
@@ -221,6 +223,70 @@ TEST(columns_people_type_into)
     /* An added column counts like the form's. */
     SAYS("RA303 V7 =T7*10/10", "V3 点数", "V4 =T4*10 -> 30", "V5 =T5*10 -> 30",
         "V6 =T6*10 -> 40", "V7 10", "V8 =T8*10 -> 60", "V9 =T9*10 -> 60");
+}
+
+/* The rows of 媒体・保存先 that have the text, as the index and as a look at
+ * each cell says; T has formulas, so that any row may have one. */
+static void rows_are(struct rt_column_texts *t, struct rt_arena *arena,
+    const struct rt_grid *g, uint32_t col, const char *text)
+{
+    const uint32_t *rows;
+    size_t n, k = 0;
+
+    assert_int_equal(rt_column_rows(t, g, arena, 0, col,
+                         rt_text_key(rt_str(text)), &rows, &n),
+        RT_OK);
+    for (uint32_t row = 1; row < 40; row++) {
+        const struct rt_cell *cell = rt_grid_cell(g, 0, col, row);
+        if (!cell || cell->type != RT_CELL_STRING
+            || rt_text_key(cell->text) != rt_text_key(rt_str(text)))
+            continue;
+        assert_true(k < n);
+        assert_int_equal(rows[k++], row);
+    }
+    assert_int_equal(k, n);
+}
+
+TEST(a_column_knows_where_its_texts_are)
+{
+    const struct rt_error *failed;
+    const struct rt_grid *g;
+    struct rt_column_texts texts = {0};
+    struct audited file;
+    struct rt_arena arena;
+    struct zip_maker z;
+    const uint32_t *rows;
+    size_t n;
+
+    clean_ledger(&book);
+    change(&book, "G9 server");
+    change(&book, "G12 SERVER");
+    z = ledger_file(&book, names);
+    audited_bytes(&file, "x.xlsx", z.p, z.n, 10000);
+    free(z.p);
+    g = rt_intake_grid(file.intake, &failed);
+    assert_non_null(g);
+    rt_arena_init(&arena);
+    for (uint32_t col = 0; col < 7; col++) {
+        rows_are(&texts, &arena, g, col, "Server");
+        rows_are(&texts, &arena, g, col, media[0]);
+        rows_are(&texts, &arena, g, col, "");
+    }
+    assert_int_equal(rt_column_rows(&texts, g, &arena, 0, 6,
+                         rt_text_key(RT_STR("Server")), &rows, &n),
+        RT_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(
+        rt_column_rows(&texts, g, &arena, 0, 19, 0, &rows, &n), RT_END);
+    /* Past the last column there is nothing; past the last that is kept, it is
+     * not known. */
+    for (uint32_t col = 30; texts.count < RT_TEXT_COLUMNS; col++)
+        rows_are(&texts, &arena, g, col, "Server");
+    assert_int_equal(
+        rt_column_rows(&texts, g, &arena, 0, 100, 0, &rows, &n), RT_END);
+    rows_are(&texts, &arena, g, 6, "Server");
+    rt_arena_fini(&arena);
+    audited_fini(&file);
 }
 
 /* Cells of a grid, out of a file that repeats and leaves out. */

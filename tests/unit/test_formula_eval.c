@@ -19,10 +19,10 @@ static bool check(const struct value_case *c)
             c->column[0], with, c->column[2]);
         return false;
     }
-    /* Whether the evaluator may ask for the extent decides nothing but how
-     * long it takes. */
+    /* Whether the evaluator may ask for the extent and for rows decides nothing
+     * but how long it takes. */
     if (strcmp(with, without) != 0) {
-        print_error("%s:%d: %s: %s without the extent of the sheet\n", c->file,
+        print_error("%s:%d: %s: %s without the shape of the sheet\n", c->file,
             c->line, c->column[0], without);
         return false;
     }
@@ -42,6 +42,41 @@ CASES(text)
 CASES(lookup)
 CASES(date)
 CASES(refused)
+
+/* Rows that cannot pass are not looked at. */
+TEST(a_text_is_looked_for_where_it_is)
+{
+    static const char cells[]
+        = "A1=\"x\"|A2=\"b\"|A3=\"X\"|A4=\"c\"|A5=3|"
+          "B1=1|B2=1|B3=2|B4=3|B5=\"y\"|C1=\"y\"|C3=\"z\"";
+    static const struct {
+        const char *formula, *is;
+        size_t asked;
+    } cases[] = {
+        {"COUNTIF(A1:A5,\"x\")", "2", 2},
+        {"COUNTIF(A2:A5,\"x\")", "1", 1},
+        {"COUNTIF(A1:A2,\"x\")", "1", 1},
+        {"COUNTIF(A1:A5,\"d\")", "0", 0},
+        {"SUMIF(A1:A5,\"x\",B1:B5)", "3", 4},
+        {"SUMIF(A1:A4,\"x\",B2:B5)", "4", 4},
+        {"COUNTIFS(B1:B5,1,A1:A5,\"x\")", "1", 3},
+        {"COUNTIFS(A1:A5,\"x\",C1:C5,\"y\")", "1", 2},
+        /* other rows beside each other, other texts, another order */
+        {"COUNTIFS(A1:A4,\"x\",B2:B5,\"y\")", "0", 6},
+        {"COUNTIF(A1:A5,\"<>x\")", "3", 5},
+        {"COUNTIF(A1:A5,\"?\")", "4", 5},
+        {"COUNTIF(A1:A5,\"3\")", "1", 5},
+        {"COUNTIF(A1:B5,\"y\")", "1", 10},
+    };
+    char shown[64];
+
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        size_t asked = compute_line(
+            rt_str(cases[i].formula), rt_str(cells), true, shown, sizeof shown);
+        if (strcmp(shown, cases[i].is) != 0 || asked != cases[i].asked)
+            fail_msg("%s: %s, asked for %zu", cases[i].formula, shown, asked);
+    }
+}
 
 static void outcome(const char *formula, const char *cells, const char *is)
 {
@@ -150,7 +185,7 @@ static void store_sheet(struct stored *s, size_t sheet)
 
 static void compute_stored(struct stored *s, const struct stored_cell *c)
 {
-    struct rt_cells cells = {s, get_stored, NULL};
+    struct rt_cells cells = {.context = s, .get = get_stored};
     struct rt_formula *f;
     struct rt_value v;
 

@@ -34,6 +34,7 @@
 
 #include "audit/audit.h"
 #include "audit/audit_table.h"
+#include "audit/formulas/column_texts.h"
 #include "base/intern.h"
 #include "formula/formula.h"
 
@@ -106,6 +107,17 @@ struct rt_labels {
     struct rt_str sample; /* a class as the table shows it: 「大」, or empty */
 };
 
+/* The rows with data of ranges' columns that were asked about last. */
+enum { RT_DATA_ROWS = 64 };
+
+struct rt_data_rows {
+    struct {
+        size_t sheet;
+        uint32_t col1, col2, first, last;
+    } list[RT_DATA_ROWS];
+    size_t count, next;
+};
+
 struct rt_work {
     const struct rt_audit *audit;
     const struct rt_grid *grid;
@@ -139,6 +151,8 @@ struct rt_work {
      * enough: what is true of one is true of all. */
     bool *fine;
     uint32_t *widths; /* columns that hold something, by sheet */
+    struct rt_column_texts column_texts;
+    struct rt_data_rows data_rows; /* of short_range.c */
     struct rt_buf buf, buf2;
 };
 

@@ -337,6 +337,23 @@ static enum rt_status get_cell(void *context, struct rt_str sheet, uint32_t col,
     return rt_cell_value(cell, out) ? RT_OK : RT_REFUSED;
 }
 
+/* Not where a value of that column is replaced. */
+static enum rt_status rows_of(void *context, struct rt_str sheet, uint32_t col,
+    uint64_t key, const uint32_t **rows, size_t *count)
+{
+    struct looker *l = context;
+    struct rt_work *w = l->work;
+    int s = sheet.n > 0 ? rt_grid_sheet_named(w->grid, sheet) : (int)l->own;
+
+    for (size_t i = 0; i < l->given_count; i++) {
+        if (l->given[i].col == col && s == (int)l->own)
+            return RT_END;
+    }
+    return s < 0 ? RT_REFUSED
+                 : rt_column_rows(&w->column_texts, w->grid, &w->arena,
+                     (size_t)s, col, key, rows, count);
+}
+
 static enum rt_status get_extent(
     void *context, struct rt_str sheet, uint32_t *cols, uint32_t *rows)
 {
@@ -365,7 +382,7 @@ enum rt_status rt_work_try(struct rt_work *w, const struct rt_formula *f,
         .row = item->row,
         .given = given,
         .given_count = count};
-    struct rt_cells cells = {&looker, get_cell, get_extent};
+    struct rt_cells cells = {&looker, get_cell, get_extent, rows_of};
     struct rt_error ignored = {0};
     enum rt_status rc = rt_formula_eval(
         f, item->cell->col, item->row, &cells, &w->scratch, out, &ignored);

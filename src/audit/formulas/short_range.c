@@ -42,16 +42,14 @@ static bool row_holds(const struct rt_row *row, const struct rt_range *at)
     return false;
 }
 
-/* The table's first and last rows with data in the range's columns. */
-static bool data_rows(const struct rt_work *w, size_t sheet,
+/* The table's first and last rows with data in the range's columns; 0: none. */
+static void find_data_rows(const struct rt_work *w, size_t sheet,
     const struct rt_range *at, uint32_t *first, uint32_t *last)
 {
     const struct rt_table *t = &w->tables[sheet];
     size_t n = rt_grid_row_count(w->grid, sheet), i;
 
     *first = *last = 0;
-    if (!t->found || t->example || t->last == 0 || at->col2 >= t->width)
-        return false;
     for (i = 0; i < n && *first == 0; i++) {
         const struct rt_row *row = rt_grid_row(w->grid, sheet, i);
         if (t->lines[i] == RT_LINE_DATA && row_holds(row, at))
@@ -62,6 +60,34 @@ static bool data_rows(const struct rt_work *w, size_t sheet,
         if (t->lines[i] == RT_LINE_DATA && row_holds(row, at))
             *last = row->number;
     }
+}
+
+static bool data_rows(struct rt_work *w, size_t sheet,
+    const struct rt_range *at, uint32_t *first, uint32_t *last)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    struct rt_data_rows *known = &w->data_rows;
+    size_t i = 0;
+
+    *first = *last = 0;
+    if (!t->found || t->example || t->last == 0 || at->col2 >= t->width)
+        return false;
+    while (i < known->count
+           && (known->list[i].sheet != sheet || known->list[i].col1 != at->col1
+               || known->list[i].col2 != at->col2))
+        i++;
+    if (i == known->count) {
+        find_data_rows(w, sheet, at, first, last);
+        i = known->next++ % RT_DATA_ROWS;
+        known->count += known->count < RT_DATA_ROWS;
+        known->list[i].sheet = sheet;
+        known->list[i].col1 = at->col1;
+        known->list[i].col2 = at->col2;
+        known->list[i].first = *first;
+        known->list[i].last = *last;
+    }
+    *first = known->list[i].first;
+    *last = known->list[i].last;
     return *first != 0;
 }
 
@@ -220,7 +246,7 @@ static bool ends_with_medium(
            && (rt_cell_blank(at) || !rt_str_eq(at->text, below->text));
 }
 
-static bool falls_short(const struct rt_work *w, const struct spans *s,
+static bool falls_short(struct rt_work *w, const struct spans *s,
     const struct rt_item *item, const struct rt_ref *ref,
     struct rt_range *whole)
 {
