@@ -365,13 +365,8 @@ WHERE p.department = absent.name AND absent.new IS NULL
 SELECT EXISTS (
     SELECT 1 FROM before_input WHERE id NOT IN (SELECT before FROM matched));
 
--- fragment: both_left
--- Of a before b and an input i that is there: neither is matched.
-b.id NOT IN (SELECT before FROM matched)
-    AND i.id NOT IN (SELECT now FROM matched)
-
 -- fragment: not_others
--- Of those two: the rows are not all those of other departments.
+-- Of a before b and an input i that is there: the rows are not all those of other departments.
 (NOT EXISTS (SELECT 1 FROM of_before o WHERE o.id = b.id)
     OR NOT EXISTS (SELECT 1 FROM of_now o WHERE o.id = i.id)
     OR EXISTS (
@@ -441,12 +436,11 @@ FROM (SELECT DISTINCT input, department FROM now_row WHERE department <> '');
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, 0, 0
 FROM before_input b JOIN now_input i ON i.tail = b.tail
-WHERE @both_left@ AND @not_others@ AND @is_clear@
+WHERE @not_others@ AND @is_clear@
 ORDER BY b.id, i.id;
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, b.ids > 0, 0
 FROM before_input b JOIN now_input i ON i.sha256 = b.sha256
-WHERE @both_left@
 ORDER BY b.name, b.id, i.name;
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, 0, 0
@@ -454,7 +448,6 @@ FROM before_input b JOIN now_input i
     ON i.state = @RT_INPUT_EMPTY@ AND fold(i.department) = (
         SELECT max(folded) FROM of_before o WHERE o.id = b.id
         GROUP BY o.id HAVING count(*) = 1)
-WHERE @both_left@
 ORDER BY b.id, i.id;
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, 0, NULL
