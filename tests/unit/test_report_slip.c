@@ -102,6 +102,64 @@ FIXTURE_TEST(a_correction_says_everything)
     cell_is(REQUEST, "M13", "");
 }
 
+static void add_each_code(int64_t input)
+{
+    for (int code = 1; code < RT_CODE_COUNT; code++) {
+        struct rt_finding f = {.code = (enum rt_code)code,
+            .department = RT_STR("営業部"),
+            .where.file = RT_STR("a.xlsx"),
+            .where.sheet = RT_STR("台帳"),
+            .where.row = (uint32_t)code,
+            .where.col = 10,
+            .expected = RT_STR("…"),
+            .actual = RT_STR("x"),
+            .message = RT_STR("m")};
+        ok(rt_ledger_add_finding(ledger, input, &f, &err));
+    }
+}
+
+/* Every code that a slip has: its name, the allowed values and what to do, line
+ * by line as in the file. */
+static void requests_are(
+    const struct rt_run *run, const char *sheet, const char *expected)
+{
+    FILE *file = fopen(expected, "r");
+    struct rt_book *book;
+    struct rt_rows *rows;
+    struct rt_row row;
+    char want[1024], is[1024];
+
+    assert_non_null(file);
+    add_each_code(add_file("a.xlsx", "営業部"));
+    write_slip(run, RT_XL_ROWS);
+    book = open_book();
+    ok(rt_rows_open(book, sheet_named(book, sheet), &rows, &err));
+    while (rt_rows_next(rows, &row, &err) == RT_ROW) {
+        if (row.number <= LETTER)
+            continue;
+        snprintf(is, sizeof is, "%.*s\t%.*s\t%.*s\n",
+            RT_FMT(rt_cell_text(rt_row_cell(&row, 11))),
+            RT_FMT(rt_cell_text(rt_row_cell(&row, 8))),
+            RT_FMT(rt_cell_text(rt_row_cell(&row, 9))));
+        assert_non_null(fgets(want, sizeof want, file));
+        assert_string_equal(is, want);
+    }
+    assert_null(fgets(want, sizeof want, file));
+    rt_rows_close(rows);
+    rt_book_close(book);
+    fclose(file);
+}
+
+FIXTURE_TEST(each_code_says_what_to_do)
+{
+    requests_are(&japanese, REQUEST, "tests/golden/texts/slip-ja.tsv");
+}
+
+FIXTURE_TEST(each_code_says_what_to_do_in_english)
+{
+    requests_are(&english, "Corrections", "tests/golden/texts/slip-en.tsv");
+}
+
 FIXTURE_TEST(the_folder_leads_from_the_slip)
 {
     struct rt_run run = japanese;
