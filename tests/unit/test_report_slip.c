@@ -118,8 +118,18 @@ static void add_each_code(int64_t input)
     }
 }
 
-/* Every code that a slip has: its name, the allowed values and what to do, line
- * by line as in the file. */
+static const char *fix_of(struct rt_str code, enum rt_lang lang)
+{
+    for (int i = 1; i < RT_CODE_COUNT; i++) {
+        const struct rt_finding_info *info = rt_finding_info((enum rt_code)i);
+        if (rt_str_is(code, info->name))
+            return rt_text(lang, info->fix);
+    }
+    return NULL;
+}
+
+/* Every code of which a slip says something else than the catalogue: its name,
+ * the allowed values and what to do, line by line as in the file. */
 static void requests_are(
     const struct rt_run *run, const char *sheet, const char *expected)
 {
@@ -135,12 +145,15 @@ static void requests_are(
     book = open_book();
     ok(rt_rows_open(book, sheet_named(book, sheet), &rows, &err));
     while (rt_rows_next(rows, &row, &err) == RT_ROW) {
-        if (row.number <= LETTER)
+        struct rt_str code = rt_cell_text(rt_row_cell(&row, 11)),
+                      allowed = rt_cell_text(rt_row_cell(&row, 8)),
+                      fix = rt_cell_text(rt_row_cell(&row, 9));
+        if (row.number <= LETTER
+            || (rt_str_is(allowed, "…")
+                && rt_str_is(fix, fix_of(code, run->lang))))
             continue;
-        snprintf(is, sizeof is, "%.*s\t%.*s\t%.*s\n",
-            RT_FMT(rt_cell_text(rt_row_cell(&row, 11))),
-            RT_FMT(rt_cell_text(rt_row_cell(&row, 8))),
-            RT_FMT(rt_cell_text(rt_row_cell(&row, 9))));
+        snprintf(is, sizeof is, "%.*s\t%.*s\t%.*s\n", RT_FMT(code),
+            RT_FMT(allowed), RT_FMT(fix));
         assert_non_null(fgets(want, sizeof want, file));
         assert_string_equal(is, want);
     }
