@@ -47,7 +47,8 @@ static const struct rt_column *column_of(
 typedef bool (*column_test)(
     const struct rt_convert *, const struct rt_column *);
 
-/* The headings of the columns that pass the test, and how many more. */
+/* The headings of the columns that pass the test, and how many more; a blank
+ * one is reported by what is below it. */
 static enum rt_status add_columns(
     struct rt_convert *c, column_test which, struct rt_buf *names)
 {
@@ -55,10 +56,10 @@ static enum rt_status add_columns(
     size_t n = 0;
 
     for (size_t i = 0; i < l->column_count; i++) {
-        if (!which(c, &l->columns[i]))
+        struct rt_str text = rt_str_trim(l->columns[i].text);
+        if (text.n == 0 || !which(c, &l->columns[i]))
             continue;
-        RT_TRY(rt_add_name(
-            names, n++, rt_str_trim(l->columns[i].text), c->in->request.lang));
+        RT_TRY(rt_add_name(names, n++, text, c->in->request.lang));
     }
     return rt_end_names(names, n, c->in->request.lang);
 }

@@ -505,25 +505,23 @@ static bool find_widths(struct rt_work *w)
 enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
 {
     struct above last = {{0}};
-    enum rt_status rc;
 
     RT_NEED(find_widths(w), err);
     RT_NEED(RT_GROW(w->shapes, w->shape_count, w->shape_cap), err);
     w->shapes[w->shape_count++] = (struct rt_shape){0}; /* that of no text */
     w->buf.max = RELATIVE_MAX;
-    rc = collect(w, err);
-    for (size_t i = 0; i < w->item_count && rc == RT_OK; i++)
-        rc = read_item(
-            w, &w->items[i], take_above(w, &last, &w->items[i]), err);
+    RT_TRY(collect(w, err));
+    for (size_t i = 0; i < w->item_count; i++)
+        RT_TRY(read_item(
+            w, &w->items[i], take_above(w, &last, &w->items[i]), err));
     w->fine = rt_arena_array(&w->arena, w->texts.count + 1, 1);
-    if (rc == RT_OK && !w->fine)
-        rc = rt_fail_nomem(err);
-    RT_THEN(rc, compute_missing(w, err));
-    for (size_t i = 0; w->no_values && i < w->item_count && rc == RT_OK; i++) {
+    RT_NEED(w->fine, err);
+    RT_TRY(compute_missing(w, err));
+    for (size_t i = 0; w->no_values && i < w->item_count; i++) {
         if (w->items[i].cell->type != RT_CELL_NO_VALUE)
-            rc = rt_item_compute(w, &w->items[i], err);
+            RT_TRY(rt_item_compute(w, &w->items[i], err));
     }
-    return rc;
+    return RT_OK;
 }
 
 void rt_items_free(struct rt_work *w)
