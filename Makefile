@@ -169,7 +169,7 @@ coverage: ## what the tests run of src/; fails below the floor
 	unit cli cases flag faults example
 	$(Q)scripts/coverage $(BUILD)/coverage
 
-bench: all ## rows and bytes per second, memory
+bench: all ## time per row, bytes per second, memory
 	$(Q)BUILD=$(BUILD) tests/bench/run
 
 # Every tests/fuzz/fuzz_X.c in turn, from the inputs in tests/fuzz/corpus/X;
