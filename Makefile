@@ -118,10 +118,13 @@ unit: $(UNITS:=.run) ## unit tests
 %.run: %
 	$(Q)$<
 
-cli: all ## command lines, with their output and exit status
+# A sanitizer would have to come first, and looks for leaks itself.
+LEAKS := $(if $(findstring sanitize,$(EXTRA)),,$(BUILD)/leaks.so)
+
+cli: all $(LEAKS) ## command lines, with their output and exit status
 	$(Q)BUILD=$(BUILD) tests/cli/run
 
-cases: all ## whole files, and what must come of them
+cases: all $(LEAKS) ## whole files, and what must come of them
 	$(Q)BUILD=$(BUILD) tests/cases/run-findings
 
 flag: $(addprefix flag-,run kill fuzz hostile manners) ## a year of nights, kills, damage
@@ -134,6 +137,10 @@ kill: all $(BUILD)/steps.so ## merge --force, killed while it replaces results
 	$(Q)BUILD=$(BUILD) tests/merge/kill
 
 $(BUILD)/steps.so: tests/merge/steps.c
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(WARN) $(DEFS) -g -shared -fPIC -o $@ $<
+
+$(BUILD)/leaks.so: tests/leaks/leaks.c
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(WARN) $(DEFS) -g -shared -fPIC -o $@ $<
 
