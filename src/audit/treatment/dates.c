@@ -77,6 +77,13 @@ struct rt_pl_date rt_pl_date(
     struct pl_note note = rt_pl_at(row, f);
     struct rt_str shown;
 
+    if (past && rt_shows_error(row->cell[f]) && !row->cell[f]->is_formula) {
+        d.there = true;
+        shown = rt_pl_cell_shown(p, row->cell[f]);
+        rt_pl_say(p, RT_VA305, row, f, RT_STR_NONE, shown,
+            RT_ARGS(rt_field_name(f, p->a->lang), shown));
+        return d;
+    }
     if (!rt_pl_row_says(row, f))
         return d;
     d.there = true;

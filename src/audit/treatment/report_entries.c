@@ -131,20 +131,29 @@ static void check_assets(
 
 /* --- priority and state ----------------------------------------------------- */
 
+/* What is there in place of the number. */
+static struct pl_note in_its_place(
+    struct pl *p, const struct pl_row *row, int priority)
+{
+    struct pl_note note = rt_pl_at(row, RT_F_PRIORITY);
+
+    note.arg[0] = rt_field_name(RT_F_PRIORITY, p->a->lang);
+    note.arg[1] = note.actual = rt_pl_cell_shown(p, row->cell[RT_F_PRIORITY]);
+    note.arg[2] = note.expected
+        = priority > 0 ? rt_pl_num(p, priority)
+                       : rt_str(rt_say(p->a->lang, "空欄", "blank"));
+    return note;
+}
+
 /* A word among numbers. */
 static void check_number_there(
     struct pl_report *r, struct pl *p, const struct pl_row *row, int priority)
 {
     const struct rt_cell *cell = row->cell[RT_F_PRIORITY];
-    struct pl_note note = rt_pl_at(row, RT_F_PRIORITY);
+    struct pl_note note = in_its_place(p, row, priority);
     int number;
     bool read = rt_is_taken(rt_value_priority(cell, &number));
 
-    note.arg[0] = rt_field_name(RT_F_PRIORITY, p->a->lang);
-    note.arg[1] = note.actual = rt_pl_cell_shown(p, cell);
-    note.arg[2] = note.expected
-        = priority > 0 ? rt_pl_num(p, priority)
-                       : rt_str(rt_say(p->a->lang, "空欄", "blank"));
     if (cell->type == RT_CELL_NUMBER || cell->type == RT_CELL_STRING)
         rt_pl_blanks_add(p, &r->words, read || priority < 0, &note);
 }
@@ -153,6 +162,7 @@ static void check_number_there(
 static void check_priority(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
 {
+    const struct rt_cell *cell = row->cell[RT_F_PRIORITY];
     struct pl_note note = rt_pl_at(row, RT_F_PRIORITY);
     int level = rt_pl_level(p, row);
     int priority = rt_pl_priority(p, level);
@@ -165,10 +175,14 @@ static void check_priority(
         check_number_there(r, p, row, level < 0 ? -1 : priority);
         return;
     }
+    if (rt_shows_error(cell) && !cell->is_formula && level >= 0) {
+        note = in_its_place(p, row, priority);
+        rt_pl_report(p, RT_RA301, &note);
+        return;
+    }
     if (priority == 0
-        || (row->cell[RT_F_PRIORITY]
-            && (row->cell[RT_F_PRIORITY]->type == RT_CELL_NO_VALUE
-                || row->cell[RT_F_PRIORITY]->type == RT_CELL_ERROR)))
+        || (cell
+            && (cell->type == RT_CELL_NO_VALUE || cell->type == RT_CELL_ERROR)))
         return;
     note.arg[0] = rt_pl_num(p, level);
     note.arg[1] = note.expected = rt_pl_num(p, priority);
