@@ -7,7 +7,9 @@
  * findings themselves, so that the list stays short.
  */
 #include "base/fold.h"
+#include "base/intern.h"
 #include "base/list.h"
+#include "base/text.h"
 #include "command/check.h"
 #include "form/word/value.h"
 #include "input/book.h"
@@ -29,6 +31,7 @@ struct reading {
     int32_t at[COLUMNS]; /* 0-based columns; -1: none */
     bool heading;
     size_t cap;
+    struct rt_intern seen; /* the findings with an entry, as "code risk id" */
 };
 
 /* --- reading -------------------------------------------------------------- */
@@ -62,20 +65,28 @@ static enum rt_status refuse(
     return rt_fail_text(err, RT_USAGE, ja, en);
 }
 
-static bool given_before(
-    const struct rt_accepts *all, enum rt_code code, struct rt_str risk_id)
+/* RT_USAGE where the finding has an entry already. */
+static enum rt_status note_finding(struct reading *r, uint32_t line,
+    enum rt_code code, struct rt_str risk_id, struct rt_error *err)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        if (all->list[i].code == code
-            && rt_str_eq(all->list[i].risk_id, risk_id))
-            return true;
-    }
-    return false;
+    struct rt_buf key = RT_BUF(1 << 20);
+    size_t before = r->seen.count;
+    uint32_t number
+        = rt_buf_printf(&key, "%d %.*s", (int)code, RT_FMT(risk_id)) == RT_OK
+              ? rt_intern(&r->seen, rt_buf_str(&key))
+              : 0;
+
+    rt_buf_fini(&key);
+    RT_NEED(number, err);
+    return number > before
+               ? RT_OK
+               : refuse(line, "同じコードとリスクIDがすでにあります",
+                   "the same code and risk id are given twice", err);
 }
 
 /* Reads one entry into `to`, whole or not at all. */
-static enum rt_status understand(const struct reading *r,
-    const struct rt_row *row, struct rt_accepted *to, struct rt_error *err)
+static enum rt_status understand(struct reading *r, const struct rt_row *row,
+    struct rt_accepted *to, struct rt_error *err)
 {
     struct rt_accepts *all = &r->check->accepts;
     struct rt_str risk_id = text_at(r, row, RISK_ID);
@@ -96,9 +107,7 @@ static enum rt_status understand(const struct reading *r,
             rt_value_date(rt_row_cell(row, r->at[EXPIRES]), to->expires)))
         return refuse(row->number, "期限が日付ではありません（例：2026-09-30）",
             "the expiry is no date (for example 2026-09-30)", err);
-    if (given_before(all, to->code, risk_id))
-        return refuse(row->number, "同じコードとリスクIDがすでにあります",
-            "the same code and risk id are given twice", err);
+    RT_TRY(note_finding(r, row->number, to->code, risk_id, err));
     to->risk_id = rt_arena_str(&all->arena, risk_id);
     to->reason = rt_arena_str(&all->arena, reason);
     return to->risk_id.p && to->reason.p ? RT_OK : rt_fail_nomem(err);
@@ -160,6 +169,7 @@ enum rt_status rt_check_read_accepts(struct rt_check *c, struct rt_error *err)
     rc = rt_book_open(r.path, &c->o.limits, c->o.encoding, &book, &failed);
     RT_THEN(rc, rt_rows_open(book, 0, &rows, &failed));
     RT_THEN(rc, read_rows(&r, rows, &failed));
+    rt_intern_fini(&r.seen);
     rt_rows_close(rows);
     rt_book_close(book);
     if (rc == RT_OK)

@@ -148,13 +148,12 @@ static void note_formulas(
 
 /* --- blocks with a formula to each column --------------------------------- */
 
-/* The sheet that the formula reads besides its own. */
+/* The sheet that the formula reads besides its own, if it does. */
 static enum rt_status source_of(struct result *r, const struct rt_item *item,
     size_t *source, struct rt_error *err)
 {
     const struct rt_formula *f;
 
-    *source = SIZE_MAX;
     RT_TRY(rt_item_parse(r->w, item, &f, err));
     for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         int target = rt_ref_sheet(r->w, r->sheet, rt_formula_ref(f, i));
