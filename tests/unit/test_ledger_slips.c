@@ -237,6 +237,29 @@ FIXTURE_TEST(too_many_departments_go_by_file)
     nothing_falls_between();
 }
 
+/* As many as the limit have them, whatever else is said of them. */
+FIXTURE_TEST(as_many_departments_as_the_limit_have_slips)
+{
+    int64_t id = add_file("a.xlsx", "", RT_INPUT_READ);
+    struct rt_cursor c;
+    struct rt_slip s;
+    char name[32];
+    unsigned n = 0;
+
+    ok(rt_ledger_add_department(ledger, RT_STR("総務部"), &err));
+    for (unsigned i = 0; i < 2 * RT_SLIPS_MAX; i++) {
+        snprintf(name, sizeof name, "D%u", i / 2);
+        add(id, RT_VA301, name, "a.xlsx", "台帳", i + 5);
+    }
+    add(id, RT_VA304, "Dinfo", "a.xlsx", "台帳", 3);
+    make();
+    c = rt_ledger_slips(ledger, &err);
+    while (rt_next(&c, &s))
+        n += s.department.n > 0 && s.errors == 2;
+    ok(rt_cursor_close(&c));
+    assert_int_equal(n, RT_SLIPS_MAX);
+}
+
 /* --- what is in them ------------------------------------------------------------ */
 
 FIXTURE_TEST(corrections_stand_as_in_the_file)
