@@ -252,6 +252,7 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
         return RT_OK;
     m->set = set;
     RT_TRY(rt_state_open(o->state, RT_STATE_RUN, o->lang, &m->state, err));
+    RT_TRY(rt_state_for_merge(m->state, err));
     RT_TRY(rt_reading_settings(o, m->settings, err));
     RT_TRY(read_closes(m, err));
     choose(m, o);

@@ -9,6 +9,11 @@
 
 enum { PIECE = 256 * 1024 };
 
+enum rt_status rt_state_for_merge(struct rt_state *s, struct rt_error *err)
+{
+    return rt_sql_exec(&s->sql, SDB_MERGE_SETTINGS, err);
+}
+
 /* --- reading -------------------------------------------------------------- */
 
 static void read_close(struct rt_sql_read *r, void *to)
@@ -157,8 +162,6 @@ static enum rt_status get_parts(struct flow *f, struct rt_error *err)
     if (rc == RT_END && c.ended)
         rc = damaged(f->state, err);
     rt_sql_end(&c);
-    /* A document is read once. */
-    (void)sqlite3_db_release_memory(f->state->sql.db);
     return rc == RT_END ? RT_OK : rc;
 }
 

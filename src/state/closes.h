@@ -2,6 +2,7 @@
  * the closes, each with what it counted, and the results of the last ones.
  *
  *     rt_state_open(path, RT_STATE_RUN, lang, &state, &err);
+ *     rt_state_for_merge(state, &err);
  *     cursor = rt_state_closes(state, &err);            struct rt_close
  *     rt_state_document(state, close, RT_RESULT_RISKS, "tmp", &err);
  *     …the results are written…
@@ -43,6 +44,9 @@ struct rt_close {
     uint64_t counts[RT_CLOSE_COUNTED];
 };
 
+/* Holds few of its pages in memory. */
+enum rt_status rt_state_for_merge(
+    struct rt_state *state, struct rt_error *err) RT_MUST_USE;
 /* The oldest first. */
 struct rt_cursor rt_state_closes(
     struct rt_state *state, struct rt_error *err); /* struct rt_close */

@@ -1,5 +1,10 @@
 -- What merge read of its inputs: see state/kept_reads.c.
 
+-- name: merge_settings
+-- Beside the ledger, which sorts meanwhile: each page is read or written once.
+PRAGMA main.cache_size = -2048;
+PRAGMA temp.cache_size = -2048;
+
 -- name: kept_read
 SELECT size, data FROM main.kept WHERE name = ? AND key = ?;
 
