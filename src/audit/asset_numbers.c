@@ -2,7 +2,9 @@
  * importance, which must be that of one of them.
  *
  * Numbers are those of the report's own workbook, where that holds a list with
- * numbers, else those of the asset list. Where the list numbers each
+ * numbers, else those of the asset list. Without one, the only file of the run
+ * with a list is taken for it, if most of what a report says of numbers and of
+ * importance is so there. Where the list numbers each
  * department's assets from 1, a number is one of the report's department.
  */
 #include "audit/asset_set.h"
@@ -36,6 +38,8 @@ struct naming {
      * is all there is to know. */
     unsigned importances;
     bool unsure;
+    bool trial; /* nothing is reported */
+    size_t known, unknown;
 };
 
 /* --- a number as people write it ------------------------------------------ */
@@ -92,6 +96,8 @@ static bool is_meant(const struct naming *g, const struct rt_asset *a)
 {
     if (g->own_book)
         return !a->list && rt_str_eq(a->where.file, g->at->where.file);
+    if (g->n->c->no_list)
+        return rt_str_eq(a->where.file, g->n->list_file);
     if (!a->list)
         return false;
     return !g->n->by_unit || g->at->unit.n == 0 || a->unit.n == 0
@@ -101,7 +107,8 @@ static bool is_meant(const struct naming *g, const struct rt_asset *a)
 
 static void note_importance(struct naming *g, const struct rt_asset *a)
 {
-    bool scales = g->own_book || a->scale_min == g->at->scale_min;
+    bool scales
+        = g->own_book || g->n->c->no_list || a->scale_min == g->at->scale_min;
 
     if (a->importance < 0 || !scales)
         g->unsure = true;
@@ -125,6 +132,7 @@ static bool name_assets(struct naming *g, struct rt_str number)
         note_importance(g, a);
     }
     g->unsure |= i == first + SAME_MAX;
+    g->known += found;
     return found || i == first + SAME_MAX;
 }
 
@@ -147,6 +155,9 @@ static enum rt_status report_unknown(struct naming *g, struct rt_str number)
         .actual = number};
 
     g->unsure = true;
+    g->unknown++;
+    if (g->trial)
+        return RT_OK;
     return rt_finding_put(&f, c->lang,
         RT_ARGS(number, g->own_book ? g->at->where.file : g->n->list_file),
         c->sink, c->err);
@@ -271,6 +282,15 @@ static void importances_shown(
 }
 
 /* An importance that none of the assets has which the row names. */
+static bool is_rated_otherwise(const struct naming *g)
+{
+    const struct rt_asset_naming *at = g->at;
+
+    return !g->unsure && g->importances != 0 && at->importance >= 0
+           && at->scale_min != RT_UNKNOWN && at->importance_col > 0
+           && !(g->importances & 1U << at->importance);
+}
+
 static enum rt_status judge_importance(const struct naming *g)
 {
     const struct rt_comparison *c = g->n->c;
@@ -281,9 +301,7 @@ static enum rt_status judge_importance(const struct naming *g)
         .risk_id = at->risk_id};
     char shown[IMPORTANCES_MAX];
 
-    if (g->unsure || g->importances == 0 || at->importance < 0
-        || at->scale_min == RT_UNKNOWN || at->importance_col == 0
-        || g->importances & 1U << at->importance)
+    if (!is_rated_otherwise(g))
         return RT_OK;
     importances_shown(g, c->lang, shown);
     f.where.col = at->importance_col;
@@ -316,6 +334,28 @@ static bool has_own_list(
     return false;
 }
 
+/* Whether the only list of the run is that of the report in the file of the i-th
+ * naming: it has most of its numbers, with the same importance. */
+static enum rt_status is_its_list(struct numbers *n, size_t i, bool *out)
+{
+    const struct rt_asset_set *set = n->c->set;
+    struct naming g = {.n = n, .trial = true};
+    struct rt_str file = set->namings[i].where.file;
+    size_t otherwise = 0;
+
+    for (; i < set->naming_count; i++) {
+        g.at = &set->namings[i];
+        if (!rt_str_eq(g.at->where.file, file))
+            break;
+        g.importances = 0;
+        g.unsure = false;
+        RT_TRY(name_each(&g));
+        otherwise += is_rated_otherwise(&g);
+    }
+    *out = g.known > (g.unknown + otherwise) * 3;
+    return RT_OK;
+}
+
 /* Where the list has no numbers, that is said once a file. */
 static enum rt_status report_no_numbers(
     const struct numbers *n, const struct rt_asset_naming *at)
@@ -338,14 +378,19 @@ static enum rt_status name_all_of(struct numbers *n)
     const struct rt_asset_set *set = n->c->set;
     struct naming g = {.n = n};
     struct rt_str file = RT_STR_NONE;
+    bool listed = false;
 
     for (size_t i = 0; i < set->naming_count; i++) {
         g.at = &set->namings[i];
         bool first = !rt_str_eq(g.at->where.file, file);
-        if (first)
+        if (first) {
             g.own_book = has_own_list(n, g.at);
+            listed = n->list_file.n > 0;
+            if (listed && n->c->no_list && !g.own_book)
+                RT_TRY(is_its_list(n, i, &listed));
+        }
         file = g.at->where.file;
-        if (g.own_book || n->list_file.n > 0)
+        if (g.own_book || listed)
             RT_TRY(name_and_judge(&g));
         else if (first && !n->c->no_list)
             RT_TRY(report_no_numbers(n, g.at));
@@ -367,19 +412,26 @@ static void sort(struct numbers *n)
 {
     const struct rt_asset_set *set = n->c->set;
     struct rt_str file = RT_STR_NONE;
+    size_t lists = 0; /* files with numbers, where no list was given */
     bool wanted = false;
 
     for (size_t i = 0; i < set->count; i++) {
         struct rt_asset *a = &set->assets[i];
         if (!rt_str_eq(a->where.file, file))
-            wanted = a->list || has_naming(set, a->where.file);
+            wanted = a->list || n->c->no_list || has_naming(set, a->where.file);
         file = a->where.file;
         if (a->number.n == 0 || !wanted)
             continue;
         n->by_number[n->count++] = a;
-        if (a->list)
+        if (n->c->no_list) {
+            lists += lists == 0 || !rt_str_eq(a->where.file, n->list_file);
             n->list_file = a->where.file;
+        } else if (a->list) {
+            n->list_file = a->where.file;
+        }
     }
+    if (lists > 1)
+        n->list_file = RT_STR_NONE;
     qsort(n->by_number, n->count, sizeof *n->by_number, by_number);
     for (size_t i = 1; i < n->count; i++) {
         const struct rt_asset *a = n->by_number[i - 1], *b = n->by_number[i];

@@ -125,7 +125,8 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
 enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
     struct rt_str number, int importance, struct rt_error *err) RT_MUST_USE;
 /* Numbers of reports that the list in their own workbook does not have, or whose
- * importance is another; nothing of reports whose workbook has none. */
+ * importance is another; of reports whose workbook has none, the only file with a
+ * list, if most of their numbers are its. */
 enum rt_status rt_asset_set_own_numbers(const struct rt_asset_set *set,
     enum rt_lang lang, const struct rt_sink *sink,
     struct rt_error *err) RT_MUST_USE;

@@ -108,6 +108,7 @@ int rt_command_check(int argc, char **argv)
     rt_ledger_close(c.ledger);
     rt_treatments_free(c.treatment);
     rt_asset_set_free(c.assets);
+    rt_asset_set_free(c.own);
     rt_intake_free(c.assets_intake);
     free(c.ids);
     rt_check_free_accepts(&c);

@@ -32,6 +32,8 @@ struct rt_check {
     struct rt_outset *set;           /* of -o, or NULL */
     struct rt_treatments *treatment; /* reports, plans and statements so far */
     struct rt_asset_set *assets;     /* or NULL */
+    struct rt_asset_set *own;        /* of reports, and numbers of lists, where
+                                        no list is given */
     struct rt_intake *assets_intake; /* of the list, kept for its input */
     int64_t assets_id;               /* the list's place in the ledger */
     int64_t *ids;                    /* of the inputs, by place in the list */

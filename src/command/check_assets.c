@@ -99,7 +99,7 @@ enum rt_status rt_check_read_assets(struct rt_check *c, struct rt_error *err)
     enum rt_status rc;
 
     if (!c->o.assets)
-        return RT_OK;
+        return rt_asset_set_new(&c->own, err);
     rc = rt_asset_set_new(&c->assets, err);
     RT_THEN(rc, open_list(c, err));
     if (rc == RT_OK
@@ -184,7 +184,7 @@ enum rt_status rt_check_compare(struct rt_check *c, struct rt_error *err)
 
     RT_TRY(rt_treatments_compare(c->treatment, c->o.lang, &sink, err));
     if (!c->assets)
-        return RT_OK;
+        return rt_asset_set_own_numbers(c->own, c->o.lang, &sink, err);
     RT_TRY(place_list(c, &is_input, err));
     if (!is_input)
         RT_TRY(check_numbers(c, err));

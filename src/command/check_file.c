@@ -19,7 +19,6 @@ struct job {
     int64_t id;
     bool is_list; /* it is the asset list itself */
     struct rt_intake *intake;
-    struct rt_asset_set *own; /* of its reports, where no list is given */
     struct rt_arena arena;    /* of `known` */
     struct rt_finding *known; /* what the audit of formulas must know */
     size_t count, cap;
@@ -83,7 +82,7 @@ static enum rt_status keep_row(
     return j->rows[j->row_count - 1].department.p ? RT_OK : rt_fail_nomem(err);
 }
 
-/* For the comparison with --assets, else with the list in its own workbook. */
+/* For the comparison with --assets, else with the lists of the run. */
 static enum rt_status keep_asset(
     struct job *j, const struct rt_entry *e, struct rt_error *err)
 {
@@ -94,11 +93,9 @@ static enum rt_status keep_asset(
 
     if (c->assets)
         return j->is_list ? RT_OK : rt_asset_set_add(c->assets, &row, err);
-    if (row.layout->form != RT_FORM_REPORT)
-        return RT_OK;
-    if (!j->own)
-        RT_TRY(rt_asset_set_new(&j->own, err));
-    return rt_asset_set_add(j->own, &row, err);
+    return row.layout->form == RT_FORM_REPORT
+               ? rt_asset_set_add(c->own, &row, err)
+               : RT_OK;
 }
 
 static enum rt_status take_risk(
@@ -203,20 +200,18 @@ static enum rt_status take_numbers(
         const struct rt_row *row = rt_grid_row(a->grid, sheet, i);
         const struct rt_cell *no = rt_cell_of(&t->layout, row, RT_F_NO);
         if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(no))
-            RT_TRY(rt_asset_set_number(j->own, rt_str(j->file->name), no->text,
-                importance_of(a, &t->layout, sheet, row), err));
+            RT_TRY(rt_asset_set_number(j->check->own, rt_str(j->file->name),
+                no->text, importance_of(a, &t->layout, sheet, row), err));
     }
     return RT_OK;
 }
 
-static enum rt_status audit_numbers(
+static enum rt_status keep_numbers(
     struct job *j, const struct rt_audit *a, struct rt_error *err)
 {
-    if (!j->own)
-        return RT_OK;
-    for (size_t i = 0; i < rt_grid_sheet_count(a->grid); i++)
+    for (size_t i = 0; j->check->own && i < rt_grid_sheet_count(a->grid); i++)
         RT_TRY(take_numbers(j, a, i, err));
-    return rt_asset_set_own_numbers(j->own, a->lang, &a->sink, err);
+    return RT_OK;
 }
 
 static enum rt_status audit_file(struct job *j, struct rt_error *err)
@@ -235,7 +230,7 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
     audit.sink.put = put_treatment;
     RT_TRY(rt_audit_treatment(&audit, j->check->treatment, err));
     audit.sink.put = put_finding;
-    RT_TRY(audit_numbers(j, &audit, err));
+    RT_TRY(keep_numbers(j, &audit, err));
     RT_TRY(rt_audit_formulas(&audit, j->known, j->count, err));
     return rt_audit_structure(&audit, err);
 }
@@ -310,7 +305,6 @@ enum rt_status rt_check_file(struct rt_check *c, size_t i, struct rt_error *err)
     rc = read_intake(&j, err);
     RT_THEN(rc, take_intake(&j, err));
     c->ids[i] = j.id;
-    rt_asset_set_free(j.own);
     rt_intake_free(j.intake);
     rt_arena_fini(&j.arena);
     return rc;

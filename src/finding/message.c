@@ -50,16 +50,49 @@ static size_t skipped(const char *p, const struct rt_str args[RT_FINDING_ARGS])
     return 1;
 }
 
+/* What is not there, in the place of a value. */
+static bool is_blank(struct rt_str arg)
+{
+    return rt_str_is(arg, "空欄") || rt_str_is(arg, "blank");
+}
+
+/* How many bytes of quotes are around the argument at text[n], 「%1」 or "%1":
+ * none where what it says is that the cell is blank. */
+static size_t quotes_of(const char *text, size_t n,
+    const struct rt_str args[RT_FINDING_ARGS], size_t *closing)
+{
+    static const char *const pairs[][2] = {{"「", "」"}, {"\"", "\""}};
+    char digit = text[n] == '%' ? text[n + 1] : '\0';
+
+    *closing = 0;
+    if (digit < '1' || digit > '0' + RT_FINDING_ARGS
+        || !is_blank(args[digit - '1']))
+        return 0;
+    for (size_t i = 0; i < RT_COUNT(pairs); i++) {
+        size_t open = strlen(pairs[i][0]), close = strlen(pairs[i][1]);
+        if (n < open || memcmp(text + n - open, pairs[i][0], open) != 0
+            || strncmp(text + n + 2, pairs[i][1], close) != 0)
+            continue;
+        *closing = close;
+        return open;
+    }
+    return 0;
+}
+
 static enum rt_status fill_in(const char *text,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf)
 {
+    size_t closing = 0;
+
     while (*text != '\0') {
-        size_t used = strcspn(text, "%{}");
+        size_t used = strcspn(text, "%{}"), next;
         enum rt_status rc = RT_OK;
 
-        if (used > 0)
-            rc = rt_buf_add(buf, text, used);
-        else if (*text == '%')
+        if (used > 0) {
+            size_t open = quotes_of(text, used, args, &next);
+            rc = rt_buf_add(buf, text + closing, used - closing - open);
+            closing = next;
+        } else if (*text == '%')
             rc = add_sequence(text, args, buf, &used);
         else
             used = *text == '{' ? skipped(text, args) : 1;

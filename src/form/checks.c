@@ -20,6 +20,17 @@ static const struct {
     {"実施していない", 3}, {"実施してない", 3}, {"わからない", 3},
     {"自社には該当しない", 4}, {"該当しない", 4}, {"該当なし", 4}};
 
+/* 「1:実施している 2:一部実施している」 */
+static bool says_another(struct rt_str rest, int answer)
+{
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        if (words[i].answer != answer
+            && rt_str_contains(rest, rt_str(words[i].word)))
+            return true;
+    }
+    return false;
+}
+
 int rt_check_answer(const struct rt_cell *cell)
 {
     char folded[800];
@@ -42,8 +53,10 @@ int rt_check_answer(const struct rt_cell *cell)
     }
     for (size_t i = 0; i < RT_COUNT(words); i++) {
         struct rt_str w = rt_str(words[i].word);
-        if (rt_str_starts(s, w) && (!number || number == words[i].answer))
-            return words[i].answer;
+        if (!rt_str_starts(s, w) || (number && number != words[i].answer))
+            continue;
+        s = (struct rt_str){s.p + w.n, s.n - w.n};
+        return says_another(s, words[i].answer) ? -1 : words[i].answer;
     }
     return -1;
 }

@@ -214,8 +214,11 @@ static enum rt_status leave_medium(struct rt_intake *in,
         = 1 + (uint32_t)(t->medium_col < 0 ? t->threat_col : t->medium_col),
         .actual = other};
 
+    bool runs_on = number > 1 && number == t->number + 1;
+
     if ((t->medium >= 0 || t->whose != OWN_ROWS)
-        && (other.n > 0 || (t->last > 0 && row->number > t->last + 1)
+        && (other.n > 0
+            || (t->last > 0 && row->number > t->last + 1 && !runs_on)
             || (number == 1 && t->number > 0))) {
         t->medium = -1;
         t->whose = OTHER_ROWS;

@@ -174,6 +174,23 @@ FIXTURE_TEST(missing_arguments_are_empty)
     assert_string_equal(buf.data, "the file cannot be opened ()");
 }
 
+/* 空欄 is what a cell is, and not what it says. */
+FIXTURE_TEST(a_blank_is_not_quoted)
+{
+    struct rt_str ja[RT_FINDING_ARGS]
+        = {RT_STR("重要度"), RT_STR("空欄"), RT_STR("3"), RT_STR("")};
+    struct rt_str en[RT_FINDING_ARGS]
+        = {RT_STR("importance"), RT_STR("2"), RT_STR("blank"), RT_STR("")};
+
+    assert_int_equal(rt_finding_message(RT_RA301, RT_JA, ja, &buf), RT_OK);
+    assert_string_equal(buf.data,
+        "重要度は空欄と記載されていますが、判定基準で計算すると「3」です");
+    rt_buf_clear(&buf);
+    assert_int_equal(rt_finding_message(RT_RA301, RT_EN, en, &buf), RT_OK);
+    assert_string_equal(
+        buf.data, "importance is recorded as \"2\" but works out as blank");
+}
+
 FIXTURE_TEST(a_full_buffer_is_reported)
 {
     struct rt_buf small;

@@ -8,6 +8,15 @@
 
 enum { FILLED_AT_LEAST = 2 };
 
+static enum rt_field label_at(const struct rt_table *t, uint32_t col)
+{
+    const struct rt_column *c
+        = rt_column_at(t->layout.columns, t->layout.column_count, col);
+
+    return c ? rt_label_field(t->layout.vocab, c->group, c->text)
+             : RT_FIELD_NONE;
+}
+
 static const struct rt_column *heading_at(
     const struct rt_table *t, uint32_t col)
 {
@@ -43,6 +52,46 @@ static size_t count_filled(
     return n;
 }
 
+/* The form's columns between the two beside this one, if that is one that the
+ * table does not have; their headings are asked, since the table of media beside
+ * the list of threats has the same. */
+static enum rt_field field_between(
+    const struct rt_structure *s, size_t sheet, uint32_t col)
+{
+    static const enum rt_field threats[]
+        = {RT_F_MEDIUM, RT_F_NO, RT_F_THREAT_NAME, RT_F_THREAT,
+            RT_F_VULNERABILITY},
+        media[] = {RT_F_MEDIUM, RT_F_THREAT, RT_F_VULNERABILITY},
+        checks[] = {RT_F_CATEGORY, RT_F_NO, RT_F_CHECK_ITEM, RT_F_ANSWER};
+    const struct rt_table *t = &s->tables[sheet];
+    size_t count;
+    const enum rt_field *order = rt_form_order(t->layout.form, &count);
+    const struct {
+        const enum rt_field *fields;
+        size_t count;
+    } orders[] = {{order, order ? count : 0}, {threats, RT_COUNT(threats)},
+        {media, RT_COUNT(media)}, {checks, RT_COUNT(checks)}};
+    bool list = t->layout.form == RT_FORM_THREATS;
+    size_t first = list ? 1 : t->layout.form == RT_FORM_CHECKS ? 3 : 0;
+
+    for (size_t i = first; i < first + 1 + list; i++) {
+        for (size_t k = 0; k + 1 < orders[i].count; k++) {
+            const enum rt_field *f = &orders[i].fields[k];
+            enum rt_field left = label_at(t, col - 1);
+            enum rt_field right = label_at(t, col + 1);
+            if (col > 0 && k + 2 < orders[i].count && left == f[0]
+                && right == f[2])
+                return f[1];
+            if (i > 0 && k == 0 && left == RT_FIELD_NONE && right == f[1])
+                return f[0];
+            if (i > 0 && k + 2 == orders[i].count && left == f[0]
+                && right == RT_FIELD_NONE)
+                return f[1];
+        }
+    }
+    return RT_FIELD_NONE;
+}
+
 enum rt_status rt_structure_headings(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
@@ -61,8 +110,12 @@ enum rt_status rt_structure_headings(
             || is_merged(s, sheet, col)
             || count_filled(s, sheet, col) < FILLED_AT_LEAST)
             continue;
+        enum rt_field meant = field_between(s, sheet, col);
+        struct rt_str name = meant == RT_FIELD_NONE
+                                 ? RT_STR("")
+                                 : rt_field_name(meant, s->audit->lang);
         RT_TRY(rt_structure_put(s, RT_TP512, sheet, col, t->layout.row2,
-            RT_ARGS(text), RT_STR_NONE, text, err));
+            RT_ARGS(text, name), name, text, err));
     }
     return RT_OK;
 }

@@ -149,11 +149,16 @@ static void find_parts(struct items *m)
     for (size_t i = 0; i < m->count; i++) {
         struct line *n = &m->lines[i];
         size_t part = i > 0 ? m->lines[i - 1].part : ++m->parts;
-        if (i > 0 && is_named(m, i)) {
+        if (i > 0 && begins(m, i) && !rt_cell_blank(n->group) && !is_named(m, i)
+            && m->lines[i - 1].number > 1 && !m->through) {
+            part = ++m->parts; /* named as the part before */
+        } else if (i > 0 && is_named(m, i)) {
             int next;
             size_t own = part_of(m, i, &next);
             bool runs_on
                 = n->number > 1 && n->number == m->lines[i - 1].number + 1;
+            if (own > 0 && n->number == 1 && next > 1)
+                own = 0; /* a part of its own, under the name of another */
             if (!runs_on || (own > 0 && n->number == next))
                 part = own > 0 ? own : ++m->parts;
         }
@@ -230,6 +235,35 @@ static enum rt_status judge_name(
         part, is, err);
 }
 
+/* The category or medium of a part whose numbers begin at 1 is that of an earlier
+ * one. Media in each row are compared with the form where that is known. */
+static enum rt_status judge_repeated(
+    struct items *m, size_t i, struct rt_error *err)
+{
+    const struct line *n = &m->lines[i];
+    struct rt_str is;
+    int medium;
+
+    if (m->through || i == 0 || n->part == m->lines[i - 1].part
+        || rt_cell_blank(n->group)
+        || (m->group_field == RT_F_MEDIUM
+            && rt_own_threat(rt_cell_text(n->text), &medium) >= 0))
+        return RT_OK;
+    for (size_t k = 0; k < i; k++) {
+        if (m->lines[k].part == n->part || rt_cell_blank(m->lines[k].group)
+            || !rt_fold_eq(m->lines[k].group->text, n->group->text))
+            continue;
+        is = shown(m, n->group);
+        RT_NEED(is.p, err);
+        return rt_structure_put(m->s, RT_TP519, m->sheet,
+            (uint32_t)m->group_col, n->row->number,
+            RT_ARGS(rt_field_name(m->group_field, m->s->audit->lang), is,
+                RT_DECIMAL(m->lines[k].row->number)),
+            RT_STR_NONE, is, err);
+    }
+    return RT_OK;
+}
+
 /* A category that was emptied: its rows begin anew under the one before. */
 static enum rt_status judge_group(
     struct items *m, size_t i, struct rt_error *err)
@@ -274,6 +308,7 @@ static enum rt_status judge_blanks(struct items *m, struct rt_error *err)
             RT_TRY(report_blank(
                 m, n, m->no_col, RT_F_NO, n->text, RT_STR_NONE, err));
         RT_TRY(judge_name(m, i, err));
+        RT_TRY(judge_repeated(m, i, err));
         RT_TRY(judge_group(m, i, err));
     }
     return RT_OK;

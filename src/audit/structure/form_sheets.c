@@ -259,8 +259,16 @@ static enum rt_status judge_headings(
     uint32_t row, col;
     struct rt_str name;
 
-    if (f->form == RT_FORM_NONE || has_form(m, sheet, f->form))
+    if (f->form == RT_FORM_NONE)
         return RT_OK;
+    if (has_form(m, sheet, f->form)) {
+        if (f->form != RT_FORM_CHECKS
+            || !find_lost(m, sheet, f->form, &lost, &row, &col))
+            return RT_OK;
+        name = rt_field_name(lost, m->s->audit->lang);
+        return rt_structure_put(m->s, RT_TP313, sheet, col, row, RT_ARGS(name),
+            name, RT_STR_NONE, err);
+    }
     if (!find_lost(m, sheet, f->form, &lost, &row, &col))
         return rt_structure_put(m->s, RT_TP504, sheet, 0, 0,
             RT_ARGS(name_of(m, sheet)), rt_str(f->name), RT_STR_NONE, err);

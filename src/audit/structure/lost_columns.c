@@ -204,6 +204,24 @@ static bool is_nearly_whole(const struct rt_layout *l)
     return missing == 1;
 }
 
+/* A column of remarks right between the columns before and after the missing
+ * one: its heading was typed over. A list may have such a column anywhere. */
+static const struct rt_column *remark_in_place(
+    const struct lost *p, const enum rt_field *fields, size_t i, size_t n)
+{
+    const struct rt_column *c;
+
+    if (p->l->form == RT_FORM_LEDGER || i == 0 || i + 1 >= n
+        || p->l->col_of[fields[i - 1]] < 0 || p->l->col_of[fields[i + 1]] < 0)
+        return NULL;
+    c = rt_column_at(p->l->columns, p->l->column_count,
+        (uint32_t)p->l->col_of[fields[i - 1]] + 1);
+    return c && c->field == RT_F_NOTE
+                   && (int32_t)c->col + 1 == p->l->col_of[fields[i + 1]]
+               ? c
+               : NULL;
+}
+
 static const struct rt_column *in_place(const struct lost *p, enum rt_field f)
 {
     const struct rt_column *c = NULL;
@@ -238,7 +256,8 @@ static enum rt_status report_heading(struct lost *p, enum rt_field f,
     struct rt_str name = rt_field_name(f, p->s->audit->lang), text = c->text;
     uint32_t row = c->row, col = c->col;
 
-    if (c->group.n > 0 && rt_label_known(p->l->vocab, text)) {
+    if (c->group.n > 0 && c->field != RT_F_NOTE
+        && rt_label_known(p->l->vocab, text)) {
         const struct rt_cell *group = group_of(p, c, &row);
         row = group ? row : c->row;
         col = group ? group->col : c->col;
@@ -311,6 +330,7 @@ static enum rt_status judge(
         if (!is_missing(p->l, fields[i]))
             continue;
         c = in_place(p, fields[i]);
+        c = c ? c : remark_in_place(p, fields, i, n);
         if (c) {
             RT_TRY(report_heading(p, fields[i], c, err));
             continue;

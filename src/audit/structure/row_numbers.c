@@ -11,6 +11,7 @@
 #include "base/fold.h"
 #include "base/intern.h"
 #include "base/list.h"
+#include "form/word/value.h"
 
 struct numbers {
     enum rt_field field;
@@ -237,11 +238,72 @@ static enum rt_status judge_twice(
     return rc;
 }
 
+/* --- a number that is none of the sequence --------------------------------- */
+
+enum { SEQUENCE_AT_LEAST = 5 };
+
+/* A row whose number is typed, and the number. */
+struct numbered {
+    const struct rt_cell *cell;
+    uint32_t row;
+    int n;
+};
+
+static enum rt_status read_sequence(struct rt_structure *s, size_t sheet,
+    struct numbered **list, size_t *count, struct rt_error *err)
+{
+    const struct rt_table *t = &s->tables[sheet];
+    size_t cap = 0;
+
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
+        const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
+        const struct rt_cell *cell = rt_cell_of(&t->layout, row, RT_F_NO);
+        if (t->lines[i] != RT_LINE_DATA)
+            continue;
+        RT_NEED(RT_ARENA_GROW(&s->arena, *list, *count, cap), err);
+        (*list)[(*count)++] = (struct numbered){
+            .cell = cell, .row = row->number, .n = rt_whole_of(cell)};
+    }
+    return RT_OK;
+}
+
+/* 1, 2, 33, 4, 5: one row's number, where those before and after it, and all
+ * others, count on. One that another row has is reported as that. */
+static enum rt_status judge_sequence(
+    struct rt_structure *s, size_t sheet, struct rt_error *err)
+{
+    struct numbered *list = NULL;
+    size_t count = 0, odd = 0;
+    struct rt_str text;
+    int due;
+
+    RT_TRY(read_sequence(s, sheet, &list, &count, err));
+    for (size_t i = 1; i < count; i++) {
+        if (list[i].n == list[0].n + (int)i)
+            continue;
+        if (odd > 0)
+            return RT_OK;
+        odd = i;
+    }
+    if (count < SEQUENCE_AT_LEAST || odd == 0 || list[odd].n < 0
+        || list[0].n < 0 || list[odd].cell->is_formula)
+        return RT_OK;
+    due = list[0].n + (int)odd;
+    if (list[odd].n >= list[0].n && list[odd].n < list[0].n + (int)count)
+        return RT_OK;
+    text = rt_str_trim(list[odd].cell->text);
+    return rt_structure_put(s, RT_TP514, sheet, list[odd].cell->col,
+        list[odd].row, RT_ARGS(text, RT_DECIMAL(due), RT_STR("")), RT_STR_NONE,
+        text, err);
+}
+
 enum rt_status rt_structure_numbers(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
     const struct rt_table *t = &s->tables[sheet];
 
+    if (!t->own && t->layout.col_of[RT_F_NO] >= 0)
+        RT_TRY(judge_sequence(s, sheet, err));
     if (t->layout.form == RT_FORM_REPORT)
         return judge_odd(s, sheet, RT_F_ASSET_NOS, err);
     if (t->own)

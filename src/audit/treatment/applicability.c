@@ -1,7 +1,8 @@
 /* 適用宣言書: every control of Annex A once, each with what it needs.
  *
  * In a spreadsheet 5.10 easily becomes the number 5.1. Such a cell is read as
- * 5.10 where it follows 5.9, and reported; where 5.1 is there already and the
+ * 5.10 where it follows 5.9, and reported (where the others are texts, as a
+ * fault); where 5.1 is there already and the
  * order does not decide, it is only reported as ambiguous.
  *
  * An excluded control needs a reason, an applied one a reason (where the table
@@ -20,6 +21,7 @@ struct statement {
     struct pl_control control[ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
+    size_t of_numbers;        /* stored as numbers, which lack a last 0 */
     struct pl_blanks why;     /* reasons of controls that apply */
     struct pl_blanks why_not; /* of those that are excluded */
     struct pl_blanks names;
@@ -63,7 +65,7 @@ static struct annex_number read_number(
         struct rt_str rest;
         if (rt_cell_blank(cell))
             continue;
-        if (f == RT_F_CONTROL)
+        if (f == RT_F_CONTROL && cell->type != RT_CELL_NUMBER)
             number = rt_annex_number_in(rt_pl_folded(s->p, cell->text), &rest);
         else
             number = rt_annex_number_of(cell, s->p->a->csv);
@@ -99,8 +101,11 @@ static void restore_zero(struct statement *s, const struct pl_row *row,
         return;
     shown = rt_pl_number_text(s->p, number->theme, number->n);
     meant = rt_pl_number_text(s->p, number->theme, tenfold);
-    rt_pl_say(s->p, follows ? RT_PL605 : RT_PL606, row, where, meant, shown,
-        RT_ARGS(shown, meant));
+    rt_pl_say(s->p,
+        !follows                         ? RT_PL606
+        : s->of_numbers * 2 < s->numbers ? RT_PL624
+                                         : RT_PL605,
+        row, where, meant, shown, RT_ARGS(shown, meant));
     number->n = tenfold;
 }
 
@@ -289,11 +294,11 @@ static const struct rt_cell *name_cell(const struct pl_row *row)
     const struct rt_cell *cell = row->cell[RT_F_CONTROL];
     int32_t next = l->col_of[RT_F_CONTROL] + 1;
 
-    if (!cell || rt_annex_number_of(cell, false).parts < 2)
+    if (!rt_cell_blank(cell) && rt_annex_number_of(cell, false).parts < 2)
         return cell;
-    return rt_column_at(l->columns, l->column_count, (uint32_t)next)
-               ? NULL
-               : rt_row_cell(row->row, next);
+    if (rt_column_at(l->columns, l->column_count, (uint32_t)next))
+        return rt_cell_blank(cell) ? cell : NULL;
+    return rt_row_cell(row->row, next);
 }
 
 static struct rt_str name_of(struct pl *p, const struct pl_row *row)
@@ -345,6 +350,7 @@ static void take_row(struct statement *s, const struct pl_row *row)
     if (number.parts == 0)
         return;
     s->numbers++;
+    s->of_numbers += number.may_lack_zero;
     if (number.parts > 2) {
         if (s->of_other_edition++ == 0)
             s->first_other = rt_pl_at(row, where);
@@ -370,42 +376,12 @@ static void take_row(struct statement *s, const struct pl_row *row)
     check_control(s, row, &s->control[i], shown);
 }
 
-/* "5.1～5.4、8.34": what is missing, neighbours together. */
-static size_t list_missing(struct statement *s, struct rt_buf *list)
-{
-    size_t missing = 0;
-    enum rt_status rc = RT_OK;
-
-    for (int i = 0; i < ANNEX_CONTROLS && rc == RT_OK; i++) {
-        int theme, n, last = i, t2, n2;
-        if (s->control[i].row > 0)
-            continue;
-        rt_annex_at(i, &theme, &n);
-        while (last + 1 < ANNEX_CONTROLS && s->control[last + 1].row == 0) {
-            rt_annex_at(last + 1, &t2, &n2);
-            if (t2 != theme)
-                break;
-            last++;
-        }
-        rt_annex_at(last, &t2, &n2);
-        rc = rt_buf_printf(list, "%s%d.%d",
-            list->len == 0 ? "" : rt_comma(s->p->a->lang), theme, n);
-        if (rc == RT_OK && last > i)
-            rc = rt_buf_printf(
-                list, "%s%d.%d", rt_say(s->p->a->lang, "～", "-"), t2, n2);
-        missing += (size_t)(last - i + 1);
-        i = last;
-    }
-    (void)rt_pl_need(s->p, rc == RT_OK);
-    return missing;
-}
-
 static void report_missing(struct statement *s)
 {
     const struct pl_table *t = s->table;
     struct pl_note note = {.sheet = t->sheet, .row = t->layout->row2};
     struct rt_buf list = RT_BUF(4096);
-    size_t missing = list_missing(s, &list);
+    size_t missing = rt_pl_list_missing(s->p, s->control, &list);
 
     if (missing > 0) {
         note.col
@@ -443,6 +419,19 @@ static bool is_numberless(
            || rt_annex_of_name(name_of(p, row), -1) >= 0;
 }
 
+/* The name says which control it is: that is not missing, too. */
+static void report_unnumbered(
+    struct statement *s, const struct pl_row *row, enum rt_field blank)
+{
+    int i = rt_annex_of_name(name_of(s->p, row), -1);
+
+    if (i >= 0 && s->control[i].row == 0)
+        s->control[i].row = row->row->number;
+    rt_pl_say(s->p, RT_PL401, row, blank, RT_STR_NONE, RT_STR_NONE,
+        RT_ARGS(rt_str(rt_say(
+            s->p->a->lang, "管理策の番号", "the number of the control"))));
+}
+
 static void report_other_numbers(struct statement *s)
 {
     struct pl_cursor c;
@@ -455,12 +444,11 @@ static void report_other_numbers(struct statement *s)
     rt_pl_rows(&c, s->p, s->table);
     while (s->p->rc == RT_OK && rt_pl_next(&c, &row)) {
         int parts = read_number(s, &row, &where).parts;
-        enum rt_field blank = rt_pl_blank_number(s->p, &row);
+        enum rt_field blank = rt_pl_blank_number(&row, name_of(s->p, &row));
         if (parts > 2 || (parts == 0 && is_numberless(s->p, &row, where)))
             report_unknown(s, &row, where);
         else if (parts == 0 && blank != RT_FIELD_NONE)
-            rt_pl_say(s->p, RT_PL401, &row, blank, RT_STR_NONE, RT_STR_NONE,
-                RT_ARGS(rt_field_name(blank, s->p->a->lang)));
+            report_unnumbered(s, &row, blank);
     }
 }
 

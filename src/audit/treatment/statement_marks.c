@@ -1,4 +1,4 @@
-/* The words that a statement's marks are written in. */
+/* The words that a statement's marks are written in, and what it lacks. */
 #include "audit/treatment/statement_marks.h"
 
 #include "audit/treatment/annex.h"
@@ -182,16 +182,46 @@ void rt_pl_check_kind(
     rt_pl_say(p, RT_PL623, row, f, RT_STR_NONE, shown, RT_ARGS(number, shown));
 }
 
-enum rt_field rt_pl_blank_number(struct pl *p, const struct pl_row *row)
+enum rt_field rt_pl_blank_number(const struct pl_row *row, struct rt_str name)
 {
-    static const enum rt_field fields[] = {RT_F_CONTROL_NO, RT_F_NO};
+    static const enum rt_field fields[]
+        = {RT_F_CONTROL_NO, RT_F_NO, RT_F_CONTROL};
     const struct rt_layout *l = row->table->layout;
     enum rt_field f = rt_pl_first_of(row->table, fields, RT_COUNT(fields));
-    struct rt_str name = rt_cell_text(row->cell[RT_F_CONTROL]);
 
     return f != RT_FIELD_NONE && rt_cell_blank(rt_cell_of(l, row->row, f))
                    && rt_cell_says(rt_cell_of(l, row->row, RT_F_APPLIED))
-                   && rt_annex_of_name(rt_pl_folded(p, name), -1) >= 0
+                   && rt_annex_of_name(name, -1) >= 0
                ? f
                : RT_FIELD_NONE;
+}
+
+size_t rt_pl_list_missing(
+    struct pl *p, const struct pl_control *control, struct rt_buf *list)
+{
+    size_t missing = 0;
+    enum rt_status rc = RT_OK;
+
+    for (int i = 0; i < ANNEX_CONTROLS && rc == RT_OK; i++) {
+        int theme, n, last = i, t2, n2;
+        if (control[i].row > 0)
+            continue;
+        rt_annex_at(i, &theme, &n);
+        while (last + 1 < ANNEX_CONTROLS && control[last + 1].row == 0) {
+            rt_annex_at(last + 1, &t2, &n2);
+            if (t2 != theme)
+                break;
+            last++;
+        }
+        rt_annex_at(last, &t2, &n2);
+        rc = rt_buf_printf(list, "%s%d.%d",
+            list->len == 0 ? "" : rt_comma(p->a->lang), theme, n);
+        if (rc == RT_OK && last > i)
+            rc = rt_buf_printf(
+                list, "%s%d.%d", rt_say(p->a->lang, "～", "-"), t2, n2);
+        missing += (size_t)(last - i + 1);
+        i = last;
+    }
+    (void)rt_pl_need(p, rc == RT_OK);
+    return missing;
 }

@@ -35,8 +35,13 @@ void rt_pl_report_marks(struct pl *p, const struct pl_table *t);
 /* "5.1" */
 struct rt_str rt_pl_number_text(struct pl *p, int theme, int n);
 
-/* The blank field for the number of a row that has a mark, and the name of a
- * control of the annex; or NONE. */
-enum rt_field rt_pl_blank_number(struct pl *p, const struct pl_row *row);
+/* The blank field for the number of a row that has a mark, and the folded name
+ * of a control of the annex; or NONE. */
+enum rt_field rt_pl_blank_number(const struct pl_row *row, struct rt_str name);
+
+/* "5.1～5.4、8.34": the controls of the annex that are not there, neighbours
+ * together, and how many. */
+size_t rt_pl_list_missing(
+    struct pl *p, const struct pl_control *control, struct rt_buf *list);
 
 #endif

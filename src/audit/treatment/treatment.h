@@ -229,7 +229,7 @@ struct rt_pl_date rt_pl_date(
 
 /* --- plan_swapped.c ----------------------------------------------------------- */
 
-/* Whether 予定 and 実績 are over each other's dates; that is then reported
+/* Whether 予定 and 実績, or 開始 and 終了, are over each other's dates; that is then reported
  * (PL421), and the dates say nothing. */
 bool rt_pl_is_swapped(struct pl *p, const struct pl_table *t);
 
