@@ -22,6 +22,9 @@ struct job {
     struct rt_arena arena;    /* of `known` */
     struct rt_finding *known; /* what the audit of formulas must know */
     size_t count, cap;
+    struct rt_finding
+        *media; /* VA408, until the audit of structure had its say */
+    size_t media_count, media_cap;
     struct rt_audit_row *rows; /* accepted */
     size_t row_count, row_cap;
 };
@@ -34,16 +37,48 @@ static bool is_known(enum rt_code code)
            || code == RT_VA305;
 }
 
+static enum rt_status keep(struct job *j, const struct rt_finding *f,
+    struct rt_finding *to, struct rt_error *err)
+{
+    *to = *f;
+    return rt_record_keep(&rt_finding_members, to, &j->arena)
+               ? RT_OK
+               : rt_fail_nomem(err);
+}
+
 static enum rt_status keep_known(
     struct job *j, const struct rt_finding *f, struct rt_error *err)
 {
-    struct rt_finding *to;
-
     RT_NEED(RT_ARENA_GROW(&j->arena, j->known, j->count, j->cap), err);
-    to = &j->known[j->count];
-    *to = *f;
-    RT_NEED(rt_record_keep(&rt_finding_members, to, &j->arena), err);
-    j->count++;
+    return keep(j, f, &j->known[j->count++], err);
+}
+
+/* --- threats of no known medium ------------------------------------------- */
+
+static enum rt_status keep_medium(
+    struct job *j, const struct rt_finding *f, struct rt_error *err)
+{
+    RT_NEED(
+        RT_ARENA_GROW(&j->arena, j->media, j->media_count, j->media_cap), err);
+    return keep(j, f, &j->media[j->media_count++], err);
+}
+
+/* The form knows which medium belongs in the cell: that is all to be said. */
+static void drop_medium(struct job *j, const struct rt_finding *f)
+{
+    for (size_t i = 0; i < j->media_count; i++) {
+        const struct rt_where *at = &j->media[i].where;
+        if (at->row == f->where.row && at->col == f->where.col
+            && rt_str_eq(at->sheet, f->where.sheet))
+            j->media[i] = j->media[--j->media_count];
+    }
+}
+
+static enum rt_status report_media(struct job *j, struct rt_error *err)
+{
+    for (size_t i = 0; i < j->media_count; i++)
+        RT_TRY(
+            rt_ledger_add_finding(j->check->ledger, j->id, &j->media[i], err));
     return RT_OK;
 }
 
@@ -56,6 +91,8 @@ static enum rt_status take_finding(
      * marks of a report (PL101, PL102). */
     if (f->code == RT_TP102 || f->code == RT_VA702)
         return RT_OK;
+    if (f->code == RT_VA408)
+        return keep_medium(j, f, err);
     if (is_known(f->code))
         RT_TRY(keep_known(j, f, err));
     if (!rt_audit_takes(f->code))
@@ -149,6 +186,8 @@ static enum rt_status put_finding(
     struct job *j = context;
     struct rt_finding whole = *f;
 
+    if (f->code == RT_TP510)
+        drop_medium(j, f);
     if (whole.department.n == 0)
         whole.department = rt_intake_input(j->intake)->department;
     if (whole.where.file.n == 0)
@@ -244,7 +283,7 @@ static enum rt_status report_known(struct job *j, struct rt_error *err)
             RT_TRY(rt_ledger_add_finding(
                 j->check->ledger, j->id, &j->known[i], err));
     }
-    return RT_OK;
+    return report_media(j, err);
 }
 
 /* What the intake could read and the grid could not: over --limit-cells, or
@@ -287,7 +326,7 @@ static enum rt_status take_intake(struct job *j, struct rt_error *err)
         return rc;
     rc = audit_file(j, &failed);
     if (rc == RT_OK)
-        return RT_OK;
+        return report_media(j, err);
     if (rt_is_of_file(&failed))
         return report_failure(j, &failed, err);
     if (err)

@@ -11,6 +11,7 @@
 enum { RT_MEDIA = 6 };
 
 struct rt_check_counts {
+    int32_t number_col;     /* of the items' numbers; -1: none */
     int32_t cols[RT_MEDIA]; /* of the media; -1: none */
     struct rt_answers answers[RT_MEDIA];
 };

@@ -66,6 +66,7 @@ int rt_check_answer(const struct rt_cell *cell)
 void rt_check_counts_begin(
     struct rt_check_counts *counts, const struct rt_layout *l)
 {
+    counts->number_col = rt_layout_number_col(l);
     for (int m = 0; m < RT_MEDIA; m++) {
         struct rt_str term = rt_str(rt_medium_term((size_t)m));
         counts->answers[m] = (struct rt_answers){0};
@@ -167,13 +168,11 @@ static enum rt_status report(struct rt_intake *in, struct rt_sheet_facts *sheet,
 
 /* How many items have which answer, below them: a number without one of its
  * own. */
-static bool is_sum(const struct rt_layout *l, const struct rt_row *row,
-    const struct rt_cell *answer)
+static bool is_sum(const struct rt_check_counts *counts,
+    const struct rt_row *row, const struct rt_cell *answer)
 {
-    int32_t col = rt_layout_number_col(l);
-
-    return answer && answer->type == RT_CELL_NUMBER && col >= 0
-           && rt_cell_blank(rt_row_cell(row, col));
+    return answer && answer->type == RT_CELL_NUMBER && counts->number_col >= 0
+           && rt_cell_blank(rt_row_cell(row, counts->number_col));
 }
 
 enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
@@ -194,7 +193,7 @@ enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     RT_THEN(rc, begin_rule(in, sheet, err));
     if (rc == RT_OK && rt_cell_blank(item))
         apply_rule(in, sheet, row, answer);
-    if (rc != RT_OK || rt_cell_blank(item) || is_sum(l, row, answer))
+    if (rc != RT_OK || rt_cell_blank(item) || is_sum(sheet->rule, row, answer))
         return rc;
     a = rt_check_answer(answer);
     in->filled |= a != 0;

@@ -92,6 +92,39 @@ static enum rt_field field_between(
     return RT_FIELD_NONE;
 }
 
+static enum rt_status report(struct rt_structure *s, size_t sheet, uint32_t col,
+    enum rt_field meant, struct rt_error *err)
+{
+    const struct rt_layout *l = &s->tables[sheet].layout;
+    struct rt_str text
+        = rt_str_trim(rt_cell_text(rt_grid_cell(s->grid, sheet, col, l->row2)));
+    struct rt_str name = meant == RT_FIELD_NONE
+                             ? RT_STR("")
+                             : rt_field_name(meant, s->audit->lang);
+
+    return rt_structure_put(
+        s, RT_TP512, sheet, col, l->row2, RT_ARGS(text, name), name, text, err);
+}
+
+/* The level's formulas right of the last heading, that of the likelihood. */
+static bool is_level(const struct rt_structure *s, size_t sheet, uint32_t col)
+{
+    const struct rt_table *t = &s->tables[sheet];
+    size_t formulas = 0;
+
+    if (t->layout.form != RT_FORM_LEDGER || t->layout.col_of[RT_F_LEVEL] >= 0
+        || label_at(t, col - 1) != RT_F_LIKELIHOOD || is_merged(s, sheet, col))
+        return false;
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
+        const struct rt_cell *c
+            = rt_row_cell(rt_grid_row(s->grid, sheet, i), (int32_t)col);
+        if (t->lines[i] == RT_LINE_DATA && !(c && c->is_formula))
+            return false;
+        formulas += t->lines[i] == RT_LINE_DATA;
+    }
+    return formulas >= FILLED_AT_LEAST;
+}
+
 enum rt_status rt_structure_headings(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
@@ -103,19 +136,13 @@ enum rt_status rt_structure_headings(
     while (col < t->width && !heading_at(t, col))
         col++;
     for (; col + 1 < t->width && col < RT_COLUMNS_MAX; col++) {
-        const struct rt_cell *head
-            = rt_grid_cell(s->grid, sheet, col, t->layout.row2);
-        struct rt_str text = rt_str_trim(rt_cell_text(head));
         if (heading_at(t, col) || rt_table_field(t, col) != RT_FIELD_NONE
             || is_merged(s, sheet, col)
             || count_filled(s, sheet, col) < FILLED_AT_LEAST)
             continue;
-        enum rt_field meant = field_between(s, sheet, col);
-        struct rt_str name = meant == RT_FIELD_NONE
-                                 ? RT_STR("")
-                                 : rt_field_name(meant, s->audit->lang);
-        RT_TRY(rt_structure_put(s, RT_TP512, sheet, col, t->layout.row2,
-            RT_ARGS(text, name), name, text, err));
+        RT_TRY(report(s, sheet, col, field_between(s, sheet, col), err));
     }
-    return RT_OK;
+    return t->width > 0 && is_level(s, sheet, t->width)
+               ? report(s, sheet, t->width, RT_F_LEVEL, err)
+               : RT_OK;
 }

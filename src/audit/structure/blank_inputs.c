@@ -43,7 +43,7 @@ struct blanks {
     size_t state_count, state_cap, states;
     size_t blank_of[RT_MEDIA], filled_of[RT_MEDIA];
     bool used[RT_MEDIA];
-    int32_t threat_col;
+    int32_t threat_col, number_col;
 };
 
 static struct rt_str item_shown(struct blanks *b, const struct rt_cell *item)
@@ -268,11 +268,9 @@ static enum rt_status report_states(
 static bool is_threat(
     const struct blanks *b, const struct rt_row *row, int32_t state_col)
 {
-    const struct rt_layout *l = &b->s->tables[b->sheet].layout;
-
     return !is_blank(rt_row_cell(row, state_col))
            || !is_blank(rt_row_cell(row, b->threat_col))
-           || rt_whole_of(rt_row_cell(row, rt_layout_number_col(l))) > 0;
+           || rt_whole_of(rt_row_cell(row, b->number_col)) > 0;
 }
 
 static enum rt_status note_state(struct blanks *b, const struct rt_row *row,
@@ -301,6 +299,7 @@ static enum rt_status judge_threats(struct blanks *b, struct rt_error *err)
     b->threat_col = name_col < 0 ? -1 : col_after(l, RT_F_THREAT, name_col);
     if (b->threat_col < 0)
         return RT_OK;
+    b->number_col = rt_layout_number_col(l);
     RT_TRY(count_choices(b, (uint32_t)b->threat_col, err));
     state_col = col_after(l, RT_F_VULNERABILITY, b->threat_col);
     for (size_t i = 0; i < rt_grid_row_count(grid, b->sheet); i++) {

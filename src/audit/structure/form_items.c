@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "audit/structure/structure_audit.h"
-#include "base/fold.h"
+#include "base/intern.h"
 #include "base/list.h"
 #include "form/check_answers.h"
 #include "form/own_form.h"
@@ -25,9 +25,10 @@ enum {
 struct line {
     const struct rt_row *row;
     const struct rt_cell *no, *text, *entry, *group;
-    int number;  /* RT_UNKNOWN: none */
-    size_t part; /* that it belongs to, from 1 */
-    bool fault;  /* its number is reported */
+    uint32_t text_id, group_id; /* of what they say, folded; 0: nothing */
+    int number;                 /* RT_UNKNOWN: none */
+    size_t part;                /* that it belongs to, from 1 */
+    bool fault;                 /* its number is reported */
 };
 
 struct items {
@@ -35,6 +36,7 @@ struct items {
     size_t sheet;
     int32_t no_col, text_col, entry_col, group_col;
     enum rt_field text_field, group_field;
+    struct rt_intern said;
     struct line *lines;
     size_t count, cap, parts;
     bool through; /* numbered through the sheet */
@@ -67,6 +69,16 @@ static bool is_line(const struct items *m, const struct line *n)
                    : rt_rating_of(m->s->audit->vocab, n->entry) > 0);
 }
 
+/* Texts may be long and are compared with each other: each is folded once. */
+static enum rt_status know(struct items *m, const struct rt_cell *cell,
+    uint32_t *id, struct rt_error *err)
+{
+    *id = 0;
+    if (!rt_cell_blank(cell))
+        RT_NEED(rt_intern_folded(&m->said, rt_str_trim(cell->text), id), err);
+    return RT_OK;
+}
+
 static enum rt_status read_lines(struct items *m, struct rt_error *err)
 {
     const struct rt_layout *l = &m->s->tables[m->sheet].layout;
@@ -81,6 +93,8 @@ static enum rt_status read_lines(struct items *m, struct rt_error *err)
         n.number = rt_whole_of(n.no);
         if (row->number <= l->row2 || !is_line(m, &n))
             continue;
+        RT_TRY(know(m, n.text, &n.text_id, err));
+        RT_TRY(know(m, n.group, &n.group_id, err));
         RT_NEED(RT_ARENA_GROW(&m->s->arena, m->lines, m->count, m->cap), err);
         m->lines[m->count++] = n;
         if (m->count > LINES_MAX)
@@ -100,14 +114,13 @@ static bool begins(const struct items *m, size_t i)
  * number that is to come in it. */
 static size_t part_of(const struct items *m, size_t i, int *next)
 {
-    const struct rt_cell *group = m->lines[i].group;
+    uint32_t group = m->lines[i].group_id;
     size_t part = 0;
 
     *next = 1;
     for (size_t k = 0; k < i; k++) {
         const struct line *n = &m->lines[k];
-        if (part == 0 && !rt_cell_blank(n->group)
-            && rt_fold_eq(n->group->text, group->text))
+        if (part == 0 && n->group_id == group)
             part = n->part;
         if (part > 0 && n->part == part)
             *next = n->number + 1;
@@ -121,11 +134,10 @@ static bool is_named(const struct items *m, size_t i)
     const struct line *n = &m->lines[i];
 
     for (size_t k = i; k-- > 0;) {
-        if (!rt_cell_blank(m->lines[k].group))
-            return !rt_cell_blank(n->group)
-                   && !rt_fold_eq(n->group->text, m->lines[k].group->text);
+        if (m->lines[k].group_id)
+            return n->group_id && n->group_id != m->lines[k].group_id;
     }
-    return !rt_cell_blank(n->group);
+    return n->group_id != 0;
 }
 
 /* Whether most parts begin with a 1. */
@@ -149,7 +161,7 @@ static void find_parts(struct items *m)
     for (size_t i = 0; i < m->count; i++) {
         struct line *n = &m->lines[i];
         size_t part = i > 0 ? m->lines[i - 1].part : ++m->parts;
-        if (i > 0 && begins(m, i) && !rt_cell_blank(n->group) && !is_named(m, i)
+        if (i > 0 && begins(m, i) && n->group_id && !is_named(m, i)
             && m->lines[i - 1].number > 1 && !m->through) {
             part = ++m->parts; /* named as the part before */
         } else if (i > 0 && is_named(m, i)) {
@@ -174,7 +186,7 @@ static bool is_named_alike(const struct items *m, size_t i)
     const char *a = NULL, *b = NULL;
 
     for (size_t k = i; k-- > 0 && !last;) {
-        if (!rt_cell_blank(m->lines[k].group))
+        if (m->lines[k].group_id)
             last = m->lines[k].group;
     }
     return last && rt_is_taken(rt_value_medium(v, m->lines[i].group, &a))
@@ -225,7 +237,7 @@ static enum rt_status judge_name(
             && rt_own_threat(rt_cell_text(n->text), &medium) >= 0))
         return RT_OK;
     for (size_t k = i; k-- > 0 && !part.p;) {
-        if (!rt_cell_blank(m->lines[k].group))
+        if (m->lines[k].group_id)
             part = shown(m, m->lines[k].group);
     }
     RT_NEED(is.p && part.p, err);
@@ -244,14 +256,12 @@ static enum rt_status judge_repeated(
     struct rt_str is;
     int medium;
 
-    if (m->through || i == 0 || n->part == m->lines[i - 1].part
-        || rt_cell_blank(n->group)
+    if (m->through || i == 0 || n->part == m->lines[i - 1].part || !n->group_id
         || (m->group_field == RT_F_MEDIUM
             && rt_own_threat(rt_cell_text(n->text), &medium) >= 0))
         return RT_OK;
     for (size_t k = 0; k < i; k++) {
-        if (m->lines[k].part == n->part || rt_cell_blank(m->lines[k].group)
-            || !rt_fold_eq(m->lines[k].group->text, n->group->text))
+        if (m->lines[k].part == n->part || m->lines[k].group_id != n->group_id)
             continue;
         is = shown(m, n->group);
         RT_NEED(is.p, err);
@@ -264,6 +274,19 @@ static enum rt_status judge_repeated(
     return RT_OK;
 }
 
+/* Its text is in a row above with the same number. */
+static bool is_copied(const struct items *m, size_t i)
+{
+    const struct line *n = &m->lines[i];
+
+    for (size_t k = i; k-- > 0 && m->lines[k].part == n->part;) {
+        if (m->lines[k].number == n->number && n->text_id
+            && n->text_id == m->lines[k].text_id)
+            return true;
+    }
+    return false;
+}
+
 /* A category that was emptied: its rows begin anew under the one before. */
 static enum rt_status judge_group(
     struct items *m, size_t i, struct rt_error *err)
@@ -271,12 +294,11 @@ static enum rt_status judge_group(
     struct line *n = &m->lines[i];
     struct rt_str before = RT_STR_NONE;
 
-    if (m->through || i == 0 || n->part != m->lines[i - 1].part
-        || !rt_cell_blank(n->group) || !begins(m, i)
-        || m->lines[i - 1].number < 2)
+    if (m->through || i == 0 || n->part != m->lines[i - 1].part || n->group_id
+        || !begins(m, i) || m->lines[i - 1].number < 2 || is_copied(m, i))
         return RT_OK;
     for (size_t k = i; k-- > 0 && !before.p;) {
-        if (!rt_cell_blank(m->lines[k].group))
+        if (m->lines[k].group_id)
             before = shown(m, m->lines[k].group);
     }
     m->parts++;
@@ -356,8 +378,7 @@ static bool find_twice(
     if (n->number < 0 || !(first = same_number(p, i, n->number)))
         return false;
     *w = (struct wrong){.line = n, .first = first};
-    if (n->number == start + (int)i
-        && !rt_fold_eq(rt_cell_text(n->text), rt_cell_text(first->text)))
+    if (n->number == start + (int)i && n->text_id != first->text_id)
         *w = (struct wrong){.line = first, .first = n};
     return !w->line->fault;
 }
@@ -394,7 +415,7 @@ static enum rt_status report_number(
     struct rt_str number = shown(m, n->no);
 
     for (size_t i = m->count; i-- > 0 && !m->through;) {
-        if (m->lines[i].part == n->part && !rt_cell_blank(m->lines[i].group))
+        if (m->lines[i].part == n->part && m->lines[i].group_id)
             group = shown(m, m->lines[i].group);
     }
     RT_NEED(group.p && number.p, err);
@@ -415,8 +436,8 @@ static enum rt_status judge_texts(
     for (size_t i = 0; i < p->count; i++) {
         const struct line *n = &p->lines[i], *first = NULL;
         struct rt_str text;
-        for (size_t k = 0; k < i && !first && !rt_cell_blank(n->text); k++) {
-            if (rt_fold_eq(n->text->text, rt_cell_text(p->lines[k].text)))
+        for (size_t k = 0; k < i && !first && n->text_id; k++) {
+            if (n->text_id == p->lines[k].text_id)
                 first = &p->lines[k];
         }
         if (!first || first->number == n->number)
@@ -496,6 +517,7 @@ enum rt_status rt_structure_items(
         .sheet = sheet,
         .text_field = checks ? RT_F_CHECK_ITEM : RT_F_THREAT_NAME,
         .group_field = checks ? RT_F_CATEGORY : RT_F_MEDIUM};
+    enum rt_status rc;
 
     if (!checks && l->form != RT_FORM_THREATS)
         return RT_OK;
@@ -505,5 +527,7 @@ enum rt_status rt_structure_items(
     m.entry_col = checks ? l->col_of[RT_F_ANSWER] : l->col_of[RT_F_THREAT];
     if (m.no_col < 0 || m.text_col < 0 || m.group_col < 0 || m.entry_col < 0)
         return RT_OK;
-    return judge(&m, err);
+    rc = judge(&m, err);
+    rt_intern_fini(&m.said);
+    return rc;
 }

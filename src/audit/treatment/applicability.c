@@ -223,20 +223,6 @@ static bool is_not_yet(enum carried carried)
     return carried == CARRIED_NOT || carried == CARRIED_NO;
 }
 
-/* 「未作成」 is no document. */
-static bool has_document(struct statement *s, const struct pl_row *row)
-{
-    static const char *const none[] = {"未作成", "未制定", "未整備", "未策定",
-        "作成中", "作成予定", "策定予定", "整備予定", "準備中"};
-    const struct rt_cell *cell = row->cell[RT_F_DOCUMENT];
-    struct rt_str folded;
-
-    if (!rt_cell_says(cell))
-        return false;
-    folded = rt_pl_folded(s->p, cell->text);
-    return !rt_str_is_any(folded, none) && !rt_pl_is_undecided(folded);
-}
-
 static void check_applied(struct statement *s, const struct pl_row *row,
     struct rt_str number, enum rt_field f, enum carried carried)
 {
@@ -247,7 +233,7 @@ static void check_applied(struct statement *s, const struct pl_row *row,
         report_of(s, row, RT_PL612, f, number);
     if (carried == CARRIED_NA)
         report_of(s, row, RT_PL613, f, number);
-    if (rt_pl_has(row->table, RT_F_DOCUMENT) && !has_document(s, row))
+    if (rt_pl_has(row->table, RT_F_DOCUMENT) && !rt_pl_has_document(s->p, row))
         report_of(s, row, is_not_yet(carried) ? RT_PL615 : RT_PL610,
             RT_F_DOCUMENT, number);
 }
@@ -288,22 +274,30 @@ static void check_control(struct statement *s, const struct pl_row *row,
 
 /* The cell with the control's name: where the published heading is over two
  * columns, the second. */
-static const struct rt_cell *name_cell(const struct pl_row *row)
+static const struct rt_cell *name_cell(struct pl *p, const struct pl_row *row)
 {
     const struct rt_layout *l = row->table->layout;
-    const struct rt_cell *cell = row->cell[RT_F_CONTROL];
-    int32_t next = l->col_of[RT_F_CONTROL] + 1;
+    const struct rt_cell *cell = row->cell[RT_F_CONTROL], *next;
+    int32_t col = l->col_of[RT_F_CONTROL] + 1;
+    bool number
+        = !rt_cell_blank(cell) && rt_annex_number_of(cell, false).parts >= 2;
 
-    if (!rt_cell_blank(cell) && rt_annex_number_of(cell, false).parts < 2)
-        return cell;
-    if (rt_column_at(l->columns, l->column_count, (uint32_t)next))
-        return rt_cell_blank(cell) ? cell : NULL;
-    return rt_row_cell(row->row, next);
+    if (rt_column_at(l->columns, l->column_count, (uint32_t)col))
+        return number ? NULL : cell;
+    next = rt_row_cell(row->row, col);
+    if (number)
+        return next;
+    /* A number that was cleared or mistyped has its name beside it. */
+    return rt_cell_says(next)
+                   && (rt_cell_blank(cell)
+                       || rt_annex_is_like_number(rt_pl_folded(p, cell->text)))
+               ? next
+               : cell;
 }
 
 static struct rt_str name_of(struct pl *p, const struct pl_row *row)
 {
-    const struct rt_cell *cell = name_cell(row);
+    const struct rt_cell *cell = name_cell(p, row);
     struct rt_str folded, rest;
 
     if (!rt_cell_says(cell))
@@ -314,7 +308,7 @@ static struct rt_str name_of(struct pl *p, const struct pl_row *row)
 
 static void check_name(struct statement *s, const struct pl_row *row, int own)
 {
-    const struct rt_cell *cell = name_cell(row);
+    const struct rt_cell *cell = name_cell(s->p, row);
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
 
     /* The number alone is in the heading's first column. */
@@ -332,12 +326,26 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
         s->p, &note, own, rt_pl_folded(s->p, cell->text), s->control[own].name);
 }
 
+/* The name says which control the row is: that is not missing, too. */
+static void take_name(struct statement *s, const struct pl_row *row)
+{
+    int i = rt_annex_of_name(name_of(s->p, row), -1);
+
+    if (i >= 0 && s->control[i].row == 0)
+        s->control[i].row = row->row->number;
+}
+
 static void report_unknown(
     struct statement *s, const struct pl_row *row, enum rt_field where)
 {
     struct rt_str shown = rt_pl_cell_shown(s->p, row->cell[where]);
+    enum rt_field f;
+    struct annex_number n = read_number(s, row, &f);
+    bool old = n.parts == 3 && rt_annex_is_of_2013(n.theme, n.n, n.third);
 
-    rt_pl_say(s->p, RT_PL603, row, where, RT_STR_NONE, shown, RT_ARGS(shown));
+    take_name(s, row);
+    rt_pl_say(s->p, RT_PL603, row, where, RT_STR_NONE, shown,
+        RT_ARGS(shown, rt_str(old ? "2013" : "")));
 }
 
 static void take_row(struct statement *s, const struct pl_row *row)
@@ -411,7 +419,8 @@ static bool is_other_edition(struct statement *s)
 static bool is_numberless(
     struct pl *p, const struct pl_row *row, enum rt_field where)
 {
-    if (where == RT_FIELD_NONE || where == RT_F_CONTROL
+    if (where == RT_FIELD_NONE
+        || (where == RT_F_CONTROL && name_cell(p, row) == row->cell[where])
         || !rt_cell_says(
             rt_cell_of(row->table->layout, row->row, RT_F_APPLIED)))
         return false;
@@ -419,14 +428,10 @@ static bool is_numberless(
            || rt_annex_of_name(name_of(p, row), -1) >= 0;
 }
 
-/* The name says which control it is: that is not missing, too. */
 static void report_unnumbered(
     struct statement *s, const struct pl_row *row, enum rt_field blank)
 {
-    int i = rt_annex_of_name(name_of(s->p, row), -1);
-
-    if (i >= 0 && s->control[i].row == 0)
-        s->control[i].row = row->row->number;
+    take_name(s, row);
     rt_pl_say(s->p, RT_PL401, row, blank, RT_STR_NONE, RT_STR_NONE,
         RT_ARGS(rt_str(rt_say(
             s->p->a->lang, "管理策の番号", "the number of the control"))));

@@ -243,24 +243,57 @@ static void report_missing(struct pl *p, const struct pl_table *t,
         rt_pl_report(p, code, &note);
 }
 
-/* A label of the approval that the block lacks, where it has the three others:
- * it was cleared or typed over, and what is beside it is read by nobody. */
+/* Whether something is right of the cell, before the next label. */
+static bool has_value(const struct pl *p, const struct pl_note *at)
+{
+    enum { NEAR = 3 };
+    struct rt_str rest;
+
+    for (uint32_t k = 0; k < NEAR && at->col > 0; k++) {
+        const struct rt_cell *c
+            = rt_grid_cell(p->a->grid, at->sheet, at->col + k, at->row);
+        if (c && rt_signature_of(c, &rest) != RT_SIGN_NONE)
+            return false;
+        if (rt_cell_says(c))
+            return true;
+    }
+    return false;
+}
+
+/* A label that the block lacks, where it has the three others: it was cleared or
+ * typed over, and what is beside it is read by nobody. */
 static void report_label(
     struct pl *p, const struct pl_table *t, const struct block *b)
 {
-    bool approver = b->label[RT_SIGN_APPROVER];
-    enum rt_signature lost = approver ? RT_SIGN_APPROVED : RT_SIGN_APPROVER;
-    enum rt_signature there = approver ? RT_SIGN_APPROVER : RT_SIGN_APPROVED;
-    enum rt_signature above = approver ? RT_SIGN_UPDATED : RT_SIGN_AUTHOR;
-    struct pl_note note = {.sheet = t->sheet, .row = b->label_row[there]};
+    /* Of the two rows, or columns, of the block: beside it and above or below. */
+    static const enum rt_signature beside[RT_SIGN_COUNT]
+        = {[RT_SIGN_AUTHOR] = RT_SIGN_UPDATED,
+            [RT_SIGN_UPDATED] = RT_SIGN_AUTHOR,
+            [RT_SIGN_APPROVER] = RT_SIGN_APPROVED,
+            [RT_SIGN_APPROVED] = RT_SIGN_APPROVER},
+        of_kind[RT_SIGN_COUNT] = {[RT_SIGN_AUTHOR] = RT_SIGN_APPROVER,
+            [RT_SIGN_UPDATED] = RT_SIGN_APPROVED,
+            [RT_SIGN_APPROVER] = RT_SIGN_AUTHOR,
+            [RT_SIGN_APPROVED] = RT_SIGN_UPDATED};
+    enum rt_signature lost = RT_SIGN_COUNT;
+    struct pl_note note = {.sheet = t->sheet};
 
-    if (b->label[lost] || !b->label[there] || !b->label[RT_SIGN_AUTHOR]
-        || !b->label[RT_SIGN_UPDATED])
+    for (enum rt_signature role = RT_SIGN_AUTHOR; role < RT_SIGN_COUNT;
+         role++) {
+        if (!b->label[role] && lost != RT_SIGN_COUNT)
+            return;
+        lost = b->label[role] ? lost : role;
+    }
+    if (lost == RT_SIGN_COUNT)
         return;
+    note.row = b->label_row[beside[lost]];
     note.arg[0] = rt_str(label_of(p, lost));
-    /* Below the label of its kind, where the block has two rows. */
-    if (b->label_row[above] != note.row)
-        note.col = b->label_col[above];
+    if (b->label_row[of_kind[lost]] != note.row)
+        note.col = b->label_col[of_kind[lost]];
+    /* Not every block says who made the document, and when. */
+    if ((lost == RT_SIGN_AUTHOR || lost == RT_SIGN_UPDATED)
+        && !has_value(p, &note))
+        return;
     rt_pl_report(p, RT_PL508, &note);
 }
 

@@ -56,8 +56,8 @@ static void remember(struct pl *p, const struct pl_row *row)
         risk.control_folded = rt_pl_folded(p, control->text);
     }
     read_action(p, row, &risk);
-    risk.wants_plan = priority_of(p, row) > 0
-                      && rt_pl_option(p, row).treatment != RT_RETAIN;
+    risk.retained = rt_pl_option(p, row).treatment == RT_RETAIN;
+    risk.wants_plan = priority_of(p, row) > 0 && !risk.retained;
     RT_PL_ADD(p, p->said.risks, p->said.risk_count, p->said.risk_cap, risk);
 }
 

@@ -322,6 +322,7 @@ static void take_waiting(
     if (w->rows++ == 0)
         w->first = rt_pl_at(row, RT_F_TASK);
     check_waiting(p, row);
+    note.arg[0] = rt_str(rt_treatment_label(RT_REDUCE, RT_JA));
     if (rt_pl_option(p, row).treatment == RT_REDUCE && note.col > 0)
         rt_pl_blanks_add(
             p, &w->reduced, rt_pl_row_says(row, RT_F_CONTROL), &note);

@@ -239,9 +239,9 @@ static void place_step(struct pl *p, struct pl_step *s,
     bool repeated = r && is_repeated(step_nos, s->no);
 
     /* A risk that asks for no plan has no control to be worded otherwise, nor
-     * one whose control is in another row. */
+     * one whose control is in another row; of a retained one it is a reason. */
     if (!r || (s->control.n > 0 && r->control.n == 0 && !r->wants_plan)
-        || (texts_differ && r->whole && !repeated)) {
+        || (texts_differ && ((r->whole && !repeated) || r->retained))) {
         report_unknown(p, s);
         return;
     }

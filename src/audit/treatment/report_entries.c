@@ -209,6 +209,21 @@ static void check_action(
         cell && rt_action_of(cell->text, &line) != RT_ACTION_NONE, &note);
 }
 
+/* What is to avoid or transfer a risk, where most other rows say theirs. */
+static void check_control(
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
+{
+    enum rt_treatment treatment = rt_pl_option(p, row).treatment;
+    bool says = rt_pl_row_says(row, RT_F_CONTROL);
+    struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
+
+    if (note.col == 0 || treatment == RT_TREATMENT_NONE
+        || treatment == RT_RETAIN || (treatment == RT_REDUCE && !says))
+        return;
+    note.arg[0] = rt_str(rt_treatment_label(treatment, RT_JA));
+    rt_pl_blanks_add(p, &r->controls, says, &note);
+}
+
 /* What a level that was typed is made of, where most rows say it. */
 static void check_levelled(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
@@ -276,6 +291,7 @@ void rt_pl_check_entries(
     check_assets(r, p, row);
     check_priority(r, p, row);
     check_action(r, p, row);
+    check_control(r, p, row);
     check_levelled(r, p, row);
     check_evaluated(r, p, row);
 }
@@ -293,6 +309,8 @@ void rt_pl_end_entries(
     report_few(&r->unnumbered, p, RT_PL401);
     report_few(&r->assets, p, RT_PL401);
     report_few(&r->words, p, RT_RA301);
+    if (r->controls.count * 3 <= r->controls.filled)
+        report_few(&r->controls, p, RT_PL103);
     for (size_t i = 0; i < RESIDUAL_FACTORS; i++)
         report_few(&r->levelled[i], p, RT_VA312);
     rt_pl_blanks_report(p, &r->retained, RT_PL106);

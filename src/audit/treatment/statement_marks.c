@@ -66,6 +66,21 @@ enum carried rt_pl_carried_of(
     return yes ? CARRIED_OUT : CARRIED_NO;
 }
 
+/* --- documents -------------------------------------------------------------- */
+
+bool rt_pl_has_document(struct pl *p, const struct pl_row *row)
+{
+    static const char *const none[] = {"未作成", "未制定", "未整備", "未策定",
+        "作成中", "作成予定", "策定予定", "整備予定", "準備中"};
+    const struct rt_cell *cell = row->cell[RT_F_DOCUMENT];
+    struct rt_str folded;
+
+    if (!rt_cell_says(cell))
+        return false;
+    folded = rt_pl_folded(p, cell->text);
+    return !rt_str_is_any(folded, none) && !rt_pl_is_undecided(folded);
+}
+
 /* --- columns without their heading ------------------------------------------ */
 
 enum { COLUMNS_TRIED = 64, ROWS_AT_LEAST = 3 };

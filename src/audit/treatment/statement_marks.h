@@ -22,6 +22,9 @@ enum rt_field rt_pl_carried_field(const struct pl_table *t);
 enum carried rt_pl_carried_of(
     struct pl *p, const struct pl_row *row, enum rt_field f);
 
+/* Whether a document is named; 「未作成」 is none. */
+bool rt_pl_has_document(struct pl *p, const struct pl_row *row);
+
 /* A reason to leave a control out, by its last words, for one that applies. */
 void rt_pl_check_kind(
     struct pl *p, const struct pl_row *row, struct rt_str number);

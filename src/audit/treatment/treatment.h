@@ -47,6 +47,7 @@ struct pl_risk {
     struct rt_str no, control, control_folded; /* no is folded */
     enum rt_action action; /* NONE also where its lines say different things */
     struct rt_str action_text;
+    bool retained;
     bool wants_plan; /* has a priority and is not retained */
     bool planned;
     bool whole;     /* its control as a whole is one of the plan's */
@@ -337,6 +338,7 @@ struct pl_report {
     struct pl_blanks words;    /* priorities that are no numbers */
     struct pl_blanks retained; /* their priorities */
     struct pl_blanks actions;  /* 対応 of the others */
+    struct pl_blanks controls; /* of the others, but for 低減 */
     struct pl_blanks levelled[RESIDUAL_FACTORS];  /* below a typed level */
     struct pl_blanks evaluated[RESIDUAL_FACTORS]; /* where 対応 is done */
 };

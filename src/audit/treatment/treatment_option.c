@@ -217,7 +217,7 @@ void rt_pl_check_option(struct pl *p, const struct pl_row *row)
     if (o.treatment == RT_REDUCE && rt_pl_has(row->table, RT_F_CONTROL)
         && !rt_pl_row_says(row, RT_F_CONTROL))
         rt_pl_say(p, RT_PL103, row, RT_F_CONTROL, RT_STR_NONE, RT_STR_NONE,
-            RT_ARGS(RT_STR_NONE));
+            RT_ARGS(rt_str(rt_treatment_label(o.treatment, RT_JA))));
     if (o.treatment == RT_RETAIN)
         check_reason(p, row);
     else
@@ -488,6 +488,7 @@ void rt_pl_check_ledger_option(
     enum rt_treatment treatment = rt_pl_option(p, row).treatment;
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
 
+    note.arg[0] = rt_str(rt_treatment_label(RT_REDUCE, RT_JA));
     if (treatment == RT_REDUCE && note.col > 0)
         rt_pl_blanks_add(p, blanks, rt_pl_row_says(row, RT_F_CONTROL), &note);
     if (treatment == RT_RETAIN)
