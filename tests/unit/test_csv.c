@@ -103,6 +103,27 @@ TEST(encodings_are_detected_from_the_bytes)
         NULL, "A1:s\xE5\x96\xB6 B1:s\xE5\x96\xB6 A2:sa");
 }
 
+/* The first and the last of what each first byte may begin. */
+TEST(utf_8_is_detected_up_to_its_edges)
+{
+    FOUND("\xC2\x80,b\n", "UTF-8", ',');
+    FOUND("\xDF\xBF,b\n", "UTF-8", ',');
+    FOUND("\xE0\xA0\x80,b\n", "UTF-8", ',');
+    FOUND("\xE0\xBF\xBF,b\n", "UTF-8", ',');
+    FOUND("\xE1\x80\x80,b\n", "UTF-8", ',');
+    FOUND("\xEC\xBF\xBF,b\n", "UTF-8", ',');
+    FOUND("\xED\x80\x80,b\n", "UTF-8", ',');
+    FOUND("\xED\x9F\xBF,b\n", "UTF-8", ',');
+    FOUND("\xEE\x80\x80,b\n", "UTF-8", ',');
+    FOUND("\xEF\xBF\xBF,b\n", "UTF-8", ',');
+    FOUND("\xF0\x90\x80\x80,b\n", "UTF-8", ',');
+    FOUND("\xF0\xBF\xBF\xBF,b\n", "UTF-8", ',');
+    FOUND("\xF1\x80\x80\x80,b\n", "UTF-8", ',');
+    FOUND("\xF3\xBF\xBF\xBF,b\n", "UTF-8", ',');
+    FOUND("\xF4\x80\x80\x80,b\n", "UTF-8", ',');
+    FOUND("\xF4\x8F\xBF\xBF,b\n", "UTF-8", ',');
+}
+
 TEST(encodings_may_be_named)
 {
     CHECK_BYTES("\xB1\xC4\xB6\xC8\xC9\xF4,1\n", "EUC-JP",
