@@ -264,4 +264,9 @@ enum rt_status rt_read_ratings(struct rt_convert *c, struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
 /* Computes, and compares the recorded numbers with the computed ones. */
 void rt_judge(struct rt_convert *c, struct rt_risk *risk);
+
+/* --- residual.c ---------------------------------------------------------------- */
+
+/* The same for the second evaluation, computed with the row's fields. */
+void rt_judge_residual(struct rt_convert *c, const struct rt_risk *risk);
 #endif

@@ -159,6 +159,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     RT_TRY(rt_set_department(c, &risk, err));
     rt_section_note(c, &risk);
     rt_judge(c, &risk);
+    rt_judge_residual(c, &risk);
     RT_TRY(rt_pend_odd(c, key, &risk, err));
     if (c->likeness == RT_BEGINS_AS_EXAMPLE)
         rt_pend(c, RT_TP412, RT_F_ASSET,
