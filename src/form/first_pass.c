@@ -241,8 +241,10 @@ static enum rt_status keep_beside(
 }
 
 /* What may explain the words for scores: rows above the headings, rows of a
- * table that name no asset, sheets without one. */
-static void note_legend(struct survey *s, const struct rt_row *row)
+ * table that name no asset, sheets without one. Which way the scores run may be
+ * said beside a row, too. */
+static enum rt_status note_legend(
+    struct survey *s, const struct rt_row *row, struct rt_error *err)
 {
     const struct rt_layout *l = &s->sheet->layout;
     bool none = l->form == RT_FORM_NONE;
@@ -251,6 +253,9 @@ static void note_legend(struct survey *s, const struct rt_row *row)
         || (takes_rows(s->sheet)
             && rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET))))
         rt_legend_note(&s->in->legend, s->in->request.vocab, row, none);
+    return none || takes_rows(s->sheet) || l->form == RT_FORM_THREATS
+               ? rt_inverted_note(s->in, s->sheet, row, err)
+               : RT_OK;
 }
 
 /* Enough rows are held back, or there are no more. */
@@ -260,8 +265,8 @@ static enum rt_status settle(struct survey *s, struct rt_error *err)
     size_t end
         = rt_sheet_is_plan(s->sheet) ? s->sheet->layout.index2 : s->grid_count;
 
-    for (size_t i = 0; i < s->grid_count; i++)
-        note_legend(s, &s->grid[i].row);
+    for (size_t i = 0; i < s->grid_count && rc == RT_OK; i++)
+        rc = note_legend(s, &s->grid[i].row, err);
     for (size_t i = 0; i < end && rc == RT_OK; i++)
         rc = keep_beside(s, &s->grid[i].row, err);
     if (s->sheet->layout.form == RT_FORM_LEDGER && !s->sheet->example
@@ -293,7 +298,7 @@ static enum rt_status next_row(struct survey *s, const struct rt_row *row,
     if (definition)
         look_for_text(s, row);
     if (s->searched)
-        note_legend(s, row);
+        RT_TRY(note_legend(s, row, err));
     if (s->searched) {
         rc = rt_sheet_is_plan(s->sheet) ? RT_OK : keep_beside(s, row, err);
         return rc != RT_OK || s->sheet->layout.form == RT_FORM_NONE

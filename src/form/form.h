@@ -144,6 +144,15 @@ struct rt_titled {
     bool unclear;      /* another one is named, too */
 };
 
+/* A sheet's first note that says that a low number is the worst, and what the
+ * words for levels in its notes mean so far. */
+struct rt_inverted {
+    struct rt_str text;
+    uint32_t row, col; /* 1-based; row 0: there is none */
+    struct rt_legend levels;
+    bool of_order; /* the lines at hand are about priorities */
+};
+
 /* Rows of a CSV, by their value below the last heading. */
 struct rt_line_ends {
     uint64_t filled, blank; /* there is one; a field without one */
@@ -167,10 +176,11 @@ struct rt_sheet_facts {
     struct rt_line_ends ends;
     struct rt_other_tables others; /* of a ledger */
     struct rt_titled titled;       /* of a ledger */
-    struct rt_checks *checks;      /* the category at hand, or NULL */
-    struct rt_check_counts *rule;  /* our own form's, or NULL */
-    uint64_t cells;                /* non-empty cells seen on the sheet */
-    uint64_t spooled;              /* table rows in the raw spool */
+    struct rt_inverted inverted;
+    struct rt_checks *checks;     /* the category at hand, or NULL */
+    struct rt_check_counts *rule; /* our own form's, or NULL */
+    uint64_t cells;               /* non-empty cells seen on the sheet */
+    uint64_t spooled;             /* table rows in the raw spool */
 };
 
 enum {
@@ -425,6 +435,16 @@ void rt_edition_headings(struct rt_intake *in, const struct rt_layout *l);
  * without a table also a number and a word in neighbouring cells. */
 void rt_legend_note(struct rt_legend *l, const struct rt_vocab *vocab,
     const struct rt_row *row, bool cells);
+
+/* --- inverted.c -------------------------------------------------------------- */
+
+/* Looks at what a row says beside the table's values; and reports, when the
+ * profile is known. */
+enum rt_status rt_inverted_note(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_row *row,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_inverted_report(
+    struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 
 /* --- entry.c: what comes out ------------------------------------------------- */
 

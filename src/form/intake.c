@@ -381,6 +381,7 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     in->input.state = RT_INPUT_READ;
     RT_TRY(report_sheets(in, err));
     RT_TRY(rt_edition_decide(in, err));
+    RT_TRY(rt_inverted_report(in, err));
     in->input.profile = rt_str(in->profile->name);
     in->waits = in->request.threads && !rt_may_repeat(in);
     return in->waits ? RT_OK : read_rest(in, err);
