@@ -201,6 +201,11 @@ enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (a < 0)
         rc = report(in, sheet, row, answer, err);
     sheet->checks->answers[a < 0 ? 0 : a]++;
+    RT_THEN(rc, rt_report_struck(in, sheet, row,
+                    (const struct rt_struck_field[]){
+                        {l->col_of[RT_F_CHECK_ITEM], RT_F_CHECK_ITEM},
+                        {l->col_of[RT_F_ANSWER], RT_F_ANSWER}},
+                    2, err));
     return rc;
 }
 

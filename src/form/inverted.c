@@ -170,6 +170,17 @@ static enum rt_status note(struct rt_intake *in, struct rt_sheet_facts *sheet,
     return RT_OK;
 }
 
+/* A heading that names nothing, so that nothing below it is read. */
+static bool is_unread(
+    const struct rt_layout *l, const struct rt_row *row, uint32_t col)
+{
+    const struct rt_column *column
+        = rt_column_at(l->columns, l->column_count, col);
+
+    return column && column->row == row->number
+           && column->field == RT_FIELD_NONE;
+}
+
 enum rt_status rt_inverted_note(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err)
@@ -185,6 +196,7 @@ enum rt_status rt_inverted_note(struct rt_intake *in,
             asset && next < l->column_count && l->columns[next].col < cell->col)
             next++;
         if (cell->type != RT_CELL_STRING || cell->is_formula
+            || is_unread(l, row, cell->col)
             || (asset && next < l->column_count
                 && l->columns[next].col == cell->col))
             continue;

@@ -44,36 +44,69 @@ static void pend_asides(struct rt_convert *c)
     }
 }
 
+enum rt_status rt_struck_names(const struct rt_row *row,
+    const struct rt_struck_field *fields, size_t count, enum rt_lang lang,
+    struct rt_arena *arena, const struct rt_cell **first, struct rt_str *names,
+    struct rt_error *err)
+{
+    struct rt_buf all = RT_BUF(RT_NAMES_BYTES);
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    *first = NULL;
+    for (size_t i = 0; i < count && rc == RT_OK; i++) {
+        const struct rt_cell *cell = rt_row_cell(row, fields[i].col);
+        if (!cell || !cell->struck || rt_cell_blank(cell))
+            continue;
+        *first = *first ? *first : cell;
+        rc = rt_add_name(&all, n++, rt_field_name(fields[i].field, lang), lang);
+    }
+    RT_THEN(rc, rt_end_names(&all, n, lang));
+    *names = rt_arena_str(arena, rt_buf_str(&all));
+    rt_buf_fini(&all);
+    return rc == RT_OK && names->p ? RT_OK : rt_fail_nomem(err);
+}
+
+enum rt_status rt_report_struck(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    const struct rt_struck_field *fields, size_t count, struct rt_error *err)
+{
+    struct rt_place place = {.sheet = sheet, .row = row->number};
+    const struct rt_cell *first = NULL;
+    struct rt_str names;
+
+    for (size_t i = 0; i < row->count && !first; i++)
+        first = row->cells[i].struck ? &row->cells[i] : NULL;
+    if (!first) /* nearly all rows */
+        return RT_OK;
+    RT_TRY(rt_struck_names(
+        row, fields, count, in->request.lang, &in->arena, &first, &names, err));
+    if (!first)
+        return RT_OK;
+    place.col = first->col + 1;
+    return rt_put_finding(in, RT_TP422, &place, RT_ARGS(names), err);
+}
+
 /* What people cross out may be gone, but only they know: of a row whose name is
  * crossed out it is said once, else of the row's values that are. */
 static enum rt_status pend_struck(
     struct rt_convert *c, enum rt_field key, struct rt_error *err)
 {
-    const struct rt_layout *l = &c->sheet->layout;
-    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
-    enum rt_field first = RT_FIELD_NONE;
-    const struct rt_cell *cell = rt_cell_of(l, c->row, key);
-    size_t n = 0;
-    enum rt_status rc = RT_OK;
+    struct rt_struck_field fields[RT_FIELD_COUNT];
+    const struct rt_cell *first = rt_cell_of(&c->sheet->layout, c->row, key);
+    struct rt_str names;
 
-    if (cell && cell->struck == RT_STRUCK_ALL) {
-        rt_pend(c, RT_TP421, key, RT_ARGS(rt_shown(c, cell)));
+    if (first && first->struck == RT_STRUCK_ALL) {
+        rt_pend(c, RT_TP421, key, RT_ARGS(rt_shown(c, first)));
         return RT_OK;
     }
-    for (enum rt_field f = 0; f < RT_FIELD_COUNT && rc == RT_OK; f++) {
-        cell = rt_cell_of(l, c->row, f);
-        if (!cell || !cell->struck || rt_cell_blank(cell))
-            continue;
-        first = n == 0 ? f : first;
-        rc = rt_add_name(&names, n++, rt_name(c, f), c->in->request.lang);
-    }
-    RT_THEN(rc, rt_end_names(&names, n, c->in->request.lang));
-    struct rt_str all = rt_arena_str(&c->arena, rt_buf_str(&names));
-    rt_buf_fini(&names);
-    if (rc != RT_OK || !all.p)
-        return rt_fail_nomem(err);
-    if (n > 0)
-        rt_pend(c, RT_TP422, first, RT_ARGS(all));
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
+        fields[f] = (struct rt_struck_field){c->sheet->layout.col_of[f], f};
+    RT_TRY(rt_struck_names(c->row, fields, RT_FIELD_COUNT, c->in->request.lang,
+        &c->arena, &first, &names, err));
+    if (first)
+        rt_pend(c, RT_TP422, rt_field_at(&c->sheet->layout, first->col),
+            RT_ARGS(names));
     return RT_OK;
 }
 

@@ -354,6 +354,21 @@ void rt_threats_end(struct rt_sheet_facts *sheet)
     }
 }
 
+/* A threat that is crossed out counts like the others. */
+static enum rt_status report_struck(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct table *t,
+    const struct rt_row *row, struct rt_error *err)
+{
+    const struct rt_struck_field fields[]
+        = {{t->medium_col == t->name_col ? -1 : t->medium_col, RT_F_MEDIUM},
+            {t->name_col, RT_F_THREAT_NAME}, {t->threat_col, RT_F_THREAT},
+            {t->vuln_col, RT_F_VULNERABILITY}};
+
+    return is_rated(in, row, t->threat_col) || is_rated(in, row, t->vuln_col)
+               ? rt_report_struck(in, sheet, row, fields, RT_COUNT(fields), err)
+               : RT_OK;
+}
+
 enum rt_status rt_threats_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, struct rt_threat_reader *r,
     const struct rt_row *row, struct rt_error *err)
@@ -378,6 +393,7 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         compare(in, sheet, r, t, row, t->vuln_col, named, 1);
         bool note = is_note(r, t, row, named);
         in->filled |= threat && !threat->is_formula && !rt_cell_blank(threat);
+        RT_TRY(report_struck(in, sheet, t, row, err));
         if (threat)
             RT_TRY(take(
                 in, sheet, row, threat, RT_F_THREAT, t->medium, note, err));

@@ -78,8 +78,6 @@ TEST(the_residual_is_not_above_the_first)
         "PL202 報告書!S5 1/3");
     SAYS(RISK("1", "\t\t2\t\t\t●\t\t\t教育\t済\t\t\t4"), "PL203 報告書!T5 2/4");
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t予定\t2\t2\t4"), "");
-    SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t1\t4"),
-        "RA107 報告書!T5 2/4");
 }
 
 TEST(a_lower_residual_is_planned)

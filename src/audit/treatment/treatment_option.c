@@ -303,6 +303,29 @@ static bool check_not_raised(struct pl *p, const struct pl_row *row,
     return raised;
 }
 
+/* In a list of our own the level is compared as all results are. */
+static void check_product(
+    struct pl *p, const struct pl_row *row, struct evaluation now)
+{
+    const struct rt_cell *cell = row->cell[RT_F_RES_LEVEL];
+    int computed = product(now.importance, now.likelihood);
+    enum rt_class class;
+    struct rt_str shown, right;
+
+    if (computed == RT_UNKNOWN || p->a->tables[row->table->sheet].own
+        || rt_cell_blank(cell) || rt_shows_error(cell)
+        || rt_whole_of(cell) == computed
+        || (rt_whole_of(cell) == RT_UNKNOWN
+            && rt_is_taken(rt_value_class(p->a->vocab, cell, &class))
+            && class == profile_of(p, row)->class_of[computed]))
+        return;
+    shown = rt_pl_cell_shown(p, cell);
+    right = rt_pl_num(p, computed);
+    rt_pl_say(p, RT_RA107, row, RT_F_RES_LEVEL, right, shown,
+        RT_ARGS(shown, right, rt_pl_num(p, now.importance),
+            rt_pl_num(p, now.likelihood)));
+}
+
 /* A second evaluation may be left for later, but not one half of it. */
 static void check_begun(struct pl *p, const struct pl_row *row)
 {
@@ -449,9 +472,11 @@ void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
     struct rt_pl_option o = rt_pl_option(p, row);
     bool raised;
 
-    /* Of a report the intake says it. */
-    if (row->table->layout->form != RT_FORM_REPORT)
+    /* Of a report the intake says both. */
+    if (row->table->layout->form != RT_FORM_REPORT) {
         check_begun(p, row);
+        check_product(p, row, now);
+    }
     raised = check_not_raised(p, row, first, now);
     check_lowered(p, row, first, now, o.treatment);
     if (!raised)
