@@ -212,17 +212,12 @@ enum rt_status rt_report_layout(
 enum rt_status rt_report_end(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
-/* --- fields.c ---------------------------------------------------------------- */
+/* --- pend.c ------------------------------------------------------------------ */
 
-/* Reads every field of the row into *risk; findings wait in c->pending. */
-enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
-    struct rt_error *err) RT_MUST_USE;
 /* Adds a finding about the current row at a field's cell (or col 0); the cell's
  * content is its actual value. The caller may add what was expected. */
 struct rt_pending *rt_pend(struct rt_convert *c, enum rt_code code,
     enum rt_field f, const struct rt_str args[RT_FINDING_ARGS]);
-/* The field in the language of messages. */
-struct rt_str rt_name(const struct rt_convert *c, enum rt_field f);
 /* Such a finding that waits already, or NULL. */
 struct rt_pending *rt_pended(
     struct rt_convert *c, enum rt_code code, enum rt_field f);
@@ -231,6 +226,21 @@ struct rt_pending *rt_pended(
 bool rt_pend_refused(struct rt_convert *c, enum rt_field f);
 /* VA304: the field's cell, spelt otherwise, was taken for `as`. */
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
+/* The same of any code, with what was expected. */
+void rt_pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
+    struct rt_str expected);
+/* VA306: a formula without a stored value. */
+void rt_pend_no_value(struct rt_convert *c, enum rt_field f);
+/* VA320: the format of the field's cell shows something else than its value. */
+void rt_pend_shown(struct rt_convert *c, enum rt_field f, int value);
+
+/* --- fields.c ---------------------------------------------------------------- */
+
+/* Reads every field of the row into *risk; findings wait in c->pending. */
+enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
+    struct rt_error *err) RT_MUST_USE;
+/* The field in the language of messages. */
+struct rt_str rt_name(const struct rt_convert *c, enum rt_field f);
 /* "4" in the row's arena. */
 struct rt_str rt_num(struct rt_convert *c, int64_t v);
 /* What a message says where there is nothing: なし. */

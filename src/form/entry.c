@@ -177,8 +177,9 @@ enum rt_status rt_raw_put(struct rt_intake *in, struct rt_spool *to,
     for (size_t i = 0; i < row->count && p.rc == RT_OK; i++) {
         const struct rt_cell *c = &row->cells[i];
         pack_u(&p, c->col);
-        pack_u(&p, (uint64_t)c->type << 4 | (uint64_t)c->struck << 2
-                       | (uint64_t)c->date1904 << 1 | c->is_formula);
+        pack_u(&p, (uint64_t)c->shown << 8 | (uint64_t)c->type << 4
+                       | (uint64_t)c->struck << 2 | (uint64_t)c->date1904 << 1
+                       | c->is_formula);
         if (c->type != RT_CELL_STRING && p.rc == RT_OK)
             p.rc = rt_pack_double(p.b, c->number);
         pack_s(&p, c->text);
@@ -223,8 +224,9 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
         rt_unpack_u64(&r, &v);
         c->col = (uint32_t)v;
         rt_unpack_u64(&r, &v);
-        c->type = (enum rt_cell_type)(v >> 4);
-        c->struck = (enum rt_struck)(v >> 2 & 3);
+        c->shown = (char)(v >> 8);
+        c->type = (enum rt_cell_type)(v >> 4 & 15);
+        c->struck = v >> 2 & 3;
         c->date1904 = v & 2;
         c->is_formula = v & 1;
         if (c->type != RT_CELL_STRING)

@@ -44,94 +44,6 @@ static const struct {
     {RT_F_REGISTERED, DATE, offsetof(struct rt_risk, registered)},
 };
 
-struct rt_pending *rt_pend(struct rt_convert *c, enum rt_code code,
-    enum rt_field f, const struct rt_str args[RT_FINDING_ARGS])
-{
-    struct rt_pending *p;
-    int32_t col = f == RT_FIELD_NONE ? -1 : c->sheet->layout.col_of[f];
-
-    /* A row has fewer fields than there is room for findings. */
-    if (c->pending_count == PENDING_MAX)
-        return &c->pending[PENDING_MAX - 1];
-    p = &c->pending[c->pending_count++];
-    *p = (struct rt_pending){.code = code, .col = (uint32_t)(col + 1)};
-    memcpy(p->args, args, sizeof p->args);
-    if (f != RT_FIELD_NONE && c->cell[f])
-        p->actual = rt_shown(c, c->cell[f]);
-    return p;
-}
-
-struct rt_pending *rt_pended(
-    struct rt_convert *c, enum rt_code code, enum rt_field f)
-{
-    uint32_t col = (uint32_t)(c->sheet->layout.col_of[f] + 1);
-
-    for (size_t i = 0; i < c->pending_count; i++) {
-        if (c->pending[i].code == code && c->pending[i].col == col)
-            return &c->pending[i];
-    }
-    return NULL;
-}
-
-/* With the spaces around it, in one line: they are what is unusual. */
-static struct rt_str whole_text(
-    struct rt_convert *c, const struct rt_cell *cell)
-{
-    char text[256];
-
-    rt_str_copy(text, sizeof text, cell->text);
-    for (char *p = text; *p != '\0'; p++)
-        *p = *p == '\n' || *p == '\r' || *p == '\t' ? ' ' : *p;
-    return rt_arena_str(&c->arena, rt_str(text));
-}
-
-static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
-    struct rt_str expected)
-{
-    struct rt_str shown = rt_shown(c, c->cell[f]);
-    struct rt_str args[RT_FINDING_ARGS] = {rt_name(c, f), shown, expected};
-    char why[RT_UNUSUAL_MAX];
-
-    if (code == RT_VA304) {
-        const struct rt_reading as = {.lang = c->in->request.lang,
-            .csv = rt_str_is(c->in->input.format, "csv"),
-            .as = expected};
-        rt_value_unusual(c->cell[f], &as, why);
-        args[1] = whole_text(c, c->cell[f]);
-        args[3] = rt_arena_str(&c->arena, rt_str(why));
-    }
-    rt_pend(c, code, f, args)->expected = expected;
-}
-
-/* A CSV knows no numbers and no dates: "3" and "2026/9/30" are as plain there
- * as they can be. */
-static bool is_plain_in_csv(
-    const struct rt_convert *c, const struct rt_cell *cell)
-{
-    struct rt_str s = rt_str_trim(cell->text);
-
-    if (!rt_str_is(c->in->input.format, "csv"))
-        return false;
-    for (size_t i = 0; i < s.n; i++) {
-        if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '/' && s.p[i] != '-')
-            return false;
-    }
-    return true;
-}
-
-void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)
-{
-    /* A merged cell's value is reported once, at its own cell. */
-    if (c->own[f] && !is_plain_in_csv(c, c->cell[f]))
-        pend_value(c, RT_VA304, f, as);
-}
-
-/* VA306: a formula without a stored value. */
-static void pend_no_value(struct rt_convert *c, enum rt_field f)
-{
-    rt_pend(c, RT_VA306, f, RT_ARGS(rt_name(c, f)));
-}
-
 /* --- text ------------------------------------------------------------------- */
 
 /* Line breaks are kept as single line feeds, other control characters are
@@ -166,27 +78,12 @@ static void report_no_text(struct rt_convert *c, enum rt_field f)
     const struct rt_cell *cell = c->cell[f];
 
     if (cell && c->own[f] && cell->type == RT_CELL_ERROR)
-        pend_value(c, RT_VA305, f, RT_STR_NONE);
+        rt_pend_value(c, RT_VA305, f, RT_STR_NONE);
     else if (cell && cell->type == RT_CELL_NO_VALUE)
-        pend_no_value(c, f);
+        rt_pend_no_value(c, f);
 }
 
 /* --- scores ------------------------------------------------------------------ */
-
-bool rt_pend_refused(struct rt_convert *c, enum rt_field f)
-{
-    const struct rt_reader by = {.vocab = c->in->request.vocab,
-        .profile = c->in->profile,
-        .lang = c->in->request.lang,
-        .arena = &c->arena,
-        .legend = &c->in->legend};
-    struct rt_refused why;
-
-    if (!rt_refused(&by, f, c->cell[f], &why))
-        return false;
-    rt_pend(c, why.code, f, why.args)->expected = why.expected;
-    return true;
-}
 
 /* The score is not there. */
 static void pend_score(struct rt_convert *c, enum rt_code code, enum rt_field f)
@@ -218,6 +115,7 @@ static void read_score(struct rt_convert *c, enum rt_field f, int *to)
         return;
     if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, rt_num(c, v));
+    rt_pend_shown(c, f, v);
     *to = v;
 }
 
@@ -236,7 +134,7 @@ static void read_flag(
     if (c->cell[f])
         t = rt_value_flag(c->in->request.vocab, c->cell[f], &yes);
     if (t == RT_TAKEN_NO_VALUE)
-        pend_no_value(c, f);
+        rt_pend_no_value(c, f);
     if (t == RT_TAKEN_NO_VALUE || (!rt_is_taken(t) && rt_pend_refused(c, f))) {
         for (size_t i = 0; i < RT_COUNT(bits); i++) {
             if (bits[i][0] == (int)f)
@@ -245,7 +143,7 @@ static void read_flag(
         return;
     }
     if (t == RT_TAKEN_NORMALISED)
-        pend_value(c, RT_VA304, f,
+        rt_pend_value(c, RT_VA304, f,
             yes ? RT_STR("有")
                 : rt_str(rt_say(c->in->request.lang, "無", "no")));
     *to |= yes;
@@ -302,7 +200,7 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
         return RT_OK;
     t = rt_value_date(c->cell[f], iso);
     if (t == RT_TAKEN_NO_VALUE)
-        pend_no_value(c, f);
+        rt_pend_no_value(c, f);
     if (!rt_is_taken(t)) {
         (void)rt_pend_refused(c, f);
         return RT_OK;
@@ -311,7 +209,7 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
     RT_NEED(to->p, err);
     if (rt_is_date_in_digits(c->cell[f])
         && !rt_str_is(c->in->input.format, "csv"))
-        pend_value(c, RT_VA504, f, *to);
+        rt_pend_value(c, RT_VA504, f, *to);
     else if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, *to);
     pend_absurd(c, f, *to);
@@ -342,12 +240,12 @@ static enum rt_status read_medium(
         t = rt_value_medium(c->in->request.vocab, c->cell[RT_F_MEDIUM], &term);
     risk->medium = term ? rt_str(term) : risk->medium_raw;
     if (t == RT_TAKEN_NO_VALUE)
-        pend_no_value(c, RT_F_MEDIUM);
+        rt_pend_no_value(c, RT_F_MEDIUM);
     else if (t == RT_TAKEN_BLANK && !rt_pended(c, RT_VA309, RT_F_MEDIUM)
              && !rt_pended(c, RT_VA310, RT_F_MEDIUM))
         rt_pend(c, RT_VA403, RT_F_MEDIUM, RT_ARGS(RT_STR_NONE));
     else if (t == RT_TAKEN_NORMALISED)
-        pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);
+        rt_pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);
     else if (t == RT_TAKEN_ERROR || !is_free_text(c))
         (void)rt_pend_refused(c, RT_F_MEDIUM);
     return RT_OK;
@@ -423,7 +321,7 @@ static void read_treatment(
     }
     risk->treatment = treatment;
     if (t == RT_TAKEN_NORMALISED)
-        pend_value(
+        rt_pend_value(
             c, RT_VA304, f, rt_str(rt_treatment_label(treatment, RT_JA)));
 }
 
@@ -431,10 +329,10 @@ static void read_treatment(
 static void report_other_action(struct rt_convert *c, enum rt_action action)
 {
     if (action == RT_ACTION_UNDER_WAY)
-        pend_value(c, RT_VA304, RT_F_ACTION, RT_STR("着手"));
+        rt_pend_value(c, RT_VA304, RT_F_ACTION, RT_STR("着手"));
     else if (action == RT_ACTION_UNDECIDED
              && !rt_str_contains(c->cell[RT_F_ACTION]->text, RT_STR("未定")))
-        pend_value(c, RT_VA304, RT_F_ACTION, RT_STR("未定"));
+        rt_pend_value(c, RT_VA304, RT_F_ACTION, RT_STR("未定"));
 }
 
 /* 対応 must say how far it is, but of a retained risk. `either`: the column may
@@ -495,11 +393,13 @@ static void read_residual(struct rt_convert *c, struct rt_risk *risk)
         risk->residual_likelihood
             = rt_rating_of(c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD]);
         if (c->cell[RT_F_RES_LIKELIHOOD]->type == RT_CELL_NO_VALUE)
-            pend_no_value(c, RT_F_RES_LIKELIHOOD);
+            rt_pend_no_value(c, RT_F_RES_LIKELIHOOD);
         else if (!rt_pend_refused(c, RT_F_RES_LIKELIHOOD)
                  && c->cell[RT_F_RES_LIKELIHOOD]->type == RT_CELL_STRING)
             rt_pend_taken(
                 c, RT_F_RES_LIKELIHOOD, rt_num(c, risk->residual_likelihood));
+        if (risk->residual_likelihood != RT_UNKNOWN)
+            rt_pend_shown(c, RT_F_RES_LIKELIHOOD, risk->residual_likelihood);
     }
     if (risk->residual_importance >= p->scale_min
         && risk->residual_likelihood > 0)

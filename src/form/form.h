@@ -354,13 +354,8 @@ struct rt_struck_field {
     enum rt_field field;
 };
 
-/* The names of those whose cell in the row is crossed out, and the first such
- * cell; NULL for none. */
-enum rt_status rt_struck_names(const struct rt_row *row,
-    const struct rt_struck_field *fields, size_t count, enum rt_lang lang,
-    struct rt_arena *arena, const struct rt_cell **first, struct rt_str *names,
-    struct rt_error *err) RT_MUST_USE;
-/* Reports them, of a list of threats or answers that are counted (TP422). */
+/* Reports which cells are crossed out, of a list of threats or answers that are
+ * counted (TP422). */
 enum rt_status rt_report_struck(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     const struct rt_struck_field *fields, size_t count,

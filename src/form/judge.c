@@ -61,6 +61,7 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
         return RT_UNKNOWN;
     if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, rt_num(c, v));
+    rt_pend_shown(c, f, v);
     return v;
 }
 

@@ -44,7 +44,9 @@ static void pend_asides(struct rt_convert *c)
     }
 }
 
-enum rt_status rt_struck_names(const struct rt_row *row,
+/* The names of the columns whose cell in the row is crossed out, and the first
+ * such cell; NULL for none. */
+static enum rt_status struck_names(const struct rt_row *row,
     const struct rt_struck_field *fields, size_t count, enum rt_lang lang,
     struct rt_arena *arena, const struct rt_cell **first, struct rt_str *names,
     struct rt_error *err)
@@ -79,7 +81,7 @@ enum rt_status rt_report_struck(struct rt_intake *in,
         first = row->cells[i].struck ? &row->cells[i] : NULL;
     if (!first) /* nearly all rows */
         return RT_OK;
-    RT_TRY(rt_struck_names(
+    RT_TRY(struck_names(
         row, fields, count, in->request.lang, &in->arena, &first, &names, err));
     if (!first)
         return RT_OK;
@@ -102,7 +104,7 @@ static enum rt_status pend_struck(
     }
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
         fields[f] = (struct rt_struck_field){c->sheet->layout.col_of[f], f};
-    RT_TRY(rt_struck_names(c->row, fields, RT_FIELD_COUNT, c->in->request.lang,
+    RT_TRY(struck_names(c->row, fields, RT_FIELD_COUNT, c->in->request.lang,
         &c->arena, &first, &names, err));
     if (first)
         rt_pend(c, RT_TP422, rt_field_at(&c->sheet->layout, first->col),

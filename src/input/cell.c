@@ -9,6 +9,7 @@
 #include "base/list.h"
 #include "input/datefmt.h"
 #include "input/sheet_part.h"
+#include "input/shown.h"
 #include "record/where.h"
 
 /* Above this a slot gives its memory back after use. */
@@ -191,7 +192,11 @@ static enum rt_status type_number(struct in_slot *slot, struct rt_cell *c,
         return RT_OK;
     }
     c->type = RT_CELL_NUMBER;
-    if (!style_of(w, style).date || !rt_date_text(c->number, w->date1904, date))
+    struct in_style as = style_of(w, style);
+    if (as.shown && c->number >= 0 && c->number < RT_SHOWN_NUMBERS
+        && c->number == (int)c->number)
+        c->shown = as.shown[(int)c->number];
+    if (!as.date || !rt_date_text(c->number, w->date1904, date))
         return RT_OK;
     c->type = RT_CELL_DATE;
     return replace_text(slot, c, span, date, err);

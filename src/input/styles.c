@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "input/datefmt.h"
+#include "input/shown.h"
 
 enum { ST_ROOT = 1, ST_FORMATS, ST_FORMAT, ST_FONTS, ST_FONT, ST_XFS, ST_XF };
 
@@ -24,7 +25,8 @@ struct xf {
 struct format {
     uint32_t id;
     uint32_t order;
-    bool date;
+    bool date, odd;
+    char shown[RT_SHOWN_NUMBERS]; /* where it is odd */
 };
 
 struct reader {
@@ -56,12 +58,13 @@ static void add_format(struct in_xml *x, struct reader *r, const char **atts)
         rt_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
-    r->formats[r->format_count] = (struct format){
+    struct format *f = &r->formats[r->format_count];
+    *f = (struct format){
         .id = parse_id(rt_xml_attr(atts, "numFmtId")),
-        .order = (uint32_t)r->format_count,
+        .order = (uint32_t)r->format_count++,
         .date = rt_date_format(rt_str(code)),
     };
-    r->format_count++;
+    f->odd = !f->date && rt_shown_format(rt_str(code), f->shown);
 }
 
 static void add_xf(struct in_xml *x, struct reader *r, const char **atts)
@@ -131,13 +134,29 @@ RT_SORTED(by_id, struct format, RT_ORDER(x->id, y->id);
 
 /* A format the workbook defines beats a built-in one of the same id; among
  * several the last counts. */
-static bool shows_date(const struct reader *r, uint32_t id)
+static struct format format_of(const struct reader *r, uint32_t id)
 {
+    struct format builtin = {.id = id, .date = rt_date_builtin(id)};
     size_t at;
+
     RT_LOWER_BOUND(at, r->format_count, r->formats[at].id <= id);
     if (at > 0 && r->formats[at - 1].id == id)
-        return r->formats[at - 1].date;
-    return rt_date_builtin(id);
+        return r->formats[at - 1];
+    builtin.odd = rt_shown_builtin(id, builtin.shown);
+    return builtin;
+}
+
+static enum rt_status set_style(struct reader *r, const struct xf *xf,
+    struct in_style *to, struct rt_arena *arena, struct rt_error *err)
+{
+    struct format f = format_of(r, xf->format);
+    struct rt_str shown = {f.shown, sizeof f.shown};
+
+    to->date = f.date;
+    to->struck = xf->font < r->font_count && r->struck[xf->font];
+    to->shown = f.odd ? rt_arena_str(arena, shown).p : NULL;
+    RT_NEED(!f.odd || to->shown, err);
+    return RT_OK;
 }
 
 static enum rt_status finish(struct reader *r, struct in_styles *out,
@@ -148,8 +167,7 @@ static enum rt_status finish(struct reader *r, struct in_styles *out,
     if (r->format_count > 0)
         qsort(r->formats, r->format_count, sizeof *r->formats, by_id);
     for (size_t i = 0; i < r->xf_count; i++)
-        out->of[i] = (struct in_style){shows_date(r, r->xfs[i].format),
-            r->xfs[i].font < r->font_count && r->struck[r->xfs[i].font]};
+        RT_TRY(set_style(r, &r->xfs[i], &out->of[i], arena, err));
     out->count = r->xf_count;
     return RT_OK;
 }

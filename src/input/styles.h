@@ -1,5 +1,6 @@
 /* The styles part, reduced to what is asked of it: does cell format number `s`
- * show its number as a date, does it cross its text out?
+ * show its number as a date, does it cross its text out, what does it show of
+ * small numbers?
  */
 #ifndef INPUT_STYLES_H
 #define INPUT_STYLES_H
@@ -8,6 +9,7 @@
 
 struct in_style {
     bool date, struck;
+    const char *shown; /* by number from 0 to 9 (shown.h); NULL: as they are */
 };
 
 struct in_styles {

@@ -19,6 +19,8 @@ enum rt_cell_type {
 /* How much of a cell's text is crossed out. */
 enum rt_struck { RT_STRUCK_NONE, RT_STRUCK_PART, RT_STRUCK_ALL };
 
+enum rt_shown { RT_SHOWN_NOTHING = ' ', RT_SHOWN_OTHER = '?' };
+
 /* One cell that holds something: cells with only a style are not listed.
  * Views are valid until the next rt_rows_next on the same rows. */
 struct rt_cell {
@@ -34,9 +36,12 @@ struct rt_cell {
      * first cell; the others do not say that they are part of it. 0: none. */
     uint32_t array_rows;
     uint16_t array_cols;
-    bool is_formula; /* has an <f>, whether or not its text is there */
-    bool date1904;   /* of a number or date: days are counted from 1904 */
-    enum rt_struck struck;
+    bool is_formula;      /* has an <f>, whether or not its text is there */
+    bool date1904;        /* of a number or date: days are counted from 1904 */
+    unsigned char struck; /* enum rt_struck */
+    /* What its format shows in place of a whole number from 0 to 9: a digit,
+     * or one of enum rt_shown; 0 for the number itself. */
+    char shown;
 };
 
 /* Millions of them are walked through: a cell is a line of the cache. */

@@ -288,6 +288,18 @@ static bool put_date(
     return ok;
 }
 
+/* "format(0;;):3" */
+static void put_formatted(
+    struct book *b, const char *ref, const char *text, struct text *to)
+{
+    const char *close = strstr(text, "):");
+    char *format = strndup(text + 7, (size_t)(close - text - 7));
+
+    text_printf(to, "<c r=\"%s\" s=\"%zu\"><v>%s</v></c>", ref,
+        style_of(b, format), close + 2);
+    free(format);
+}
+
 static bool put_typed(
     struct book *b, const char *ref, const char *text, struct text *to)
 {
@@ -304,6 +316,8 @@ static bool put_typed(
     } else if (strncmp(text, "date:", 5) == 0
                || (strncmp(text, "date(", 5) == 0 && strstr(text, "):"))) {
         return put_date(b, ref, text, to);
+    } else if (strncmp(text, "format(", 7) == 0 && strstr(text, "):")) {
+        put_formatted(b, ref, text, to);
     } else if (strncmp(text, "struck:", 7) == 0) {
         text_printf(to, "<c r=\"%s\" s=\"%zu\"%s>", ref, style_of(b, "struck"),
             type_of(text + 7));
