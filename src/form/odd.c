@@ -112,6 +112,72 @@ static enum rt_status pend_struck(
     return RT_OK;
 }
 
+/* The cells merged over the field's and others to its left, beginning in the row;
+ * NULL for none, and where they hold nothing. */
+static const struct rt_range *merged_over(
+    const struct rt_convert *c, enum rt_field f)
+{
+    int32_t col = c->sheet->layout.col_of[f];
+    const struct rt_range *r = NULL;
+
+    if (c->merged.all_next == 0 || col < 0 || col >= RT_COLUMNS_MAX)
+        return NULL;
+    r = &c->merged.over[col];
+    return r->row1 == c->row->number && (int32_t)r->col1 < col
+                   && !rt_cell_blank(rt_row_cell(c->row, (int32_t)r->col1))
+               ? r
+               : NULL;
+}
+
+static const enum rt_field not_shared[] = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
+    RT_F_AVAILABILITY, RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER,
+    RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_THREAT, RT_F_VULNERABILITY,
+    RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
+
+/* What is merged with the cell of column `from`, from not_shared[at] on. */
+static enum rt_status pend_merged(
+    struct rt_convert *c, size_t at, uint32_t from, struct rt_error *err)
+{
+    enum rt_lang lang = c->in->request.lang;
+    enum rt_field first = rt_field_at(&c->sheet->layout, from);
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = at; i < RT_COUNT(not_shared) && rc == RT_OK; i++) {
+        const struct rt_range *r = merged_over(c, not_shared[i]);
+        if (r && r->col1 == from)
+            rc = rt_add_name(&names, n++, rt_name(c, not_shared[i]), lang);
+    }
+    RT_THEN(rc, rt_end_names(&names, n, lang));
+    struct rt_str all = rt_arena_str(&c->arena, rt_buf_str(&names));
+    rt_buf_fini(&names);
+    if (rc != RT_OK || !all.p)
+        return rt_fail_nomem(err);
+    rt_pend(c, RT_TP423, first,
+        RT_ARGS(rt_shown(c, rt_row_cell(c->row, (int32_t)from)),
+            first == RT_FIELD_NONE ? RT_STR_NONE : rt_name(c, first), all))
+        ->col
+        = from + 1;
+    return RT_OK;
+}
+
+/* One value over several columns is the first one's. The others are blank to
+ * every formula, though they look filled in. */
+static enum rt_status pend_across(struct rt_convert *c, struct rt_error *err)
+{
+    uint64_t last = UINT64_MAX;
+
+    for (size_t i = 0; i < RT_COUNT(not_shared); i++) {
+        const struct rt_range *r = merged_over(c, not_shared[i]);
+        if (!r || r->col1 == last)
+            continue;
+        last = r->col1;
+        RT_TRY(pend_merged(c, i, r->col1, err));
+    }
+    return RT_OK;
+}
+
 /* Years and the numbers of things are assets' names. */
 static bool has_digit(struct rt_str name)
 {
@@ -137,5 +203,6 @@ enum rt_status rt_pend_odd(struct rt_convert *c, enum rt_field key,
         && !has_digit(risk->medium_raw) && rt_is_no_name(risk->medium_raw))
         rt_pend(
             c, RT_VA405, RT_F_MEDIUM, RT_ARGS(rt_str_trim(risk->medium_raw)));
+    RT_TRY(pend_across(c, err));
     return pend_struck(c, key, err);
 }
