@@ -64,11 +64,12 @@ void rt_pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
 }
 
 /* A CSV knows no numbers and no dates: "3" and "2026/9/30" are as plain there
- * as they can be. */
+ * as they can be. But 46113 is a day to a spreadsheet alone. */
 static bool is_plain_in_csv(
-    const struct rt_convert *c, const struct rt_cell *cell)
+    const struct rt_convert *c, const struct rt_cell *cell, struct rt_str as)
 {
     struct rt_str s = rt_str_trim(cell->text);
+    bool day = as.n == 10;
 
     if (!rt_str_is(c->in->input.format, "csv"))
         return false;
@@ -76,13 +77,13 @@ static bool is_plain_in_csv(
         if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '/' && s.p[i] != '-')
             return false;
     }
-    return true;
+    return !day || s.n >= 8;
 }
 
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)
 {
     /* A merged cell's value is reported once, at its own cell. */
-    if (c->own[f] && !is_plain_in_csv(c, c->cell[f]))
+    if (c->own[f] && !is_plain_in_csv(c, c->cell[f], as))
         rt_pend_value(c, RT_VA304, f, as);
 }
 

@@ -1,7 +1,9 @@
 /* Values typed into a plan's row that cannot be taken: they are kept as text,
- * and reported by the rules of a form's cells (form/refused.h). And those that
+ * and reported by the rules of a form's cells (form/refused.h). Those that are
+ * taken for another word or a day, which is named. And those that
  * are crossed out: whether they still count only their writer knows.
  */
+#include "base/fold.h"
 #include "form/plan_column.h"
 #include "form/refused.h"
 
@@ -41,6 +43,82 @@ static struct rt_str name_of(size_t at, enum rt_lang lang)
     return rt_str(rt_text(lang, rt_plan_entered[i].name));
 }
 
+/* 2026/4/1, 2026-4-1, 2026年4月1日, 20260401: one day only, however stored. */
+static bool is_plain_day(struct rt_str text)
+{
+    static const char *const signs[] = {"/", "-", "年", "月", "日"};
+    struct rt_str s = rt_str_trim(text);
+    size_t digits = 0, others = 0;
+
+    while (s.n > 0) {
+        if (rt_is_digit(s.p[0])) {
+            digits++;
+            s = (struct rt_str){s.p + 1, s.n - 1};
+        } else if (rt_str_skip_any(&s, signs)) {
+            others++;
+        } else {
+            return false;
+        }
+    }
+    return others > 0 || digits == 8;
+}
+
+/* What the cell was taken for, "" where that is what it says. */
+static struct rt_str taken_as(const struct rt_intake *in, enum rt_field f,
+    const struct rt_cell *cell, const struct rt_plan_row *row, char iso[11])
+{
+    const char *labels[2] = {"", ""};
+
+    switch (f) {
+    case RT_F_TREATMENT:
+        for (int i = 0; i < 2; i++)
+            labels[i] = rt_treatment_label(row->treatment, (enum rt_lang)i);
+        break;
+    case RT_F_STATUS:
+        for (int i = 0; i < 2; i++)
+            labels[i] = rt_plan_status_label(row->status, (enum rt_lang)i);
+        break;
+    case RT_F_RES_IMPORTANCE:
+    case RT_F_RES_LIKELIHOOD:
+        return RT_STR_NONE;
+    default:
+        return cell->type != RT_CELL_DATE && !is_plain_day(cell->text)
+                       && rt_value_date(cell, iso) == RT_TAKEN_NORMALISED
+                   ? rt_str(iso)
+                   : RT_STR_NONE;
+    }
+    for (int i = 0; i < 2; i++) {
+        if (rt_fold_eq(cell->text, rt_str(labels[i])))
+            return RT_STR_NONE;
+    }
+    return rt_str(labels[in->request.lang]);
+}
+
+static enum rt_status report_taken(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct judged *as,
+    const struct rt_cell *cell, const struct rt_plan_row *row,
+    struct rt_error *err)
+{
+    char iso[11] = "", why[RT_UNUSUAL_MAX];
+    struct rt_str to = taken_as(in, as->field, cell, row, iso);
+    struct rt_str name = as->field == RT_F_TREATMENT || as->field == RT_F_STATUS
+                             ? rt_field_name(as->field, in->request.lang)
+                             : name_of(as->at, in->request.lang);
+    const struct rt_reading reading = {.lang = in->request.lang, .as = to};
+    const struct rt_place place = {.sheet = sheet,
+        .row = row->where.row,
+        .col = cell->col + 1,
+        .risk_id = row->risk_id,
+        .expected = to,
+        .actual = rt_str_trim(cell->text)};
+
+    if (to.n == 0 || !in->request.beside)
+        return RT_OK;
+    rt_value_unusual(cell, &reading, why);
+    return rt_put_finding(in, RT_VA304, &place,
+        RT_ARGS(name, rt_str_trim(cell->text), to, rt_str(why)), err);
+}
+
 enum rt_status rt_plan_refuse(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_plan_column *column,
     const struct rt_cell *cell, struct rt_plan_row *row, struct rt_error *err)
@@ -54,7 +132,7 @@ enum rt_status rt_plan_refuse(struct rt_intake *in,
     struct rt_refused why;
 
     if (!rt_refused(&by, as->field, cell, &why))
-        return RT_OK;
+        return report_taken(in, sheet, as, cell, row, err);
     if (as->at == AT(residual_importance))
         row->residual_importance = RT_UNKNOWN;
     if (why.code != RT_VA701 && why.code != RT_PL415)
