@@ -142,9 +142,10 @@ enum rt_status rt_pend_odd(struct rt_convert *c, enum rt_field key,
 
 /* --- short_row.c --------------------------------------------------------- */
 
-/* Whether a CSV's row, shorter than the heading, seems to lack a field before
- * its end; *heading: the fields of the heading. */
-bool rt_short_row(const struct rt_convert *c, uint32_t *heading);
+/* Where a CSV's row, shorter than the heading, lacks a field: not before its end,
+ * within it, or it could be either. *heading: the fields of the heading. */
+enum rt_short { RT_SHORT_NOT, RT_SHORT_WITHIN, RT_SHORT_EITHER };
+enum rt_short rt_short_row(const struct rt_convert *c, uint32_t *heading);
 
 /* --- section.c ----------------------------------------------------------- */
 

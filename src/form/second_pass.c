@@ -187,7 +187,10 @@ static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
     struct rt_str name = rt_shown(c, c->cell[RT_F_ASSET]);
 
     c->in->input.counts.example++;
-    return rt_sheet_finding(c, RT_TP402, c->row->number, 0, RT_ARGS(name), err);
+    /* Without a mark it may be an asset that is just like the example. */
+    return rt_sheet_finding(c,
+        c->likeness == RT_IS_EXAMPLE ? RT_TP424 : RT_TP402, c->row->number, 0,
+        RT_ARGS(name), err);
 }
 
 /* Something is filled in, but there is no name, or a formula that should
@@ -231,12 +234,27 @@ static uint32_t surplus_fields(
     return *row > *heading ? *row - *heading : 0;
 }
 
+/* The row is read as if its last fields had been left out. */
+static void pend_cut(struct rt_convert *c, uint32_t heading)
+{
+    uint32_t n = c->row->fields;
+
+    rt_pend(c, RT_IN128, RT_FIELD_NONE,
+        RT_ARGS(
+            rt_num(c, (int)n), rt_num(c, (int)heading), heading_at(c, n + 1)))
+        ->col
+        = n;
+}
+
 static enum rt_status data_row(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_code code = RT_IN117;
     uint32_t row, heading;
+    enum rt_short cut = rt_short_row(c, &heading);
 
-    if (rt_short_row(c, &heading)) {
+    if (cut == RT_SHORT_EITHER)
+        pend_cut(c, heading);
+    if (cut == RT_SHORT_WITHIN) {
         code = RT_IN127;
         row = c->row->fields;
     } else if (surplus_fields(c, &row, &heading) == 0) {

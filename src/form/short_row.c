@@ -117,7 +117,19 @@ static int32_t last_deciding(const struct rt_convert *c)
     return last < (int32_t)c->row->fields ? last : (int32_t)c->row->fields - 1;
 }
 
-bool rt_short_row(const struct rt_convert *c, uint32_t *heading)
+/* Whether the row ends between two scores, or between threat and vulnerability:
+ * of what is left any may be the one that is missing. */
+static bool ends_among_numbers(const struct rt_convert *c)
+{
+    uint32_t n = c->row->fields;
+    enum rt_field last = rt_field_at(&c->sheet->layout, n - 1);
+    enum rt_field next = rt_field_at(&c->sheet->layout, n);
+
+    return (rt_field_is_score(last) && rt_field_is_score(next))
+           || (last == RT_F_THREAT && next == RT_F_VULNERABILITY);
+}
+
+enum rt_short rt_short_row(const struct rt_convert *c, uint32_t *heading)
 {
     const struct rt_line_ends *ends = &c->sheet->ends;
     int32_t n = (int32_t)c->row->fields, gap, last;
@@ -129,14 +141,17 @@ bool rt_short_row(const struct rt_convert *c, uint32_t *heading)
     *heading = last_heading(&c->sheet->layout) + 1;
     gap = (int32_t)*heading - n;
     if (n == 0 || gap <= 0 || c->sheet->layout.form != RT_FORM_LEDGER)
-        return false;
+        return RT_SHORT_NOT;
     now = misfit(c, n, gap);
     if (now == 0 && !alone)
-        return false;
+        return RT_SHORT_NOT;
     last = last_deciding(c);
     for (int32_t at = 0; at <= last; at++) {
         int k = misfit(c, at, gap);
         least = k < least ? k : least;
     }
-    return least < now || (now == 0 && least == 0 && alone);
+    if (least < now || (now == 0 && least == 0 && alone))
+        return RT_SHORT_WITHIN;
+    return least == now && ends_among_numbers(c) ? RT_SHORT_EITHER
+                                                 : RT_SHORT_NOT;
 }
