@@ -31,6 +31,7 @@ struct rt_audit_row {
 };
 
 struct rt_summaries;
+struct rt_fixed;
 
 struct rt_audit {
     const struct rt_vocab *vocab;
@@ -45,6 +46,8 @@ struct rt_audit {
     const struct rt_grid *grid;
     struct rt_table *tables;        /* by sheet (audit_table.h) */
     struct rt_summaries *summaries; /* summary.h */
+    const struct rt_fixed *fixed;   /* own_fixed.h */
+    size_t fixed_count;
     struct rt_str file, edition, department;
     bool csv, manual_calc;
 };

@@ -9,6 +9,7 @@
 
 #include "audit/audit.h"
 #include "audit/own_figures.h"
+#include "audit/own_fixed.h"
 #include "audit/own_rows.h"
 #include "audit/summary.h"
 
@@ -246,6 +247,23 @@ static enum rt_status take_table(const struct rt_audit *a,
     return find_groups(a->grid, sheet, arena, t, err);
 }
 
+/* Blocks found by their labels, on a sheet of ours some of whose labels were
+ * altered: what is counted there is known without them. */
+static void drop_figures(struct rt_audit *a)
+{
+    struct rt_summaries *s = a->summaries;
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->figure_count; i++) {
+        bool altered = false;
+        for (size_t k = 0; k < a->fixed_count; k++)
+            altered |= a->fixed[k].sheet == s->figures[i].sheet;
+        if (!altered)
+            s->figures[n++] = s->figures[i];
+    }
+    s->figure_count = n;
+}
+
 enum rt_status rt_audit_begin(struct rt_audit *a,
     const struct rt_intake *intake, struct rt_arena *arena,
     struct rt_error *err)
@@ -273,6 +291,8 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
     a->summaries = rt_arena_alloc(arena, sizeof *a->summaries);
     RT_NEED(a->summaries, err);
     RT_TRY(rt_summaries_find(a, arena, a->summaries, err));
+    RT_TRY(rt_own_fixed_find(a, arena, err));
+    drop_figures(a);
     RT_TRY(rt_own_figures(a, arena, a->summaries, err));
     RT_TRY(rt_input_figures(a, arena, a->summaries, err));
     RT_TRY(rt_answer_figures(a, arena, a->summaries, err));

@@ -8,6 +8,8 @@
  */
 #include "audit/own_figures.h"
 
+#include "audit/own_fixed.h"
+
 #include <stdlib.h>
 
 #include "base/intern.h"
@@ -133,7 +135,7 @@ static const struct rt_cell *cell_at(
 static struct rt_str text_at(
     const struct figures *f, uint32_t col, uint32_t row)
 {
-    return rt_str_trim(rt_cell_string(cell_at(f, col, row)));
+    return rt_own_label(f->a, f->sheet, cell_at(f, col, row), row);
 }
 
 /* 「優先順位 1」, 「重要度 2」: the digit after the word, else -1. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "audit/own_figures.h"
+#include "audit/own_fixed.h"
 #include "base/intern.h"
 #include "base/list.h"
 #include "record/book_words.h"
@@ -127,7 +128,7 @@ static void read_heads(struct inputs *in, const struct rt_row *row)
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *cell = &row->cells[i];
         enum kind k
-            = cell->type == RT_CELL_STRING ? kind_of(in, cell->text) : KINDS;
+            = kind_of(in, rt_own_label(in->a, in->sheet, cell, row->number));
         if (k != KINDS && in->col[k] == 0)
             in->col[k] = cell->col + 1;
     }

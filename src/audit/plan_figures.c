@@ -7,6 +7,8 @@
  */
 #include "audit/own_figures.h"
 
+#include "audit/own_fixed.h"
+
 #include "base/calendar.h"
 #include "form/plan_column.h"
 #include "form/word/value.h"
@@ -139,10 +141,15 @@ static bool is_word(struct rt_str s, enum rt_lang lang, enum rt_word word)
     return rt_str_is(s, rt_word(lang, word));
 }
 
-/* The same but for where the lines of a heading break. */
-static bool is_head(const struct rt_cell *c, const char *head)
+static struct rt_str head_at(
+    const struct figures *f, uint32_t col, uint32_t row)
 {
-    struct rt_str s = rt_cell_string(c);
+    return rt_own_label(f->a, f->sheet, cell_at(f, col, row), row);
+}
+
+/* The same but for where the lines of a heading break. */
+static bool is_head(struct rt_str s, const char *head)
+{
 
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\r')
@@ -166,10 +173,12 @@ static bool take_head(struct figures *f, const struct rt_row *row)
         for (int k = PRIORITY * 2; k < DEPARTMENT * 2 + 2; k++) {
             size_t same = 0;
             f->lang = (enum rt_lang)(k % 2);
-            if (!is_word(rt_cell_string(&row->cells[i]), f->lang, by[k / 2]))
+            if (!is_word(
+                    rt_own_label(f->a, f->sheet, &row->cells[i], row->number),
+                    f->lang, by[k / 2]))
                 continue;
             for (uint32_t h = 0; h < KINDS; h++)
-                same += is_head(cell_at(f, col + 1 + h, row->number),
+                same += is_head(head_at(f, col + 1 + h, row->number),
                     rt_word(f->lang, heads[h]));
             if (same + 2 < KINDS)
                 continue;
@@ -317,7 +326,7 @@ static bool is_line(const struct figures *f)
 static bool has_head(const struct figures *f, enum kind k)
 {
     return is_head(
-        cell_at(f, f->first + k, f->head), rt_word(f->lang, heads[k]));
+        head_at(f, f->first + k, f->head), rt_word(f->lang, heads[k]));
 }
 
 /* There is none of no rows. */

@@ -82,7 +82,7 @@ static const struct rt_cell *cell_at(
  * stored. */
 static bool is_count(const struct rt_cell *c, double *value, bool *unit)
 {
-    char folded[32];
+    char folded[32] = "";
     size_t n;
 
     *unit = false;

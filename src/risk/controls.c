@@ -1,6 +1,8 @@
 /* Which candidates a risk gets: a walk over one table, twice. */
 #include "risk/controls.h"
 
+#include "record/book_words.h"
+
 static const struct rt_control table[] = {
 #define RT_CONTROL(                                                            \
     medium, threat, when, theme, number, name_ja, name_en, ja, en)             \
@@ -73,4 +75,39 @@ size_t rt_controls_for(
         if (table[i].medium == medium && table[i].when == RT_WHEN_ALWAYS)
             out[n++] = &table[i];
     return n;
+}
+
+/* clang-format off */
+const struct rt_text rt_control_heads[RT_CONTROL_COLUMNS]
+    = {{"媒体・保存先", "Medium"}, {"脅威の種類", "Kind of threat"},
+        {"示す条件", "Shown where"}, {"附属書A\n（2022）", "Annex A\n(2022)"},
+        {"候補", "Candidate"}, {"実施すること", "What to do"}};
+/* clang-format on */
+
+static void medium_shown(
+    const struct rt_control *c, enum rt_lang lang, char to[RT_CONTROL_TEXT])
+{
+    const char *word = rt_word(lang, RT_W_MEDIUM_PAPER + c->medium);
+    struct rt_str term = rt_control_medium_term(c->medium);
+
+    if (word[0] != '\0' && term.n > 0)
+        snprintf(to, RT_CONTROL_TEXT, "%s (%.*s)", word, RT_FMT(term));
+    else
+        rt_str_copy(to, RT_CONTROL_TEXT, term.n > 0 ? term : rt_str(word));
+}
+
+void rt_control_shown(const struct rt_control *c, int col, enum rt_lang lang,
+    char to[RT_CONTROL_TEXT])
+{
+    const char *const texts[RT_CONTROL_COLUMNS]
+        = {NULL, rt_word(lang, RT_W_BY_LOSS + c->threat),
+            rt_word(lang, RT_W_WHEN_WEAK + c->when), NULL,
+            rt_text(lang, c->name), rt_text(lang, c->text)};
+
+    if (col == 0)
+        medium_shown(c, lang, to);
+    else if (col == 3)
+        snprintf(to, RT_CONTROL_TEXT, "%d.%d", c->theme, c->number);
+    else
+        snprintf(to, RT_CONTROL_TEXT, "%s", texts[col]);
 }

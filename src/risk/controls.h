@@ -65,6 +65,14 @@ const struct rt_control *rt_control(size_t i);
 size_t rt_controls_for(const struct rt_risk *risk,
     const struct rt_control *out[RT_CANDIDATES_MAX]);
 
+/* A line of the table of candidates as the plan shows it, column by column:
+ * medium (with its meaning where the words are English), kind of threat,
+ * condition, number in Annex A as a text (8.10 is not 8.1), name, what to do. */
+enum { RT_CONTROL_COLUMNS = 6, RT_CONTROL_TEXT = 512 };
+extern const struct rt_text rt_control_heads[RT_CONTROL_COLUMNS];
+void rt_control_shown(const struct rt_control *c, int col, enum rt_lang lang,
+    char to[RT_CONTROL_TEXT]);
+
 /* 書類 …: the form's own term; empty for OTHER. */
 struct rt_str rt_control_medium_term(enum rt_control_medium m);
 enum rt_control_medium rt_control_medium_of(struct rt_str term);

@@ -319,15 +319,35 @@ static enum rt_status add_gap(struct gaps *g, uint32_t row, uint32_t col)
     return RT_OK;
 }
 
+/* Whether the formula would say in the cell that its date is a proposal. */
+static enum rt_status says_proposed(
+    struct rt_audit_column *c, uint32_t row, bool *out, struct rt_error *err)
+{
+    struct rt_value v;
+    struct rt_str text;
+    bool known;
+
+    *out = false;
+    if (c->field != RT_F_PLAN_END_BASIS)
+        return RT_OK;
+    RT_TRY(rt_item_moved(c->w, c->model, c->col, row, &text, err));
+    RT_TRY(rt_work_eval(c->w, c->sheet, c->col, row, text, &known, &v, err));
+    *out = known && v.type == RT_VALUE_TEXT && v.text.n > 0;
+    return RT_OK;
+}
+
 /* A blank cell where a formula is missing. */
 static enum rt_status judge_blank(struct rt_audit_column *c, struct gaps *gaps,
     uint32_t row, struct rt_error *err)
 {
     struct rt_str right;
+    bool proposed = false;
     bool due = c->table->own ? rt_right_at(c->w, c->sheet, c->col, row, &right)
                              : rt_table_is_assessed(c->table) && c->count >= 2
                                    && !rt_column_is_not_due(c, row);
 
+    RT_TRY(says_proposed(c, row, &proposed, err));
+    due |= proposed;
     return !due || add_gap(gaps, row, c->col) == RT_OK ? RT_OK
                                                        : rt_fail_nomem(err);
 }

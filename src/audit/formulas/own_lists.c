@@ -15,7 +15,13 @@
 #include "base/list.h"
 #include "record/book_words.h"
 
-enum { ID = 17, LISTS_MAX = 2000, SCALE = 4, TITLE_NUMBERS = 4 };
+enum {
+    ID = 17,
+    LISTS_MAX = 2000,
+    BLOCKS_MAX = 300,
+    SCALE = 4,
+    TITLE_NUMBERS = 4
+};
 
 /* --- the rows of risks --------------------------------------------------- */
 
@@ -57,7 +63,9 @@ enum rt_status rt_own_lists_read(struct rt_own_lists *l, struct rt_error *err)
     l->sheet = a->rows[0].sheet;
     l->rows = rt_arena_array(&l->w->arena, a->row_count + 1, sizeof *l->rows);
     l->first = rt_arena_array(&l->w->arena, a->row_count + 1, sizeof *l->first);
-    RT_NEED(l->rows && l->first, err);
+    l->listed
+        = rt_arena_array(&l->w->arena, a->row_count + 1, sizeof *l->listed);
+    RT_NEED(l->rows && l->first && l->listed, err);
     for (size_t i = 0; i < a->row_count; i++)
         RT_TRY(read_row(l, &a->rows[i], err));
     qsort(l->rows, l->count, sizeof *l->rows, by_no);
@@ -137,6 +145,8 @@ static enum rt_status find_due(struct list *k, struct rt_error *err)
     for (size_t i = 0; i < k->l->count; i++) {
         if (!belongs(&k->m, &k->l->rows[i]))
             continue;
+        if (k->m.kind != WORST && !k->m.residual)
+            k->l->listed[i] = true;
         if (k->all++ < k->m.limit)
             k->due[k->due_count++] = &k->l->rows[i];
     }
@@ -505,6 +515,11 @@ enum rt_status rt_own_list_judge(struct rt_own_lists *l,
 
     if (known)
         RT_TRY(find_due(&k, err));
+    if (known && k.m.kind != WORST && l->row == 0) {
+        l->col = at->title;
+        l->row = at->head - (k.m.kind == OF_DEPARTMENT ? 2 : 1);
+        l->cells = k.m.kind == OF_CELL;
+    }
     if (!known || (!l->ranked && k.all > k.m.limit)) {
         judge_ids(&k);
         return RT_OK;
@@ -514,4 +529,71 @@ enum rt_status rt_own_list_judge(struct rt_own_lists *l,
     if (k.m.kind == OF_CELL)
         judge_title(&k);
     return RT_OK;
+}
+
+/* Whether a list of the sheet's kind has the risk. */
+static bool is_due_somewhere(const struct rt_own_lists *l, size_t i)
+{
+    const struct rt_audit_row *r = l->rows[i].r;
+
+    return l->cells ? r->profile
+                          && rt_profile_level(r->profile, r->counted.importance,
+                                 r->counted.likelihood)
+                                 != RT_UNKNOWN
+                    : l->rows[i].department > 0;
+}
+
+/* Where most of the lists are there. */
+void rt_own_lists_end(struct rt_own_lists *l, size_t sheet)
+{
+    const struct rt_list_place at = {.sheet = sheet};
+    struct list k = {.l = l, .at = &at};
+    const struct rt_own_risk *lost = NULL;
+    size_t due = 0, there = 0;
+
+    for (size_t i = 0; i < l->count && l->row > 0; i++) {
+        if (!is_due_somewhere(l, i))
+            continue;
+        due++;
+        there += l->listed[i];
+        if (!l->listed[i] && !lost)
+            lost = &l->rows[i];
+    }
+    if (lost && there * 2 > due && !l->unknown && l->lists <= LISTS_MAX
+        && (l->cells || l->departments.count <= BLOCKS_MAX))
+        report_missing(&k, lost, l->col, l->row);
+    memset(l->listed, 0, l->count * sizeof *l->listed);
+    l->row = 0;
+}
+
+/* A formula that looks up another No than the risk's: whatever it gives now, it
+ * will not follow the list. */
+enum rt_status rt_own_lookup_judge(struct rt_work *w, size_t sheet,
+    uint32_t col, const struct rt_list_line *line, struct rt_error *err)
+{
+    const struct rt_item *item = rt_item_at(w, sheet, col, line->row);
+    struct rt_uneven u = {.along = RT_ALONG_ROW};
+    struct rt_str f, number = RT_STR_NONE;
+    size_t at = 0;
+    int64_t no;
+
+    if (!item || line->of->no <= 0)
+        return RT_OK;
+    f = item->cell->formula;
+    while (at + 6 < f.n && strncmp(f.p + at, "MATCH(", 6) != 0)
+        at++;
+    at += 6;
+    if (at >= f.n)
+        return RT_OK;
+    number.p = f.p + at;
+    while (at + number.n < f.n && number.p[number.n] >= '0'
+           && number.p[number.n] <= '9')
+        number.n++;
+    if (!rt_parse_int(number, &no) || no == line->of->no)
+        return RT_OK;
+    u.name = rt_work_copy(w, line->asset);
+    u.model = rt_work_printf(w, "%.*s%lld%.*s", (int)at, f.p,
+        (long long)line->of->no, (int)(f.n - at - number.n),
+        number.p + number.n);
+    return rt_uneven_report(w, item, &u, err);
 }

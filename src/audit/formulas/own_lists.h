@@ -24,6 +24,10 @@ struct rt_own_lists {
     struct rt_intern ids, departments;
     uint32_t *first; /* by number of the id: its first row, plus one */
     uint32_t lists;
+    /* The lists of the sheet at hand: where the first one is, and by row of
+     * `rows` whether the list of its cell or department was there. */
+    uint32_t col, row; /* row 0: none */
+    bool cells, *listed;
 };
 
 /* A line of such a list. */
@@ -53,6 +57,12 @@ void rt_own_lists_fini(struct rt_own_lists *l);
  * of each line what it should show. */
 enum rt_status rt_own_list_judge(struct rt_own_lists *l,
     const struct rt_list_place *at, struct rt_error *err) RT_MUST_USE;
+/* A formula in the line's row that looks up another risk. */
+enum rt_status rt_own_lookup_judge(struct rt_work *w, size_t sheet,
+    uint32_t col, const struct rt_list_line *line,
+    struct rt_error *err) RT_MUST_USE;
+/* When all lists of a sheet were judged: a list that is not there. */
+void rt_own_lists_end(struct rt_own_lists *l, size_t sheet);
 /* The profile of the list's rows whose name a title begins with, or NULL. */
 const struct rt_profile *rt_own_profile_in(
     const struct rt_own_lists *l, struct rt_str title);

@@ -8,6 +8,7 @@
 
 #include "audit/formulas/own_lists.h"
 #include "audit/own_figures.h"
+#include "audit/own_fixed.h"
 #include "base/fold.h"
 #include "form/word/value.h"
 #include "record/book_words.h"
@@ -67,6 +68,14 @@ static const struct rt_cell *cell_at(
 static bool is_word(const struct rt_cell *c, struct rt_text word)
 {
     return c && c->type == RT_CELL_STRING && rt_fold_is(c->text, word);
+}
+
+/* The same of a heading, as merge wrote it. */
+static bool is_heading(const struct repeats *p, const struct rt_row *row,
+    size_t i, struct rt_text word)
+{
+    return rt_fold_is(
+        rt_own_label(p->w->audit, p->sheet, &row->cells[i], row->number), word);
 }
 
 /* The id is shown by a link, whose text a library does not store. */
@@ -411,9 +420,13 @@ static enum rt_status compare_line(struct repeats *p, const struct rt_row *head,
     struct rt_str right, label[2];
 
     for (size_t i = 0; i < head->count; i++) {
+        /* A No that was typed over is not the formulas' fault. */
+        if (p->lists.ranked)
+            RT_TRY(rt_own_lookup_judge(
+                p->w, p->sheet, head->cells[i].col, line, err));
         for (size_t k = 0; k < RT_COUNT(headings); k++) {
             enum rt_field f = field_below(p, head, headings[k].field);
-            if (!is_word(&head->cells[i], rt_words(headings[k].heading))
+            if (!is_heading(p, head, i, rt_words(headings[k].heading))
                 || !listed(p, line->of->r, f, &right))
                 continue;
             label[0]
@@ -441,11 +454,15 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
     bool one = true; /* department's, who is not named beside each */
 
     for (size_t i = 0; i < head->count; i++) {
-        if (is_word(&head->cells[i], rt_words(RT_W_SUM_ASSET)))
+        if (is_heading(p, head, i, rt_words(RT_W_SUM_ASSET)))
             name = head->cells[i].col;
-        at.sourced |= is_word(&head->cells[i], rt_words(RT_W_SUM_SOURCE));
-        one &= !is_word(&head->cells[i], rt_words(RT_W_SUM_DEPARTMENT));
+        at.sourced |= is_heading(p, head, i, rt_words(RT_W_SUM_SOURCE));
+        one &= !is_heading(p, head, i, rt_words(RT_W_SUM_DEPARTMENT));
     }
+    one &= head->number > 1
+           && !rt_str_contains(
+               rt_cell_string(cell_at(p, at.title, head->number - 1)),
+               RT_STR("×"));
     RT_TRY(read_lines(p, &at, name, err));
     RT_TRY(rt_own_list_judge(&p->lists, &at, err));
     for (size_t i = 0; i < at.count; i++) {
@@ -492,7 +509,7 @@ static bool is_by_class(
     enum rt_class first;
 
     return k + 1 < row->count
-           && (is_word(&row->cells[k + 1], rt_words(RT_W_SUM_CLASS))
+           && (is_heading(p, row, k + 1, rt_words(RT_W_SUM_CLASS))
                || rt_is_taken(rt_value_class(
                    p->w->audit->vocab, &row->cells[k + 1], &first)));
 }
@@ -515,11 +532,11 @@ static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
     for (size_t i = 0; i < rt_grid_row_count(p->w->grid, p->sheet); i++) {
         const struct rt_row *row = rt_grid_row(p->w->grid, p->sheet, i);
         for (size_t k = 0; row->number >= p->below && k < row->count; k++) {
-            if (is_word(&row->cells[k], rt_words(RT_W_MATRIX_ID)))
+            if (is_heading(p, row, k, rt_words(RT_W_MATRIX_ID)))
                 RT_TRY(take_risks(p, row, row->cells[k].col, err));
-            else if (is_word(&row->cells[k], worst))
+            else if (is_heading(p, row, k, worst))
                 RT_TRY(take_worst(p, row, row->cells[k].col, err));
-            else if (is_word(&row->cells[k], rt_words(RT_W_SUM_DEPARTMENT))
+            else if (is_heading(p, row, k, rt_words(RT_W_SUM_DEPARTMENT))
                      && is_by_class(p, row, k))
                 RT_TRY(take_departments(p, row, row->cells[k].col, err));
             else if (is_counting(&row->cells[k]))
@@ -553,6 +570,7 @@ enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
         if (!w->tables[p.sheet].own
             && rt_own_repeats(rt_grid_sheet(w->grid, p.sheet)->name))
             rc = search_sheet(&p, err);
+        rt_own_lists_end(&p.lists, p.sheet);
     }
     rt_own_lists_fini(&p.lists);
     return rc;

@@ -4,11 +4,13 @@
  */
 #include "audit/own_figures.h"
 #include "audit/structure/structure_audit.h"
+#include "base/fold.h"
 #include "base/intern.h"
 #include "form/word/value.h"
 #include "record/book_words.h"
 #include "record/cells.h"
 #include "record/risk.h"
+#include "risk/controls.h"
 
 #include <stdlib.h>
 
@@ -191,6 +193,72 @@ static enum rt_status check_profile(const struct texts *t, struct rt_error *err)
         t, rt_row_cell(t->row, col), col, name, t->r->right_profile, err);
 }
 
+/* --- candidates ---------------------------------------------------------- */
+
+/* "8.13 バックアップ" is a line of the table for that medium. */
+static bool is_candidate(struct rt_str line, enum rt_control_medium medium)
+{
+    const struct rt_control *c;
+    char number[24];
+
+    for (size_t i = 0; (c = rt_control(i)); i++) {
+        struct rt_str name = line;
+        snprintf(number, sizeof number, "%d.%d ", c->theme, c->number);
+        if (c->medium != medium || !rt_str_starts(line, rt_str(number)))
+            continue;
+        name.p += strlen(number);
+        name.n -= strlen(number);
+        if (rt_fold_is(name, c->name))
+            return true;
+    }
+    return false;
+}
+
+static bool has_number(struct rt_str line)
+{
+    return line.n > 2 && line.p[0] >= '0' && line.p[0] <= '9'
+           && line.p[1] == '.';
+}
+
+/* What people write over the candidates has no number of Annex A. */
+static enum rt_status check_candidates(
+    const struct texts *t, struct rt_error *err)
+{
+    static const struct rt_text name = {"管理策の候補", "candidate controls"};
+    struct rt_str medium
+        = rt_str_trim(rt_cell_text(rt_cell_of(t->l, t->row, RT_F_MEDIUM)));
+    enum rt_control_medium on = rt_control_medium_of(medium);
+    int32_t col = -1;
+    struct rt_str rest, line;
+
+    for (size_t i = 0; i < t->l->column_count; i++) {
+        if (rt_fold_is(t->l->columns[i].text, rt_words(RT_W_SHEET_CONTROLS)))
+            col = (int32_t)t->l->columns[i].col;
+    }
+    if (medium.n == 0)
+        return RT_OK; /* it, or its heading, was lost */
+    rest = rt_cell_string(rt_row_cell(t->row, col));
+    while (rest.n > 0) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        line = (struct rt_str){rest.p, end ? (size_t)(end - rest.p) : rest.n};
+        rest = (struct rt_str){
+            rest.p + line.n + (end != NULL), rest.n - line.n - (end != NULL)};
+        line = rt_str_trim(line);
+        if (!has_number(line) || is_candidate(line, on))
+            continue;
+        rt_buf_clear(&t->s->name);
+        if (rt_buf_printf(&t->s->name,
+                rt_say(t->s->audit->lang, "%.*sの候補", "one for %.*s"),
+                RT_FMT(medium))
+            != RT_OK)
+            return RT_OK;
+        return report(t,
+            &(struct rt_cell){.type = RT_CELL_STRING, .text = line}, col, name,
+            rt_buf_str(&t->s->name), err);
+    }
+    return RT_OK;
+}
+
 /* --- the rows ------------------------------------------------------------ */
 
 /* Every row of the audit, its own sheet's layout at hand. */
@@ -238,6 +306,8 @@ static enum rt_status check_row(struct texts *t, struct rt_error *err)
     if (t->r->added)
         return RT_OK;
     RT_TRY(check_profile(t, err));
+    if (rt_layout_is_plan(t->l) && !rt_layout_is_gone(t->l))
+        return check_candidates(t, err);
     if (rt_layout_is_plan(t->l) || t->r->kept || !t->r->profile)
         return RT_OK;
     RT_TRY(check_missing(t, err));

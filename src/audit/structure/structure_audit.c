@@ -6,6 +6,25 @@
  */
 #include "audit/structure/structure_audit.h"
 
+#include "audit/own_fixed.h"
+
+/* Texts of our own books that are not what merge writes there. */
+static enum rt_status put_fixed(struct rt_structure *s, struct rt_error *err)
+{
+    enum rt_lang lang = s->audit->lang;
+
+    for (size_t i = 0; i < s->audit->fixed_count; i++) {
+        const struct rt_fixed *f = &s->audit->fixed[i];
+        struct rt_str is = rt_str_trim(
+            rt_cell_text(rt_grid_cell(s->grid, f->sheet, f->col, f->row)));
+        struct rt_str shown
+            = is.n > 0 ? is : rt_str(rt_say(lang, "空欄", "blank"));
+        RT_TRY(rt_structure_put(s, RT_TP520, f->sheet, f->col, f->row,
+            RT_ARGS(shown, f->right), f->right, is, err));
+    }
+    return RT_OK;
+}
+
 enum rt_status rt_audit_structure(
     const struct rt_audit *audit, struct rt_error *err)
 {
@@ -17,6 +36,7 @@ enum rt_status rt_audit_structure(
     rt_buf_init(&s.name, 1 << 20);
     if (!audit->csv)
         rc = rt_structure_sheets(&s, err);
+    RT_THEN(rc, put_fixed(&s, err));
     RT_THEN(rc, rt_structure_criteria(&s, err));
     RT_THEN(rc, rt_structure_own_texts(&s, err));
     RT_THEN(rc, rt_structure_cells(&s, err));

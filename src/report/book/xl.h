@@ -20,6 +20,7 @@
 #ifndef RISKTALLY_REPORT_XL_H
 #define RISKTALLY_REPORT_XL_H
 
+#include "record/book_lines.h"
 #include "record/book_words.h"
 #include "report/report.h"
 #include "report/xlsx/emit.h"
@@ -207,10 +208,8 @@ void rt_xl_line(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
 void rt_xl_head_row(
     struct rt_xl_sheet *s, int col, const enum rt_word *words, int count);
 /* The same where headings may be over several columns. */
-struct rt_span {
-    int first, last;
-    enum rt_word word;
-};
+/* A row of headings of our books. */
+void rt_xl_book_line(struct rt_xl_sheet *s, enum rt_book_line_id line);
 #define rt_xl_spans(s, spans) rt_xl_span_row(s, spans, RT_COUNT(spans))
 void rt_xl_span_row(
     struct rt_xl_sheet *s, const struct rt_span *spans, size_t count);

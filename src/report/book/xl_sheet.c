@@ -271,6 +271,11 @@ void rt_xl_span_row(
     rt_xl_next(s);
 }
 
+void rt_xl_book_line(struct rt_xl_sheet *s, enum rt_book_line_id line)
+{
+    rt_xl_span_row(s, rt_book_lines[line].cells, rt_book_lines[line].count);
+}
+
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value)
 {
     if (ready(s))

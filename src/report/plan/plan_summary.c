@@ -165,17 +165,12 @@ static void put_rest(
 /* --- tables --------------------------------------------------------------- */
 
 static struct table begin_table(struct rt_plan *p, struct rt_xl_sheet *s,
-    enum rt_word title, enum rt_word label, size_t lines)
+    enum rt_word title, enum rt_book_line_id line, size_t lines)
 {
-    static const enum rt_word heads[] = {RT_W_REVIEW_ALL, RT_W_STATUS_DONE,
-        RT_W_STATUS_UNDER_WAY, RT_W_STATUS_OPEN, RT_W_REVIEW_OTHER,
-        RT_W_OVERDUE, RT_W_UNPLANNED, RT_W_REVIEW_WAITING, RT_W_REVIEW_RATE};
-
     rt_xl_section(
         s, LABEL, title, 90 + 17.0 * (double)(lines <= TOGETHER ? lines : 4));
     rt_xl_height(s, 32);
-    rt_xl_word(s, LABEL, RT_XF_HEAD, label);
-    rt_xl_heads(s, ALL, heads);
+    rt_xl_book_line(s, line);
     return (struct table){p, s, s->row};
 }
 
@@ -197,7 +192,7 @@ static void end_table(const struct table *t)
 static void put_priorities(struct rt_plan *p, struct rt_xl_sheet *s)
 {
     struct table t = begin_table(
-        p, s, RT_W_REVIEW_BY_PRIORITY, RT_W_SUM_PRIORITY, RT_PRIORITIES);
+        p, s, RT_W_REVIEW_BY_PRIORITY, RT_LINE_PRIORITIES, RT_PRIORITIES);
     char label[32], is[16];
 
     for (int i = 1; i <= RT_PRIORITIES; i++) {
@@ -295,7 +290,7 @@ static void put_months(struct rt_plan *p, struct rt_xl_sheet *s)
     earlier = sum_months(tally, tally->earlier, 0, from);
     later = sum_months(tally, tally->later, to + 1, RT_TALLY_MONTHS);
     t = begin_table(
-        p, s, RT_W_REVIEW_BY_MONTH, RT_W_REVIEW_MONTH, (size_t)(to - from) + 5);
+        p, s, RT_W_REVIEW_BY_MONTH, RT_LINE_MONTHS, (size_t)(to - from) + 5);
     put_beyond(&t, RT_W_REVIEW_EARLIER, "<", from, &earlier);
     for (int i = from; i <= to; i++)
         put_month(&t, i);
@@ -354,7 +349,7 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
     const struct rt_plan_tally *tally = &p->tally;
     size_t lines = department_lines(tally);
     struct table t = begin_table(p, s, RT_W_REVIEW_BY_DEPARTMENT,
-        RT_W_SUM_DEPARTMENT, (lines < BESIDE ? BESIDE : lines) + 8);
+        RT_LINE_DEPARTMENTS, (lines < BESIDE ? BESIDE : lines) + 8);
     uint32_t end = 0;
 
     /* the one table that may continue on another page */

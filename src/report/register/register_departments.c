@@ -89,10 +89,10 @@ static void put_chart(
 
 /* --- a block per department ----------------------------------------------- */
 
-/* Columns of a block, merged out of the table's. */
-static const struct rt_span cells[] = {{0, 0, RT_W_MATRIX_ID},
-    {1, 4, RT_W_SUM_ASSET}, {5, 6, RT_W_MATRIX_MEDIUM}, {7, 7, RT_W_SUM_LEVEL},
-    {8, 8, RT_W_SUM_CLASS}, {9, 9, RT_W_SUM_PRIORITY}};
+/* The columns of a block, merged out of the table's. */
+#define B_FIRST(column)                                                        \
+    (rt_book_lines[RT_LINE_OF_DEPARTMENT].cells[column].first)
+#define B_LAST(column) (rt_book_lines[RT_LINE_OF_DEPARTMENT].cells[column].last)
 
 enum { B_ID, B_ASSET, B_MEDIUM, B_LEVEL, B_CLASS, B_PRIORITY };
 
@@ -116,7 +116,7 @@ static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
         (unsigned long long)d->priority[2], (unsigned long long)d->priority[3]);
     rt_xl_z(s, 0, RT_XF_NOTE, text);
     rt_xl_next(s);
-    rt_xl_spans(s, cells);
+    rt_xl_book_line(s, RT_LINE_OF_DEPARTMENT);
 }
 
 static void put_block_row(
@@ -125,15 +125,14 @@ static void put_block_row(
     enum rt_class c = risk->result.class;
 
     rt_risk_link(r, s, 0, RT_XF_SMALL_LINK, risk->position, risk->risk_id);
+    rt_xl_across(s, B_FIRST(B_ASSET), B_LAST(B_ASSET), RT_XF_TEXT, risk->asset);
     rt_xl_across(
-        s, cells[B_ASSET].first, cells[B_ASSET].last, RT_XF_TEXT, risk->asset);
-    rt_xl_across(s, cells[B_MEDIUM].first, cells[B_MEDIUM].last, RT_XF_TEXT,
-        risk->medium);
-    rt_xl_known(s, cells[B_LEVEL].first, RT_XF_COMPUTED, risk->result.level);
-    rt_xl_z(s, cells[B_CLASS].first,
+        s, B_FIRST(B_MEDIUM), B_LAST(B_MEDIUM), RT_XF_TEXT, risk->medium);
+    rt_xl_known(s, B_FIRST(B_LEVEL), RT_XF_COMPUTED, risk->result.level);
+    rt_xl_z(s, B_FIRST(B_CLASS),
         c == RT_CLASS_NONE ? RT_XF_CENTER : RT_XF_CLASS_LOW + c,
         rt_word_class(r->run->lang, c));
-    rt_xl_rank(s, cells[B_PRIORITY].first, RT_XF_SCORE, risk->result.priority);
+    rt_xl_rank(s, B_FIRST(B_PRIORITY), RT_XF_SCORE, risk->result.priority);
     rt_xl_next(s);
 }
 

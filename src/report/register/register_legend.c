@@ -57,10 +57,7 @@ static void put_columns(const struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_next(s);
     rt_xl_together(s, 320);
     rt_xl_line(s, FIRST, RT_XF_SECTION, RT_W_LEGEND_COLUMNS);
-    rt_xl_word(s, FIRST, RT_XF_HEAD, RT_W_LEGEND_COLUMN);
-    rt_xl_word_across(s, FIRST + 1, FIRST + 2, RT_XF_HEAD, RT_W_SUM_TITLE);
-    rt_xl_word_across(s, FIRST + 3, LAST, RT_XF_HEAD, RT_W_LEGEND_MEANING);
-    rt_xl_next(s);
+    rt_xl_book_line(s, RT_LINE_COLUMNS);
     for (int col = 0; col < count; col++) {
         char name[RT_HEADING];
 

@@ -200,8 +200,6 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_in_force *p, enum rt_evaluation which, int importance,
     int likelihood)
 {
-    static const enum rt_word heads[] = {RT_W_MATRIX_ID, RT_W_SUM_DEPARTMENT,
-        RT_W_MATRIX_MEDIUM, RT_W_SUM_LEVEL, RT_W_SUM_PRIORITY, RT_W_SUM_ASSET};
     enum rt_lang lang = r->run->lang;
     int level = importance * likelihood;
 
@@ -215,7 +213,7 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
         rt_word_class(lang, p->use.profile.class_of[level]),
         (unsigned long long)p->count[which][importance][likelihood]);
     rt_xl_next(s);
-    rt_xl_heads(s, ID, heads);
+    rt_xl_book_line(s, RT_LINE_OF_CELL);
 }
 
 static void put_section_row(struct rt_register *r, struct rt_xl_sheet *s,

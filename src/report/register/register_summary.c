@@ -188,13 +188,8 @@ static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 
 static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    static const struct rt_span heads[] = {{LABEL, LABEL, RT_W_SUM_TITLE},
-        {2, 3, RT_W_SUM_PROFILE}, {4, 4, RT_W_SUM_SCALE},
-        {5, 5, RT_W_SUM_FORCED}, {6, 6, RT_W_SUM_ALL},
-        {7, 7, RT_W_SUM_HASH_SHORT}, {8, GRID_LAST, RT_W_SUM_HASH}};
-
     rt_xl_section(s, LABEL, RT_W_SUM_PROFILES, 110);
-    rt_xl_spans(s, heads);
+    rt_xl_book_line(s, RT_LINE_PROFILES);
     for (size_t i = 0; i < r->profile_count; i++)
         put_profile(r, s, &r->profiles[i].use);
     if (r->run->one_scale)
@@ -317,11 +312,6 @@ static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
 
 static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    static const enum rt_word heads[] = {RT_W_SUM_FILE,
-        RT_W_SUM_DEPARTMENT_SHORT, RT_W_SUM_STATE, RT_W_SUM_KIND,
-        RT_W_SUM_EDITION, RT_W_SUM_PROFILE, RT_W_SUM_SEEN, RT_W_SUM_ACCEPTED,
-        RT_W_SUM_REJECTED, RT_W_SUM_BLANK, RT_W_SUM_EXAMPLE, RT_W_ERROR,
-        RT_W_WARNING, RT_W_INFO, RT_W_SUM_CHECK};
     struct rt_input input;
     uint32_t first;
 
@@ -332,7 +322,7 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     if (r->xl.rc == RT_OK)
         rt_xl_lib(&r->xl, worksheet_repeat_rows(s->ws, s->row, s->row),
             "header rows");
-    rt_xl_heads(s, LABEL, heads);
+    rt_xl_book_line(s, RT_LINE_INPUTS);
     first = s->row;
     struct rt_cursor cursor = rt_ledger_inputs(r->ledger, r->err);
     while (rt_xl_row(&r->xl, &cursor, &input))

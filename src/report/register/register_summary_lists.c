@@ -58,18 +58,6 @@ static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
     rt_xl_formula(s, col, RT_XF_BOX_CENTER, formula, value);
 }
 
-static const struct rt_span worst_heads[] = {
-    {LABEL, LABEL, RT_W_SUM_ASSET},
-    {2, 4, RT_W_SUM_DEPARTMENT},
-    {5, 7, RT_W_MATRIX_ID},
-    {8, 8, RT_W_SUM_IMPORTANCE_SHORT},
-    {9, 9, RT_W_SUM_LIKELIHOOD_SHORT},
-    {10, 10, RT_W_SUM_LEVEL},
-    {11, 11, RT_W_SUM_CLASS},
-    {12, 12, RT_W_SUM_PRIORITY},
-    {13, GRID_LAST, RT_W_SUM_SOURCE},
-};
-
 static void put_worst_class(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_risk *risk, uint64_t number)
 {
@@ -129,7 +117,7 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
         rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
         return;
     }
-    rt_xl_spans(s, worst_heads);
+    rt_xl_book_line(s, RT_LINE_WORST);
     first = s->row;
     struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_OPEN, r->err);
     while (number < RT_WORST && rt_xl_row(&r->xl, &cursor, &risk)) {
@@ -221,13 +209,10 @@ static void read_departments(struct rt_register *r, struct departments *d)
 static void put_table(
     struct rt_register *r, struct rt_xl_sheet *s, const struct departments *d)
 {
-    static const enum rt_word heads[]
-        = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM,
-            RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED_HEAD, RT_W_TOTAL};
     enum rt_lang lang = lang_of(r);
     char name[64];
 
-    rt_xl_heads(s, LABEL, heads);
+    rt_xl_book_line(s, RT_LINE_BY_CLASS);
     for (int i = 0; i < d->count; i++)
         put_department(s,
             d->top[i].department.n > 0
