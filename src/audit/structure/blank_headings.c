@@ -75,8 +75,8 @@ static enum rt_field field_between(
     size_t first = list ? 1 : t->layout.form == RT_FORM_CHECKS ? 3 : 0;
 
     for (size_t i = first; i < first + 1 + list; i++) {
-        for (size_t k = 0; k + 1 < orders[i].count; k++) {
-            const enum rt_field *f = &orders[i].fields[k];
+        const enum rt_field *f = orders[i].fields;
+        for (size_t k = 0; k + 1 < orders[i].count; k++, f++) {
             enum rt_field left = label_at(t, col - 1);
             enum rt_field right = label_at(t, col + 1);
             if (col > 0 && k + 2 < orders[i].count && left == f[0]
