@@ -90,11 +90,12 @@ static enum rt_status check_missing(const struct texts *t, struct rt_error *err)
  * the number in front. */
 static uint32_t row_of(struct rt_str cell)
 {
-    const char *colon = memchr(cell.p, ':', cell.n);
+    const char *colon;
     int64_t row;
 
     if (cell.n == 0 || memchr(cell.p, '!', cell.n))
         return 0;
+    colon = memchr(cell.p, ':', cell.n);
     if (colon)
         cell.n = (size_t)(colon - cell.p);
     while (cell.n > 0 && (cell.p[0] < '0' || cell.p[0] > '9'))
