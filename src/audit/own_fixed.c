@@ -207,8 +207,7 @@ static struct line *find_line(
 
 enum { LABEL_COL = 1, MONTHS_MAX = 40 };
 
-/* 「2026/08」 as a number, or -1. */
-static int month_of(struct rt_str s)
+int rt_month_label(struct rt_str s)
 {
     int64_t year, month;
 
@@ -247,8 +246,8 @@ static enum rt_status take_months(
                rt_str(rt_word(lang, RT_W_REVIEW_LATER)))
            && !rt_cell_blank(rt_grid_cell(
                f->a->grid, f->sheet, LABEL_COL, row + 2 + (uint32_t)n))) {
-        int month
-            = month_of(text_at(f, LABEL_COL, row + 2 + (uint32_t)n, number));
+        int month = rt_month_label(
+            text_at(f, LABEL_COL, row + 2 + (uint32_t)n, number));
         first[n] = month < 0 ? -1 : month - n;
         n++;
     }

@@ -17,5 +17,8 @@ enum rt_status rt_own_fixed_find(struct rt_audit *audit, struct rt_arena *arena,
 /* The text of a label's cell, as merge wrote it. */
 struct rt_str rt_own_label(const struct rt_audit *audit, size_t sheet,
     const struct rt_cell *cell, uint32_t row);
+/* The month that a label of まとめ names, 「2026/08」, as months since the year
+ * 0; -1 for another text. */
+int rt_month_label(struct rt_str s);
 
 #endif

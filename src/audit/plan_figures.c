@@ -150,7 +150,6 @@ static struct rt_str head_at(
 /* The same but for where the lines of a heading break. */
 static bool is_head(struct rt_str s, const char *head)
 {
-
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\r')
             continue;
@@ -193,18 +192,6 @@ static bool take_head(struct figures *f, const struct rt_row *row)
     return false;
 }
 
-/* 「2026/08」 */
-static int month_label(struct rt_str s)
-{
-    int64_t year, month;
-
-    return s.n == 7 && s.p[4] == '/'
-                   && rt_parse_int((struct rt_str){s.p, 4}, &year)
-                   && rt_parse_int((struct rt_str){s.p + 5, 2}, &month)
-               ? (int)(year * 12 + month - 1)
-               : -1;
-}
-
 static struct rt_str label_at(const struct figures *f, uint32_t row)
 {
     return rt_cell_string(cell_at(f, f->first - 1, row));
@@ -235,11 +222,11 @@ static enum which which_of(const struct figures *f, struct rt_str s, int *value)
         return VALUE;
     }
     if (is_word(s, f->lang, RT_W_REVIEW_EARLIER))
-        *value = month_label(label_at(f, f->row + 1));
+        *value = rt_month_label(label_at(f, f->row + 1));
     else if (is_word(s, f->lang, RT_W_REVIEW_LATER))
-        *value = month_label(label_at(f, f->row - 1)) + 1;
+        *value = rt_month_label(label_at(f, f->row - 1)) + 1;
     else
-        *value = month_label(s);
+        *value = rt_month_label(s);
     return *value <= 0                                ? UNKNOWN
            : is_word(s, f->lang, RT_W_REVIEW_EARLIER) ? BEFORE
            : is_word(s, f->lang, RT_W_REVIEW_LATER)   ? FROM

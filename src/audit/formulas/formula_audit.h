@@ -137,7 +137,6 @@ struct rt_work {
     size_t asked;             /* formulas that were tried against the rule */
     struct rt_fault *faults;
     size_t fault_count, fault_cap;
-    bool faults_sorted;
     struct rt_verdict *verdicts;
     size_t verdict_count, verdict_cap;
     /* Memory for a verdict or one of its texts was not to be had: nothing is

@@ -146,25 +146,10 @@ struct rt_str rt_known_inputs(struct rt_work *w, const struct rt_known *k)
 
 /* --- faults ----------------------------------------------------------------- */
 
-enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
-    uint32_t row, struct rt_error *err)
-{
-    RT_NEED(RT_GROW(w->faults, w->fault_count, w->fault_cap), err);
-    w->faults[w->fault_count++] = (struct rt_fault){sheet, col, row};
-    w->faults_sorted = false;
-    return RT_OK;
-}
-
-/* By column, so that a range's cells are adjacent. */
+/* By column, so that a range's cells are adjacent: each is put in its place, for
+ * some are asked for between those that are added. */
 RT_SORTED(by_column, struct rt_fault, RT_ORDER(x->sheet, y->sheet);
           RT_ORDER(x->col, y->col); RT_ORDER(x->row, y->row))
-
-static void sort_faults(struct rt_work *w)
-{
-    if (!w->faults_sorted && w->fault_count > 0)
-        qsort(w->faults, w->fault_count, sizeof *w->faults, by_column);
-    w->faults_sorted = true;
-}
 
 static size_t first_fault(const struct rt_work *w, struct rt_fault key)
 {
@@ -174,13 +159,24 @@ static size_t first_fault(const struct rt_work *w, struct rt_fault key)
     return at;
 }
 
+enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, struct rt_error *err)
+{
+    struct rt_fault f = {sheet, col, row};
+    size_t at = first_fault(w, f);
+
+    RT_NEED(RT_GROW(w->faults, w->fault_count, w->fault_cap), err);
+    memmove(
+        &w->faults[at + 1], &w->faults[at], (w->fault_count++ - at) * sizeof f);
+    w->faults[at] = f;
+    return RT_OK;
+}
+
 bool rt_is_fault(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
 {
     struct rt_fault key = {sheet, col, row};
-    size_t i;
+    size_t i = first_fault(w, key);
 
-    sort_faults(w);
-    i = first_fault(w, key);
     return i < w->fault_count && by_column(&w->faults[i], &key) == 0;
 }
 
@@ -214,7 +210,6 @@ bool rt_fault_of(struct rt_work *w, const struct rt_formula *f, size_t sheet,
 {
     struct rt_fault self = {sheet, col, row};
 
-    sort_faults(w);
     for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(w, sheet, ref);
