@@ -21,27 +21,36 @@ bool rt_str_contains(struct rt_str a, struct rt_str needle)
     return a.n >= needle.n && memmem(a.p, a.n, needle.p, needle.n);
 }
 
-/* Asked of nearly every cell: most texts are ruled out by their first two bytes;
- * the first alone is the same for many Japanese ones. */
-static bool may_start(struct rt_str a, const char *z)
+/* How much of `a` is the prefix z; SIZE_MAX where it begins otherwise. Asked of
+ * nearly every cell with many words, which differ early. */
+static size_t prefix_len(struct rt_str a, const char *z)
 {
-    return z[0] == '\0'
-           || (a.n > 0 && a.p[0] == z[0]
-               && (z[1] == '\0' || (a.n > 1 && a.p[1] == z[1])));
+    size_t n = 0;
+
+    while (z[n] != '\0' && n < a.n && a.p[n] == z[n])
+        n++;
+    return z[n] == '\0' ? n : SIZE_MAX;
+}
+
+static bool goes_with(struct rt_str a, enum rt_str_way way, const char *z)
+{
+    switch (way) {
+    case RT_STR_IS:
+        return prefix_len(a, z) == a.n;
+    case RT_STR_STARTS:
+        return prefix_len(a, z) != SIZE_MAX;
+    case RT_STR_ENDS:
+        return rt_str_ends(a, rt_str(z));
+    default:
+        return rt_str_contains(a, rt_str(z));
+    }
 }
 
 bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,
     size_t count)
 {
-    static bool (*const tests[])(struct rt_str, struct rt_str)
-        = {[RT_STR_IS] = rt_str_eq,
-            [RT_STR_STARTS] = rt_str_starts,
-            [RT_STR_ENDS] = rt_str_ends,
-            [RT_STR_CONTAINS] = rt_str_contains};
-
     for (size_t i = 0; i < count; i++) {
-        if ((way > RT_STR_STARTS || may_start(a, texts[i]))
-            && tests[way](a, rt_str(texts[i])))
+        if (goes_with(a, way, texts[i]))
             return true;
     }
     return false;
@@ -50,14 +59,11 @@ bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,
 bool rt_str_skip(struct rt_str *a, const char *const *texts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        struct rt_str t;
-        if (!may_start(*a, texts[i]))
+        size_t n = prefix_len(*a, texts[i]);
+        if (n == SIZE_MAX)
             continue;
-        t = rt_str(texts[i]);
-        if (!rt_str_starts(*a, t))
-            continue;
-        a->p += t.n;
-        a->n -= t.n;
+        a->p += n;
+        a->n -= n;
         return true;
     }
     return false;

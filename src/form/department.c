@@ -232,8 +232,9 @@ static void drop_no_department(struct rt_convert *c, struct rt_risk *risk)
 {
     const struct rt_roster *roster = c->in->request.roster;
 
-    if (risk->managed_by.n == 0 || !is_no_department(risk->managed_by)
-        || is_code(c)
+    /* Nearly every row has the name of the one above, which is one. */
+    if (risk->managed_by.n == 0 || rt_str_is(risk->managed_by, c->gap.above)
+        || !is_no_department(risk->managed_by) || is_code(c)
         || (roster && rt_roster_of_name(roster, risk->managed_by) >= 0))
         return;
     if (c->own[RT_F_MANAGED_BY])

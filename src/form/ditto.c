@@ -130,6 +130,9 @@ void rt_ditto_row(struct rt_convert *c)
         const struct rt_cell *above = rt_ditto_above(&c->ditto, i);
         enum rt_code code = above ? RT_VA308 : RT_VA309;
 
+        /* What repeats the row above was looked at there. */
+        if (!c->cell[f] || (above && rt_str_eq(above->text, c->cell[f]->text)))
+            continue;
         if (rt_is_ditto_aside(c->cell[f])) {
             code = RT_VA310;
             above = NULL;

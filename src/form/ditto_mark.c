@@ -23,7 +23,7 @@ static bool is_quotes(struct rt_str s)
 }
 
 /* Whether the text begins with kana or a character that begins no mark and that
- * folding leaves alone: nearly every text does. */
+ * folding leaves alone: nearly every text does. No quotation mark is one. */
 static bool begins_no_mark(struct rt_str s)
 {
     static const char *const firsts[]
@@ -52,15 +52,17 @@ static bool is_same_as(struct rt_str s, const char *const *fronts, size_t count)
     return false;
 }
 
-/* Folded, in `buf` of 64 bytes; empty for what cannot be a mark. */
+static bool may_be_mark(const struct rt_cell *cell)
+{
+    return cell && cell->type == RT_CELL_STRING && cell->text.n <= 64
+           && !begins_no_mark(cell->text);
+}
+
+/* Folded, in `buf` of 64 bytes; empty for what does not fit. */
 static struct rt_str folded_mark(const struct rt_cell *cell, char *buf)
 {
-    size_t n;
+    size_t n = rt_fold_fixed(cell->text, buf, 64);
 
-    if (!cell || cell->type != RT_CELL_STRING || cell->text.n > 64
-        || begins_no_mark(cell->text))
-        return RT_STR_NONE;
-    n = rt_fold_fixed(cell->text, buf, 64);
     return n == SIZE_MAX ? RT_STR_NONE : (struct rt_str){buf, n};
 }
 
@@ -71,8 +73,11 @@ bool rt_is_ditto_aside(const struct rt_cell *cell)
     static const char *const fronts[] = {"左", "左記", "左欄", "左の欄", "左列",
         "右", "右記", "右欄", "右の欄", "右列"};
     char buf[64];
-    struct rt_str s = folded_mark(cell, buf);
+    struct rt_str s;
 
+    if (!may_be_mark(cell))
+        return false;
+    s = folded_mark(cell, buf);
     return rt_str_is_any(s, marks) || is_same_as(s, fronts, RT_COUNT(fronts));
 }
 
@@ -85,10 +90,11 @@ bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
         "上行", "上の行", "前行", "前の行", "前項", "前記"};
     size_t count = RT_COUNT(marks) - (plainly ? 3 : 0);
     char buf[64];
-    struct rt_str folded = folded_mark(cell, buf);
+    struct rt_str folded;
 
-    return (cell && cell->type == RT_CELL_STRING && cell->text.n <= 64
-               && is_quotes(cell->text))
-           || rt_str_any(folded, RT_STR_IS, marks, count)
+    if (!may_be_mark(cell))
+        return false;
+    folded = folded_mark(cell, buf);
+    return is_quotes(cell->text) || rt_str_any(folded, RT_STR_IS, marks, count)
            || is_same_as(folded, fronts, RT_COUNT(fronts));
 }

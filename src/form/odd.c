@@ -44,6 +44,16 @@ static void pend_asides(struct rt_convert *c)
     }
 }
 
+/* No cell of nearly any row. */
+static bool is_struck(const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].struck)
+            return true;
+    }
+    return false;
+}
+
 /* The names of the columns whose cell in the row is crossed out, and the first
  * such cell; NULL for none. */
 static enum rt_status struck_names(const struct rt_row *row,
@@ -56,6 +66,8 @@ static enum rt_status struck_names(const struct rt_row *row,
     enum rt_status rc = RT_OK;
 
     *first = NULL;
+    if (!is_struck(row))
+        return RT_OK;
     for (size_t i = 0; i < count && rc == RT_OK; i++) {
         const struct rt_cell *cell = rt_row_cell(row, fields[i].col);
         if (!cell || !cell->struck || rt_cell_blank(cell))
@@ -77,10 +89,6 @@ enum rt_status rt_report_struck(struct rt_intake *in,
     const struct rt_cell *first = NULL;
     struct rt_str names;
 
-    for (size_t i = 0; i < row->count && !first; i++)
-        first = row->cells[i].struck ? &row->cells[i] : NULL;
-    if (!first) /* nearly all rows */
-        return RT_OK;
     RT_TRY(struck_names(
         row, fields, count, in->request.lang, &in->arena, &first, &names, err));
     if (!first)

@@ -111,8 +111,12 @@ static uint32_t lower(uint32_t cp)
 bool rt_scan_word(struct rt_scan *s, const char *word)
 {
     struct rt_scan at = *s;
-    struct rt_str w = rt_str(word);
+    struct rt_str w;
 
+    /* Most words are no candidates by their first character. */
+    if ((s->cp < 0x80) != ((unsigned char)word[0] < 0x80))
+        return false;
+    w = rt_str(word);
     while (w.n > 0) {
         uint32_t cp;
         size_t n = rt_utf8_decode(w, &cp);
