@@ -333,6 +333,26 @@ static bool may_be_scored(
     return owned || scored == 3;
 }
 
+/* 「資産数」 beside =COUNTA(C4:C15): a label and figures, and nothing else; a
+ * formula in a column of scores may be an asset's. */
+static bool is_figure(const struct rt_layout *layout, const struct rt_row *row)
+{
+    static const char *const figures[] = {"SUM(", "COUNT(", "COUNTA(",
+        "COUNTIF(", "COUNTIFS(", "SUBTOTAL(", "AVERAGE(", "ROWS("};
+    size_t labels = 0, formulas = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        if (c->is_formula
+            && (rt_field_at(layout, c->col) >= RT_F_CONFIDENTIALITY
+                || !rt_str_starts_any(c->formula, figures)))
+            return false;
+        formulas += c->is_formula;
+        labels += !c->is_formula && !rt_cell_blank(c);
+    }
+    return labels == 1 && formulas > 0;
+}
+
 /* A sum with a label of its own, among the rows: no name beside it, or what
  * looks like one is the label, and what an asset has is not there. */
 static bool is_sum(const struct rt_layout *layout, const struct rt_row *row)
@@ -345,6 +365,8 @@ static bool is_sum(const struct rt_layout *layout, const struct rt_row *row)
 
     if (layout->form != RT_FORM_LEDGER)
         return false;
+    if (is_figure(layout, row))
+        return true;
     for (size_t i = 0; rt_cell_blank(name) && i < row->count; i++) {
         if (row->cells[i].type == RT_CELL_STRING
             && !rt_cell_blank(&row->cells[i]))

@@ -203,3 +203,22 @@ int rt_annex_of_name(struct rt_str folded, int own)
     }
     return found;
 }
+
+struct rt_str rt_annex_old_number(struct rt_str folded)
+{
+    static const struct {
+        const char *number, *name;
+    } old[] = {
+#define RT_ANNEX_2013(group, n, third, name)                                   \
+    {"A." #group "." #n "." #third, name},
+#include "audit/treatment/annex_names_2013.def"
+    };
+
+    for (size_t i = 0; i < RT_COUNT(old); i++) {
+        char buf[256];
+        size_t n = rt_fold_fixed(rt_str(old[i].name), buf, sizeof buf);
+        if (n != SIZE_MAX && rt_str_eq(folded, (struct rt_str){buf, n}))
+            return rt_str(old[i].number);
+    }
+    return RT_STR_NONE;
+}

@@ -41,5 +41,8 @@ int rt_annex_next_named(struct rt_str line, size_t *from);
 /* The control, not `own`, of which the folded text is the name; -1 where it is
  * none's, or `own`'s as well. */
 int rt_annex_of_name(struct rt_str folded, int own);
+/* "A.6.2.1": the number in 2013 of the folded name of a control, where no control
+ * of 2022 has the name; else empty. */
+struct rt_str rt_annex_old_number(struct rt_str folded);
 
 #endif

@@ -21,6 +21,8 @@ struct statement {
     struct pl_control control[ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
+    struct pl_theme theme;
+    bool exchanged;           /* 適用 and 実施・未実施 */
     size_t of_numbers;        /* stored as numbers, which lack a last 0 */
     struct pl_blanks why;     /* reasons of controls that apply */
     struct pl_blanks why_not; /* of those that are excluded */
@@ -257,6 +259,7 @@ static void check_control(struct statement *s, const struct pl_row *row,
         report_of(s, row, RT_PL607, RT_F_APPLIED, number);
         break;
     case APPLIED_YES:
+        control->applied = true;
         control->not_yet = is_not_yet(carried);
         control->carried_out = carried == CARRIED_OUT;
         check_applied(s, row, number, f, carried);
@@ -324,6 +327,7 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
     note.actual = rt_pl_cell_shown(s->p, cell);
     rt_pl_check_name(
         s->p, &note, own, rt_pl_folded(s->p, cell->text), s->control[own].name);
+    rt_pl_check_old_name(s->p, &note, own, s->control[own].name);
 }
 
 /* The name says which control the row is: that is not missing, too. */
@@ -355,6 +359,7 @@ static void take_row(struct statement *s, const struct pl_row *row)
     struct rt_str shown;
     int i;
 
+    rt_pl_take_theme(&s->theme, s->p, row, &number);
     if (number.parts == 0)
         return;
     s->numbers++;
@@ -381,7 +386,9 @@ static void take_row(struct statement *s, const struct pl_row *row)
         s->control[i].name = name_of(s->p, row);
         check_name(s, row, i);
     }
-    check_control(s, row, &s->control[i], shown);
+    if (!s->exchanged)
+        check_control(s, row, &s->control[i], shown);
+    s->control[i].reason = rt_pl_citing(s->p, row);
 }
 
 static void report_missing(struct statement *s)
@@ -481,20 +488,6 @@ static bool has_reasons(
                || says[!excluded] * 4 <= all[!excluded]);
 }
 
-/* The form's column that is not there. */
-static enum rt_field missing_column(const struct pl_table *t)
-{
-    static const enum rt_field wanted[][3]
-        = {{RT_F_WHY, RT_F_REASON, RT_F_WHY_NOT},
-            {RT_F_DOCUMENT, RT_F_DOCUMENT, RT_F_DOCUMENT}};
-
-    for (size_t i = 0; i < RT_COUNT(wanted); i++) {
-        if (rt_pl_first_of(t, wanted[i], 3) == RT_FIELD_NONE)
-            return wanted[i][0];
-    }
-    return RT_FIELD_NONE;
-}
-
 /* What a column with an unknown heading may be, or NONE. */
 static enum rt_field may_be(
     const struct statement *s, const struct rt_column *c)
@@ -509,7 +502,7 @@ static enum rt_field may_be(
     if (!rt_pl_has(t, RT_F_WHY_NOT) && is_of_one_kind(t, RT_F_WHY)
         && has_reasons(s, c->col, true, RT_F_WHY))
         return RT_F_WHY_NOT;
-    return missing_column(t);
+    return rt_pl_missing_column(t);
 }
 
 /* A heading that was not understood, while one of the form's is missing. */
@@ -557,6 +550,7 @@ static void keep(struct statement *s)
         .number_col
         = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
         .state_col = rt_pl_doc_col(&t->doc, rt_pl_carried_field(t)),
+        .reason_col = rt_pl_doc_col(&t->doc, rt_pl_reason_field(t)),
         .control = s->control};
 
     RT_PL_ADD(
@@ -573,6 +567,7 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
         return;
     s->p = p;
     s->table = t;
+    s->exchanged = rt_pl_is_exchanged(p, t);
     rt_pl_rows(&c, p, t);
     while (p->rc == RT_OK && rt_pl_next(&c, &row))
         take_row(s, &row);
@@ -588,5 +583,6 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     report_columns(s);
     if (s->numbers > 0)
         rt_pl_report_marks(p, t);
+    rt_pl_check_around(p, t, s->control);
     keep(s);
 }

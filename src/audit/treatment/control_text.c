@@ -58,6 +58,23 @@ void rt_pl_check_name(struct pl *p, const struct pl_note *at, int own,
     rt_pl_report(p, RT_PL619, &note);
 }
 
+void rt_pl_check_old_name(
+    struct pl *p, const struct pl_note *at, int own, struct rt_str name)
+{
+    struct pl_note note = *at;
+    int theme, n;
+    struct rt_str old = rt_annex_old_number(name);
+
+    if (old.n == 0)
+        return;
+    rt_annex_at(own, &theme, &n);
+    note.arg[0] = rt_pl_number_text(p, theme, n);
+    note.arg[1] = note.actual;
+    note.arg[2] = old;
+    note.arg[3] = note.expected = rt_str(rt_annex_name(own));
+    rt_pl_report(p, RT_PL628, &note);
+}
+
 /* Splits 「監視活動(8.16)」. */
 static struct annex_number number_after(struct rt_str text, struct rt_str *name)
 {

@@ -75,7 +75,7 @@ bool rt_pl_has_document(struct pl *p, const struct pl_row *row)
     const struct rt_cell *cell = row->cell[RT_F_DOCUMENT];
     struct rt_str folded;
 
-    if (!rt_cell_says(cell))
+    if (!rt_cell_says(cell) || rt_is_ditto_aside(cell))
         return false;
     folded = rt_pl_folded(p, cell->text);
     return !rt_str_is_any(folded, none) && !rt_pl_is_undecided(folded);

@@ -3,6 +3,7 @@
 #ifndef RISKTALLY_AUDIT_STATEMENT_MARKS_H
 #define RISKTALLY_AUDIT_STATEMENT_MARKS_H
 
+#include "audit/treatment/annex.h"
 #include "audit/treatment/treatment.h"
 
 enum applied { APPLIED_BLANK, APPLIED_YES, APPLIED_NO, APPLIED_UNREADABLE };
@@ -46,5 +47,30 @@ enum rt_field rt_pl_blank_number(const struct pl_row *row, struct rt_str name);
  * together, and how many. */
 size_t rt_pl_list_missing(
     struct pl *p, const struct pl_control *control, struct rt_buf *list);
+
+/* --- statement_table.c ------------------------------------------------------ */
+
+/* The last heading of a theme, 「7 物理的管理策」, until a control follows it; all
+ * zero at first. */
+struct pl_theme {
+    int theme;
+    uint32_t row;
+    const struct rt_cell *cell;
+};
+
+/* A row in passing; `number` is that of its control, if it has one. */
+void rt_pl_take_theme(struct pl_theme *t, struct pl *p,
+    const struct pl_row *row, const struct annex_number *number);
+/* The title above the table, and lines above or below it that count controls. */
+void rt_pl_check_around(
+    struct pl *p, const struct pl_table *t, const struct pl_control *control);
+
+/* The column of reasons, or NONE; and the folded reason of a row that may name a
+ * risk, 「リスクアセスメントの結果（No.3）」, else nothing. */
+enum rt_field rt_pl_reason_field(const struct pl_table *t);
+struct rt_str rt_pl_citing(struct pl *p, const struct pl_row *row);
+
+/* The form's column that is not there, or NONE. */
+enum rt_field rt_pl_missing_column(const struct pl_table *t);
 
 #endif

@@ -107,13 +107,13 @@ struct pl {
 /* What a statement of applicability says of the controls, in their order. */
 struct pl_control {
     uint32_t row; /* 0: not there */
-    bool excluded, not_yet, carried_out;
-    struct rt_str name; /* folded */
+    bool applied, excluded, not_yet, carried_out;
+    struct rt_str name, reason; /* folded; a reason that names a risk by No */
 };
 
 struct pl_statement {
     const struct pl_doc *doc;
-    uint32_t number_col, state_col;
+    uint32_t number_col, state_col, reason_col;
     struct pl_control *control; /* ANNEX_CONTROLS of them */
 };
 
@@ -234,6 +234,12 @@ struct rt_pl_date rt_pl_date(
  * (PL421), and the dates say nothing. */
 bool rt_pl_is_swapped(struct pl *p, const struct pl_table *t);
 
+/* --- exchanged.c -------------------------------------------------------------- */
+
+/* Whether headings of the table are over each other's columns; that is reported
+ * (TP521). */
+bool rt_pl_is_exchanged(struct pl *p, const struct pl_table *t);
+
 /* --- row_values.c ------------------------------------------------------------- */
 
 /* What is typed into a row of a plan or of a list of ours and cannot be taken:
@@ -285,6 +291,10 @@ void rt_pl_check_control_text(struct pl *p, const struct pl_row *row);
  * the name in it. `at` has what is written. */
 void rt_pl_check_name(struct pl *p, const struct pl_note *at, int own,
     struct rt_str folded, struct rt_str name);
+
+/* Of a statement: a name that only the edition of 2013 has. */
+void rt_pl_check_old_name(
+    struct pl *p, const struct pl_note *at, int own, struct rt_str name);
 
 /* --- state_words.c -------------------------------------------------------------- */
 
@@ -355,6 +365,8 @@ void rt_pl_audit_planned(struct pl *p);
 void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t);
 /* A statement against the risks and the steps. */
 void rt_pl_audit_uses(struct pl *p, const struct pl_statement *s);
+/* The risks of its own workbook that its reasons name. */
+void rt_pl_check_cited(struct pl *p, const struct pl_statement *s);
 /* The names and dates above and below a table. */
 void rt_pl_audit_approval(struct pl *p, const struct pl_table *t);
 

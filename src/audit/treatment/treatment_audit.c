@@ -75,6 +75,8 @@ static void audit_table(struct pl *p, const struct pl_table *t)
 
 static void audit_rest(struct pl *p, const struct pl_table *t)
 {
+    if (t->layout->form == RT_FORM_LEDGER || t->layout->form == RT_FORM_PLAN)
+        (void)rt_pl_is_exchanged(p, t);
     if (t->layout->form == RT_FORM_SOA)
         rt_pl_audit_applicability(p, t);
     if (t->layout->form == RT_FORM_REPORT || t->layout->form == RT_FORM_SOA
@@ -98,8 +100,10 @@ static void compare(struct pl *p, struct rt_treatments *all)
 
     if (plan && (report || !kept))
         rt_pl_audit_planned(p);
-    for (size_t i = 0; i < p->said.statement_count; i++)
+    for (size_t i = 0; i < p->said.statement_count; i++) {
         rt_pl_audit_uses(p, &p->said.statements[i]);
+        rt_pl_check_cited(p, &p->said.statements[i]);
+    }
 }
 
 enum rt_status rt_audit_treatment(const struct rt_audit *audit,

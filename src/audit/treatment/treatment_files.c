@@ -121,6 +121,9 @@ static void keep_statement(struct keeper *k, struct pl_statement *s)
     s->control = keep(k, s->control, ANNEX_CONTROLS * sizeof *s->control);
     for (int i = 0; s->control && i < ANNEX_CONTROLS; i++)
         keep_text(k, &s->control[i].name);
+    /* Reasons are compared in their own workbook alone. */
+    for (int i = 0; s->control && i < ANNEX_CONTROLS; i++)
+        s->control[i].reason = RT_STR_NONE;
 }
 
 static void keep_line(struct keeper *k, struct pl_line *l)
