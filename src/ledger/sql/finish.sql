@@ -18,7 +18,7 @@ CREATE TABLE register(
     place INTEGER);
 INSERT INTO register(risk, department, place)
 SELECT r.id, r.department, r.place
-FROM risk r
+FROM risk r NOT INDEXED
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label d ON d.id = r.department
 ORDER BY r.severity, coalesce(d.rank, (SELECT count(*) + 1 FROM label)),

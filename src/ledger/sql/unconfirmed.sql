@@ -62,7 +62,7 @@ FROM risk;
 UPDATE plan SET key = n.new
 FROM renamed_id n
 WHERE n.old = plan.key;
-UPDATE previous SET key = b.key
+UPDATE previous NOT INDEXED SET key = b.key
 FROM before_row b
 WHERE b.id = previous.id AND b.key IS NOT previous.key;
 UPDATE forget SET found = 1
