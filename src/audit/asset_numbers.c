@@ -430,7 +430,7 @@ static void sort(struct numbers *n)
             n->list_file = a->where.file;
         }
     }
-    if (lists > 1)
+    if (lists > 1 || set->several)
         n->list_file = RT_STR_NONE;
     qsort(n->by_number, n->count, sizeof *n->by_number, by_number);
     for (size_t i = 1; i < n->count; i++) {

@@ -216,12 +216,20 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
 }
 
 enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
-    struct rt_str number, int importance, struct rt_error *err)
+    bool alone, struct rt_str number, int importance, struct rt_error *err)
 {
+    size_t n = set->naming_count;
+    bool own = n > 0 && rt_str_eq(set->namings[n - 1].where.file, file);
     struct rt_asset *a;
 
-    if (set->naming_count == 0)
+    if (!own && alone)
         return RT_OK;
+    if (!own && set->list.n > 0 && !rt_str_eq(set->list, file)) {
+        set->several = true;
+        return RT_OK;
+    }
+    if (!own && set->list.n == 0)
+        RT_NEED(copy(set, file, &set->list), err);
     RT_NEED(RT_GROW(set->assets, set->count, set->cap), err);
     a = &set->assets[set->count];
     *a = (struct rt_asset){.order = set->count, .importance = importance};

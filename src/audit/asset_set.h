@@ -45,6 +45,10 @@ struct rt_asset_set {
     size_t count, cap;
     struct rt_asset_naming *namings;
     size_t naming_count, naming_cap;
+    /* Of numbers alone: the first file with a list that has some, and whether
+     * there are others. */
+    struct rt_str list;
+    bool several;
 };
 
 /* The field that is compared, and the first of those of which it follows: it is

@@ -123,10 +123,12 @@ void rt_asset_set_free(struct rt_asset_set *set);
 /* Copies what it needs. */
 enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     const struct rt_asset_row *row, struct rt_error *err) RT_MUST_USE;
-/* The No of an asset in a workbook with a report that may name it, and its
- * importance, RT_UNKNOWN where that is not sure. */
+/* The No of an asset that a report may name, of its own workbook or, unless the
+ * file is `alone`, of another; and the importance, RT_UNKNOWN where that is not
+ * sure. */
 enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
-    struct rt_str number, int importance, struct rt_error *err) RT_MUST_USE;
+    bool alone, struct rt_str number, int importance,
+    struct rt_error *err) RT_MUST_USE;
 /* Numbers of reports that the list in their own workbook does not have, or whose
  * importance is another; of reports whose workbook has none, the only file with a
  * list, if most of their numbers are its. */

@@ -240,7 +240,8 @@ static enum rt_status take_numbers(
         const struct rt_cell *no = rt_cell_of(&t->layout, row, RT_F_NO);
         if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(no))
             RT_TRY(rt_asset_set_number(j->check->own, rt_str(j->file->name),
-                no->text, importance_of(a, &t->layout, sheet, row), err));
+                j->check->files.count == 1, no->text,
+                importance_of(a, &t->layout, sheet, row), err));
     }
     return RT_OK;
 }
