@@ -38,6 +38,9 @@ struct rt_audit {
     const struct rt_profile *profile; /* in force for this file */
     enum rt_lang lang;
     const char *now; /* ISO date */
+    /* How many cells (and characters of texts) computing the file's formulas
+     * may look at; RA526 where they ask for more. */
+    uint64_t formula_cells;
     struct rt_sink sink;
     const struct rt_audit_row *rows; /* by sheet and row; of a book of ours
                                         they are rt_audit_begin's */

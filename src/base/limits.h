@@ -35,7 +35,9 @@
     X(string_bytes, "limit-string-bytes", 64u << 20, "共有文字列の合計（バイト）", "bytes of shared strings") \
     /* a register of 200,000 rows has 8 million; each costs some 100 bytes */ \
     X(cells,       "limit-cells",       10000000, "checkで一度に調べるセル数", "cells that check looks at together") \
-    X(merges,      "limit-merges",      200000, "1シートの結合セル数", "merged ranges per sheet")
+    X(merges,      "limit-merges",      200000, "1シートの結合セル数", "merged ranges per sheet") \
+    /* a second or two */ \
+    X(formula_cells, "limit-formula-cells", 100000000, "1ファイルの数式の再計算で調べるセル数", "cells that recalculating a file's formulas looks at")
 /* clang-format on */
 
 struct rt_limits {

@@ -261,6 +261,7 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
         .profile = profile_of(j),
         .lang = o->lang,
         .now = o->now,
+        .formula_cells = o->limits.formula_cells,
         .rows = j->rows,
         .row_count = j->row_count,
         .sink = {.context = j}};

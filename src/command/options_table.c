@@ -43,18 +43,22 @@ static const struct line lines[] = {
 #include "command/options/rules.def"
 };
 
-/* Only check holds a whole workbook's cells; template and rules read no
- * input. */
+/* Only check holds a whole workbook's cells, and flag computes no formula;
+ * template and rules read no input. */
 static bool has_limit(enum rt_command command, size_t i)
 {
     static const size_t at[] = {
 #define RT_LIMIT_AT(field, option, def, ja, en)                                \
     offsetof(struct rt_limits, field),
         RT_LIMIT_TABLE(RT_LIMIT_AT)};
+    size_t limit = at[i - OPT_COUNT];
 
+    if (command == RT_FOR_FLAG
+        && limit == offsetof(struct rt_limits, formula_cells))
+        return false;
     if (command != RT_FOR_MERGE && command != RT_FOR_FLAG)
         return command == RT_FOR_CHECK;
-    return at[i - OPT_COUNT] != offsetof(struct rt_limits, cells);
+    return limit != offsetof(struct rt_limits, cells);
 }
 
 size_t rt_options_of(enum rt_command command, struct rt_option to[SPECS])

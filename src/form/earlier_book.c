@@ -362,6 +362,7 @@ enum rt_status rt_earlier_book_open(struct rt_earlier *e, struct rt_error *err)
     enum rt_status rc = rt_vocab_new(&b->vocab, err);
 
     rt_arena_init(&b->arena);
+    b->cells_left = e->limits.formula_cells;
     return rc == RT_OK ? rt_book_open(e->path, &e->limits, NULL, &b->book, err)
                        : rc;
 }

@@ -53,7 +53,8 @@ static enum rt_status without_folder(
 static enum rt_status evaluate(struct asked *a, const struct rt_cell *cell,
     struct rt_value *out, struct rt_error *err)
 {
-    const struct rt_cells cells = {.context = a, .get = get};
+    const struct rt_cells cells
+        = {.context = a, .get = get, .left = &a->book->cells_left};
     struct rt_str text = cell->formula;
     struct rt_formula *formula;
     enum rt_status rc;

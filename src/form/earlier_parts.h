@@ -35,6 +35,7 @@ struct earlier_book {
     uint32_t row;         /* the same */
     char registered[11];
     struct rt_arena arena; /* of the row at hand: what was computed */
+    uint64_t cells_left;   /* that computing may still look at */
 };
 
 struct rt_earlier {

@@ -8,19 +8,21 @@ enum rt_status rt_refuse(struct eval *e, const char *why)
     return rt_fail(e->err, RT_REFUSED, "%s", why);
 }
 
-enum rt_status rt_charge(struct eval *e, int64_t *left, int64_t n)
+enum rt_status rt_charge(struct eval *e, uint64_t n)
 {
-    *left -= n;
-    if (*left < 0)
-        return rt_fail(e->err, RT_LIMIT, "the formula asks for too much");
-    return RT_OK;
+    uint64_t *left = e->cells->left;
+    bool enough = n <= *left;
+
+    *left = enough ? *left - n : 0;
+    return enough ? RT_OK
+                  : rt_fail(e->err, RT_LIMIT, "the formula asks for too much");
 }
 
 char *rt_text_room(struct eval *e, size_t n)
 {
-    if (n > (size_t)e->bytes_left)
+    if (n > e->bytes_left || rt_charge(e, n) != RT_OK)
         return NULL;
-    e->bytes_left -= (int64_t)n;
+    e->bytes_left -= n;
     return rt_arena_alloc(e->arena, n + 1);
 }
 

@@ -166,7 +166,7 @@ enum rt_status rt_match_wild(struct eval *e, struct rt_str pattern,
 
     *yes = false;
     for (;;) {
-        RT_TRY(rt_charge(e, &e->steps_left, 1));
+        RT_TRY(rt_charge(e, 1));
         if (pattern.n == 0 && (s.n == 0 || !whole)) {
             *yes = true;
             return RT_OK;

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "base/list.h"
+
 /* --- ranges and arrays ---------------------------------------------------- */
 
 /* What is on the sheet to the right of and below `first`. */
@@ -64,7 +66,7 @@ static enum rt_status get_cell(struct eval *e, struct rt_str sheet,
 {
     enum rt_status rc;
 
-    RT_TRY(rt_charge(e, &e->cells_left, 1));
+    RT_TRY(rt_charge(e, 1));
     *out = (struct rt_value){0};
     rc = e->cells->get(e->cells->context, sheet, col, row, out);
     if (rc == RT_REFUSED)
@@ -85,8 +87,6 @@ static struct rt_value leaf_value(const struct node *n)
 enum rt_status rt_operand_at(struct eval *e, const struct operand *op,
     uint32_t row, uint32_t col, struct rt_value *out)
 {
-    const struct node *n;
-
     if (op->kind == IS_AREA && row < op->area.used_rows
         && col < op->area.used_cols)
         return get_cell(e, op->area.sheet, op->area.at.col1 + col,
@@ -94,12 +94,34 @@ enum rt_status rt_operand_at(struct eval *e, const struct operand *op,
     *out = op->kind == IS_AREA ? (struct rt_value){0} : op->value;
     if (op->kind != IS_ARRAY)
         return RT_OK;
-    RT_TRY(
-        rt_charge(e, &e->steps_left, (int64_t)row * op->node->cols + col + 1));
-    n = op->node->args;
-    for (size_t i = (size_t)row * op->node->cols + col; i > 0; i--)
-        n = n->next;
-    *out = leaf_value(n);
+    RT_TRY(rt_charge(e, 1));
+    *out = leaf_value(op->node->items[(size_t)row * op->node->cols + col]);
+    return RT_OK;
+}
+
+enum rt_status rt_rows_with(struct eval *e, const struct operand *op,
+    uint32_t used, const struct rt_value *v, const uint32_t **rows,
+    size_t *count)
+{
+    const struct rt_cells *cells = e->cells;
+    uint32_t row1 = op->area.at.row1;
+    uint64_t key;
+    size_t above;
+    enum rt_status rc;
+
+    *rows = NULL;
+    if (op->kind != IS_AREA || !cells->rows_of || !rt_key_wanted(v, &key))
+        return RT_OK;
+    rc = cells->rows_of(
+        cells->context, op->area.sheet, op->area.at.col1, key, rows, count);
+    if (rc == RT_END)
+        *rows = NULL;
+    if (rc != RT_OK)
+        return rc == RT_END ? RT_OK : rc;
+    RT_LOWER_BOUND(above, *count, (*rows)[above] < row1);
+    *rows += above;
+    *count -= above;
+    RT_LOWER_BOUND(*count, *count, (*rows)[*count] - row1 < used);
     return RT_OK;
 }
 
@@ -230,7 +252,7 @@ static enum rt_status apply(
     struct rt_value v;
     double x;
 
-    RT_TRY(rt_charge(e, &e->steps_left, 1));
+    RT_TRY(rt_charge(e, 1));
     /* +A1:A3 is A1:A3. */
     if (n->kind == NODE_SIGN && n->op == '+')
         return RT_OK;
@@ -259,7 +281,7 @@ static enum rt_status eval_call(
     if (!n->fn)
         return rt_fail(e->err, RT_REFUSED, "the function %.*s is not computed",
             RT_FMT(n->text));
-    RT_TRY(rt_charge(e, &e->steps_left, 1));
+    RT_TRY(rt_charge(e, 1));
     return n->fn->run(e, n, out);
 }
 
@@ -320,8 +342,6 @@ enum rt_status rt_formula_eval(const struct rt_formula *f, uint32_t col,
         .err = err,
         .col = col,
         .row = row,
-        .cells_left = CELLS_MAX,
-        .steps_left = STEPS_MAX,
         .bytes_left = BYTES_MAX};
 
     RT_TRY(rt_eval_value(&e, f->root, out));

@@ -12,11 +12,7 @@
 #include "formula/node.h"
 
 enum {
-    /* More than one whole column, but bounded against hostile files. */
-    CELLS_MAX = 3000000,
-    /* Characters looked at by searches and wildcards. */
-    STEPS_MAX = 50000000,
-    BYTES_MAX = 32 << 20, /* of text made on the way */
+    BYTES_MAX = 32 << 20, /* of text that one formula makes on the way */
     TEXT_MAX = 32767      /* characters in a cell, Excel's limit */
 };
 
@@ -25,7 +21,7 @@ struct eval {
     struct rt_arena *arena;
     struct rt_error *err;
     uint32_t col, row;
-    int64_t cells_left, steps_left, bytes_left;
+    size_t bytes_left;
     unsigned in_array; /* inside an argument Excel computes as an array */
 };
 
@@ -76,11 +72,19 @@ uint32_t rt_operand_used_cols(const struct operand *op);
 /* Row and column count from 0; not for unions. */
 enum rt_status rt_operand_at(struct eval *e, const struct operand *op,
     uint32_t row, uint32_t col, struct rt_value *out) RT_MUST_USE;
+/* The rows of the sheet, upwards, in which the first column of a range may hold
+ * an equal value, among so many from its first on; *rows is NULL where any row
+ * may. */
+enum rt_status rt_rows_with(struct eval *e, const struct operand *op,
+    uint32_t used, const struct rt_value *v, const uint32_t **rows,
+    size_t *count) RT_MUST_USE;
 /* A part of an area. */
 enum rt_status rt_set_area(struct eval *e, struct rt_str sheet,
     struct rt_range at, struct operand *out) RT_MUST_USE;
 
-enum rt_status rt_charge(struct eval *e, int64_t *left, int64_t n) RT_MUST_USE;
+/* So many cells or characters are looked at: RT_LIMIT where they were not to be
+ * had. */
+enum rt_status rt_charge(struct eval *e, uint64_t n) RT_MUST_USE;
 enum rt_status rt_refuse(struct eval *e, const char *why);
 /* Room for n bytes of text, or NULL past the limit (say so with no_room). */
 char *rt_text_room(struct eval *e, size_t n);

@@ -1,6 +1,11 @@
 /* COUNTIF, SUMIF and their kin: the cells where all criteria are met. */
 #include "formula/eval.h"
 
+#include <math.h>
+
+/* Of a question whose answer is kept. */
+enum { QUESTION_MAX = 4096 };
+
 struct filter {
     size_t pairs;
     struct operand *ranges;
@@ -28,30 +33,13 @@ static enum rt_status add_range(struct filter *f, const struct operand *range,
     return RT_OK;
 }
 
-/* A criterion that only some texts of a column meet. */
-static bool looks_for_text(const struct filter *f, size_t i)
+/* A criterion that only the cells with some value meet. */
+static bool looks_for_value(const struct filter *f, size_t i)
 {
     const struct criterion *c = &f->criteria[i];
 
-    return c->op == '=' && !c->wild && c->value.type == RT_VALUE_TEXT
-           && !c->blank && !c->blank_or_empty
+    return c->op == '=' && !c->wild && !c->blank && !c->blank_or_empty
            && rt_operand_cols(&f->ranges[i]) == 1;
-}
-
-/* Cuts off the rows above the first range and below what is looked at. */
-static void take_rows(
-    struct filter *f, uint32_t row1, const uint32_t *rows, size_t count)
-{
-    while (count > 0 && rows[0] < row1) {
-        rows++;
-        count--;
-    }
-    while (count > 0 && rows[count - 1] - row1 >= f->rows)
-        count--;
-    if (f->only && f->only_count <= count)
-        return;
-    f->only = rows;
-    f->only_count = count;
 }
 
 /* The rows that may pass are those of the criterion that the fewest meet. All
@@ -64,19 +52,17 @@ static enum rt_status narrow(struct eval *e, struct filter *f)
         if (f->ranges[i].area.at.row1 != row1)
             return RT_OK;
     }
-    for (size_t i = 0; i < f->pairs && e->cells->rows_of; i++) {
-        const struct area *at = &f->ranges[i].area;
+    for (size_t i = 0; i < f->pairs; i++) {
         const uint32_t *rows;
         size_t n;
-        enum rt_status rc;
-        if (!looks_for_text(f, i))
+        if (!looks_for_value(f, i))
             continue;
-        rc = e->cells->rows_of(e->cells->context, at->sheet, at->at.col1,
-            rt_text_key(f->criteria[i].value.text), &rows, &n);
-        if (rc == RT_OK)
-            take_rows(f, row1, rows, n);
-        else if (rc != RT_END)
-            return rc;
+        RT_TRY(rt_rows_with(
+            e, &f->ranges[i], f->rows, &f->criteria[i].value, &rows, &n));
+        if (rows && (!f->only || n < f->only_count)) {
+            f->only = rows;
+            f->only_count = n;
+        }
     }
     return RT_OK;
 }
@@ -135,29 +121,28 @@ static enum rt_status blanks_pass(
     return RT_OK;
 }
 
-RUN(rt_fn_countifs)
+/* --- counts, sums and extremes -------------------------------------------- */
+
+static enum rt_status count(
+    struct eval *e, const struct filter *f, int which, struct operand *out)
 {
-    struct filter f;
     double n = 0, all;
     bool yes;
 
-    if (call->count % 2)
-        return rt_give_error(out, "#N/A");
-    RT_TRY(read_filter(e, call, 0, call->count / 2, &f, out));
-    for (uint32_t i = 0; i < rows_to_look_at(&f); i++) {
-        for (uint32_t c = 0; c < f.cols; c++) {
-            RT_TRY(passes(e, &f, nth_row(&f, i), c, &yes));
+    (void)which;
+    for (uint32_t i = 0; i < rows_to_look_at(f); i++) {
+        for (uint32_t c = 0; c < f->cols; c++) {
+            RT_TRY(passes(e, f, nth_row(f, i), c, &yes));
             n += yes;
         }
     }
-    all = (double)rt_operand_rows(&f.ranges[0]) * rt_operand_cols(&f.ranges[0]);
-    RT_TRY(blanks_pass(e, &f, &yes));
+    all = (double)rt_operand_rows(&f->ranges[0])
+          * rt_operand_cols(&f->ranges[0]);
+    RT_TRY(blanks_pass(e, f, &yes));
     if (yes)
-        n += all - (double)f.rows * f.cols;
+        n += all - (double)f->rows * f->cols;
     return rt_give_number(out, n);
 }
-
-/* --- sums and extremes ---------------------------------------------------- */
 
 /* The answer out of the values where the filter passes. */
 static enum rt_status give(
@@ -183,6 +168,70 @@ static enum rt_status give(
     return rt_give_total(&t, which, out);
 }
 
+/* --- the same asked again -------------------------------------------------- */
+
+static enum rt_status add_area(const struct area *a, struct rt_buf *to)
+{
+    return rt_buf_printf(to, "%.*s!%u:%u:%u:%u ", RT_FMT(a->sheet), a->at.row1,
+        a->at.col1, a->at.row2, a->at.col2);
+}
+
+/* All that the answer follows from, as a text. */
+static enum rt_status name_question(struct eval *e, const struct node *call,
+    const struct filter *f, struct rt_buf *to)
+{
+    RT_TRY(rt_buf_printf(
+        to, "%zu %.*s ", e->cells->memo->sheet, RT_FMT(call->text)));
+    if (f->values.kind == IS_AREA)
+        RT_TRY(add_area(&f->values.area, to));
+    for (size_t i = 0; i < f->pairs; i++) {
+        const struct criterion *c = &f->criteria[i];
+        RT_TRY(add_area(&f->ranges[i].area, to));
+        RT_TRY(rt_buf_printf(to, "%d %d %d %d %.17g %zu ", c->op, c->blank,
+            c->blank_or_empty, (int)c->value.type, c->value.number,
+            c->value.text.n));
+        RT_TRY(rt_buf_adds(to, c->value.text));
+    }
+    return RT_OK;
+}
+
+typedef enum rt_status compute_fn(
+    struct eval *e, const struct filter *f, int which, struct operand *out);
+
+static enum rt_status compute_once(struct eval *e, const struct node *call,
+    const struct filter *f, compute_fn *compute, struct operand *out)
+{
+    struct rt_buf question = RT_BUF(QUESTION_MAX);
+    double *known = NULL;
+    enum rt_status rc = RT_LIMIT;
+
+    if (e->cells->memo)
+        rc = name_question(e, call, f, &question);
+    if (rc == RT_OK)
+        rc = rt_memo_ask(e->cells->memo, rt_buf_str(&question), &known);
+    rt_buf_fini(&question);
+    if (rc != RT_OK && rc != RT_LIMIT)
+        return rt_fail_nomem(e->err);
+    if (known && !isnan(*known))
+        return rt_give_number(out, *known);
+    RT_TRY(compute(e, f, call->fn->which, out));
+    if (known)
+        *known = out->value.number;
+    return RT_OK;
+}
+
+/* --- the functions --------------------------------------------------------- */
+
+RUN(rt_fn_countifs)
+{
+    struct filter f;
+
+    if (call->count % 2)
+        return rt_give_error(out, "#N/A");
+    RT_TRY(read_filter(e, call, 0, call->count / 2, &f, out));
+    return compute_once(e, call, &f, count, out);
+}
+
 /* SUMIFS, MAXIFS, …: the values first. */
 RUN(rt_fn_totalifs)
 {
@@ -195,7 +244,7 @@ RUN(rt_fn_totalifs)
     RT_TRY(read_filter(e, call, 1, call->count / 2, &f, out));
     RT_TRY(add_range(&f, &values, &f.ranges[0], out));
     f.values = values;
-    return give(e, &f, call->fn->which, out);
+    return compute_once(e, call, &f, give, out);
 }
 
 /* SUMIF, AVERAGEIF: the values last, or the range itself; they begin where
@@ -220,5 +269,5 @@ RUN(rt_fn_totalif)
         RT_TRY(rt_set_area(e, values.area.sheet, at, &f.values));
         RT_TRY(add_range(&f, &f.values, &f.ranges[0], out));
     }
-    return give(e, &f, call->fn->which, out);
+    return compute_once(e, call, &f, give, out);
 }

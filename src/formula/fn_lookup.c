@@ -46,9 +46,15 @@ static enum rt_status is_same(struct eval *e, const struct rt_value *key,
 static enum rt_status find_same(struct eval *e, const struct line *l,
     const struct rt_value *key, bool wild, bool last, uint32_t *pos)
 {
+    const uint32_t *rows = NULL;
+    size_t count = l->used;
+
     *pos = 0;
     wild = wild && key->type == RT_VALUE_TEXT && rt_has_wildcards(key->text);
-    for (uint32_t i = 0; i < l->used; i++) {
+    if (l->down && !wild)
+        RT_TRY(rt_rows_with(e, &l->op, l->used, key, &rows, &count));
+    for (size_t n = 0; n < count; n++) {
+        uint32_t i = rows ? rows[n] - l->op.area.at.row1 : (uint32_t)n;
         struct rt_value v;
         bool yes;
         RT_TRY(line_at(e, l, i, &v));

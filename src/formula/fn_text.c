@@ -320,7 +320,7 @@ static enum rt_status substitute(struct eval *e, struct rt_str s,
     size_t from = 0, at;
     int32_t seen = 0;
 
-    RT_TRY(rt_charge(e, &e->steps_left, (int64_t)s.n));
+    RT_TRY(rt_charge(e, s.n));
     while (old.n > 0 && (at = find_text(s, old, from)) != SIZE_MAX) {
         bool here = nth == 0 || ++seen == nth;
         size_t end = at + (here ? 0 : old.n);

@@ -15,13 +15,14 @@
  * texts are UTF-16 units (LEN("𠮷") is 2); a cut through such a character is
  * refused. Dates count from 1900.
  *
- * Formulas come from files: any text must be safe. Depth, length and the
- * number of cells one evaluation may look at are bounded.
+ * Formulas come from files: any text must be safe. Depth and length are bounded,
+ * and so is the number of cells that all evaluations together may look at.
  */
 #ifndef RISKTALLY_FORMULA_H
 #define RISKTALLY_FORMULA_H
 
 #include "base/arena.h"
+#include "formula/memo.h"
 #include "record/cell.h"
 
 struct rt_formula; /* parsed; lives in the arena it was made in */
@@ -107,17 +108,28 @@ struct rt_cells {
      * columns (A:A) cheap. RT_REFUSED: there is no such sheet. */
     enum rt_status (*extent)(
         void *context, struct rt_str sheet, uint32_t *cols, uint32_t *rows);
-    /* May be NULL. The rows of a column, upwards, whose cells may hold a text
+    /* May be NULL. The rows of a column, upwards, whose cells may hold a value
      * with that key; no other does. RT_END: any row may. */
     enum rt_status (*rows_of)(void *context, struct rt_str sheet, uint32_t col,
         uint64_t key, const uint32_t **rows, size_t *count);
+    /* How many more cells, and characters of texts, evaluations may look at:
+     * each takes off what it used. */
+    uint64_t *left;
+    /* May be NULL. What the same cells gave before: they all hold still. */
+    struct rt_memo *memo;
 };
 
-/* The same for texts that are equal in a formula: upper and lower case are. */
-uint64_t rt_text_key(struct rt_str text);
+/* The keys under which a cell with that value is looked for, the same for values
+ * that are equal in a formula (upper and lower case are): a text that reads as a
+ * number has two, what is neither a text nor a number none. */
+enum { RT_VALUE_KEYS = 2 };
+size_t rt_value_keys(const struct rt_value *v, uint64_t keys[RT_VALUE_KEYS]);
+/* The one key of all values that equal this one; false where there is none. */
+bool rt_key_wanted(const struct rt_value *v, uint64_t *key);
 
 /* RT_OK with the value, RT_REFUSED where it cannot be computed (an unknown
- * function, another file, volatile functions), RT_LIMIT past the bounds. */
+ * function, another file, volatile functions), RT_LIMIT where it would look at
+ * more than cells->left, or make too much text. */
 enum rt_status rt_formula_eval(const struct rt_formula *f, uint32_t col,
     uint32_t row, const struct rt_cells *cells, struct rt_arena *arena,
     struct rt_value *out, struct rt_error *err) RT_MUST_USE;

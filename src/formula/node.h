@@ -42,8 +42,9 @@ struct node {
     const struct rt_ref *ref;
     const struct function *fn; /* CALL: NULL for one we do not know */
     struct node *parent, *left, *right;
-    struct node *args, *next; /* children in order, siblings */
-    size_t count, place;      /* how many args; which arg of its parent */
+    struct node *args, *next;  /* children in order, siblings */
+    const struct node **items; /* ARRAY: its args by place */
+    size_t count, place;       /* how many args; which arg of its parent */
     uint32_t rows, cols;
 };
 

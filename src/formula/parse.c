@@ -254,6 +254,17 @@ static enum rt_status end_array_row(struct node *array, uint32_t *cols)
     return RT_OK;
 }
 
+static enum rt_status number_items(struct parser *p, struct node *array)
+{
+    array->items
+        = rt_arena_array(p->arena, array->count, sizeof(const struct node *));
+    if (!array->items)
+        return RT_NOMEM;
+    for (const struct node *n = array->args; n; n = n->next)
+        array->items[n->place] = n;
+    return RT_OK;
+}
+
 static enum rt_status parse_array(struct parser *p, struct node **out)
 {
     struct node *array = new_node(p, NODE_ARRAY), *n;
@@ -275,6 +286,7 @@ static enum rt_status parse_array(struct parser *p, struct node **out)
         if (rc == RT_OK && new_row)
             rc = end_array_row(array, &cols);
     } while (rc == RT_OK && (at_op(p, ';') || at_op(p, ',')));
+    RT_THEN(rc, number_items(p, array));
     return rc ? rc : expect(p, '}');
 }
 

@@ -127,23 +127,13 @@ uint32_t rt_next_lower(struct rt_str *s)
                                 : 0;
 }
 
-uint64_t rt_text_key(struct rt_str text)
-{
-    uint64_t h = RT_HASH_EMPTY;
-
-    while (text.n > 0) {
-        uint32_t c = rt_next_lower(&text);
-        h = rt_str_hash(h, (struct rt_str){(const char *)&c, sizeof c});
-    }
-    return h;
-}
-
-/* The first characters that differ; 0 for an end. False: they are the same. */
+/* The first characters that differ; 0 for an end. False: they are the same.
+ * What is compared of `a` is taken off it. */
 static bool first_difference(
-    struct rt_str a, struct rt_str b, uint32_t *x, uint32_t *y)
+    struct rt_str *a, struct rt_str b, uint32_t *x, uint32_t *y)
 {
-    while (a.n > 0 || b.n > 0) {
-        *x = rt_next_lower(&a);
+    while (a->n > 0 || b.n > 0) {
+        *x = rt_next_lower(a);
         *y = rt_next_lower(&b);
         if (*x != *y)
             return true;
@@ -177,12 +167,14 @@ static int rank_of(uint32_t cp)
 static enum rt_status compare_texts(
     struct eval *e, struct rt_str a, struct rt_str b, bool ordered, int *sign)
 {
-    uint32_t x, y;
+    struct rt_str rest = a;
+    uint32_t x = 0, y = 0;
     int rx, ry;
+    bool differ = !rt_str_eq(a, b) && first_difference(&rest, b, &x, &y);
 
-    RT_TRY(rt_charge(e, &e->steps_left, (int64_t)(a.n < b.n ? a.n : b.n) + 1));
+    RT_TRY(rt_charge(e, a.n - rest.n + 1));
     *sign = 0;
-    if (!first_difference(a, b, &x, &y))
+    if (!differ)
         return RT_OK;
     *sign = x < y ? -1 : 1;
     rx = rank_of(x);
@@ -216,4 +208,55 @@ enum rt_status rt_compare_values(struct eval *e, const struct rt_value *a,
             : x.number < y.number              ? -1
                                                : 1;
     return RT_OK;
+}
+
+/* --- keys ----------------------------------------------------------------- */
+
+static uint64_t text_key(struct rt_str text)
+{
+    uint64_t h = RT_HASH_EMPTY;
+
+    while (text.n > 0) {
+        uint32_t c = rt_next_lower(&text);
+        h = rt_str_hash(h, (struct rt_str){(const char *)&c, sizeof c});
+    }
+    return h;
+}
+
+/* Rounded to 12 digits: with few exceptions the numbers that are the same to
+ * 15 have one key. */
+static uint64_t number_key(double v)
+{
+    uint64_t bits;
+
+    v += 0.0; /* no negative zero */
+    memcpy(&bits, &v, sizeof bits);
+    bits = (bits + (1u << 11)) >> 12;
+    return rt_str_hash(
+        RT_HASH_EMPTY, (struct rt_str){(const char *)&bits, sizeof bits});
+}
+
+size_t rt_value_keys(const struct rt_value *v, uint64_t keys[RT_VALUE_KEYS])
+{
+    double number = v->number;
+    size_t n = 0;
+
+    if (v->type == RT_VALUE_TEXT)
+        keys[n++] = text_key(v->text);
+    if (v->type == RT_VALUE_NUMBER
+        || (v->type == RT_VALUE_TEXT
+            && rt_text_to_number(v->text, &number) == IS_NUMBER))
+        keys[n++] = number_key(number);
+    return n;
+}
+
+bool rt_key_wanted(const struct rt_value *v, uint64_t *key)
+{
+    if (v->type == RT_VALUE_TEXT)
+        *key = text_key(v->text);
+    if (v->type != RT_VALUE_NUMBER)
+        return v->type == RT_VALUE_TEXT;
+    *key = number_key(v->number);
+    return number_key(v->number * (1 - 0x1p-47)) == *key
+           && number_key(v->number * (1 + 0x1p-47)) == *key;
 }

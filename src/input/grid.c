@@ -211,8 +211,10 @@ static enum rt_status fill_follower(
 /* First row of that number or above it. */
 static size_t first_row(const struct grid_sheet *s, uint32_t number)
 {
-    size_t at;
+    size_t at = s->row_count > 0 ? number - s->rows[0].number : 0;
 
+    if (at < s->row_count && s->rows[at].number == number)
+        return at; /* none is missing before it */
     RT_LOWER_BOUND(at, s->row_count, s->rows[at].number < number);
     return at;
 }

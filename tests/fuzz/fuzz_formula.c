@@ -47,7 +47,8 @@ static enum rt_status extent(
 
 static void fuzz_eval(const struct rt_formula *f, struct rt_arena *arena)
 {
-    struct rt_cells cells = {.get = get, .extent = extent};
+    uint64_t left = 3000000;
+    struct rt_cells cells = {.get = get, .extent = extent, .left = &left};
     struct rt_error err = {0};
     struct rt_value v = {0};
     enum rt_status rc = rt_formula_eval(f, 4, 5, &cells, arena, &v, &err);

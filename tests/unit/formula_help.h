@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_CELLS = 64, OWN_COL = 25, OWN_ROW = 5 };
+enum { LINE_CELLS = 64, LINE_LEFT = 3000000, OWN_COL = 25, OWN_ROW = 5 };
 
 struct line_cell {
     struct rt_str sheet;
@@ -142,10 +142,14 @@ static inline enum rt_status line_rows_of(void *context, struct rt_str sheet,
     *rows = list;
     for (size_t i = 0; i < cells->n; i++) {
         const struct line_cell *c = &cells->at[i];
-        if (c->col == col && rt_str_eq(c->sheet, sheet)
-            && c->value.type == RT_VALUE_TEXT
-            && rt_text_key(c->value.text) == key)
-            list[(*count)++] = c->row;
+        uint64_t keys[RT_VALUE_KEYS];
+        size_t n = c->col == col && rt_str_eq(c->sheet, sheet)
+                       ? rt_value_keys(&c->value, keys)
+                       : 0;
+        for (size_t k = 0; k < n; k++) {
+            if (keys[k] == key)
+                list[(*count)++] = c->row;
+        }
     }
     qsort(list, *count, sizeof *list, rows_upwards);
     return has_line_sheet(cells, sheet) ? RT_OK : RT_REFUSED;
@@ -187,15 +191,25 @@ static inline void show_outcome(
     }
 }
 
-/* Computes `formula` and shows what came out; with_extent: the evaluator may
- * ask how far the sheet reaches, and which rows have a text. How many cells it
- * asked for. */
-static inline size_t compute_line(struct rt_str formula, struct rt_str cells,
-    bool with_extent, char *to, size_t size)
+/* What the evaluator may ask for besides cells, and how much it may look at. */
+struct line_limits {
+    bool
+        with_extent; /* how far the sheet reaches, and which rows have a value */
+    struct rt_memo *memo;
+    uint64_t left;
+};
+
+/* Computes `formula` and shows what came out. How many cells it asked for. */
+static inline size_t compute_within(struct rt_str formula, struct rt_str cells,
+    struct line_limits *limits, char *to, size_t size)
 {
     struct line_cells line;
-    struct rt_cells get = {&line, get_line_cell,
-        with_extent ? line_extent : NULL, with_extent ? line_rows_of : NULL};
+    struct rt_cells get = {.context = &line,
+        .get = get_line_cell,
+        .extent = limits->with_extent ? line_extent : NULL,
+        .rows_of = limits->with_extent ? line_rows_of : NULL,
+        .left = &limits->left,
+        .memo = limits->memo};
     struct rt_arena arena;
     struct rt_formula *f;
     struct rt_value v = {0};
@@ -213,6 +227,14 @@ static inline size_t compute_line(struct rt_str formula, struct rt_str cells,
     show_outcome(rc, &v, to, size);
     rt_arena_fini(&arena);
     return line.asked;
+}
+
+static inline size_t compute_line(struct rt_str formula, struct rt_str cells,
+    bool with_extent, char *to, size_t size)
+{
+    struct line_limits limits = {with_extent, NULL, LINE_LEFT};
+
+    return compute_within(formula, cells, &limits, to, size);
 }
 
 #endif

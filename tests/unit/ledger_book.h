@@ -396,6 +396,7 @@ static inline void check_file(
     struct rt_audit audit = {.vocab = file->vocab,
         .profile = rt_intake_profile(file->intake),
         .now = "2026-09-30",
+        .formula_cells = 1000000,
         .sink = {.context = s, .put = hear}};
     assert_int_equal(
         rt_audit_begin(&audit, file->intake, &file->arena, &err), RT_OK);

@@ -1,6 +1,6 @@
 /* The audit of formulas: each verdict on its cell, and the near miss that is
  * none. Cells are described as in ledger_book.h. */
-#include "audit/formulas/column_texts.h"
+#include "audit/formulas/column_values.h"
 #include "formula/formula.h"
 #include "ledger_book.h"
 
@@ -225,35 +225,58 @@ TEST(columns_people_type_into)
         "V6 =T6*10 -> 40", "V7 10", "V8 =T8*10 -> 60", "V9 =T9*10 -> 60");
 }
 
-/* The rows of 媒体・保存先 that have the text, as the index and as a look at
- * each cell says; T has formulas, so that any row may have one. */
-static void rows_are(struct rt_column_texts *t, struct rt_arena *arena,
-    const struct rt_grid *g, uint32_t col, const char *text)
+/* The rows of a column that may have a value, as the index says: of those that a
+ * look at each cell finds none is missing, and there is no other. */
+struct indexed {
+    struct rt_column_values values;
+    struct rt_arena arena;
+    const struct rt_grid *grid;
+    bool anew;
+};
+
+static enum rt_status ask_rows(struct indexed *x, uint32_t col,
+    const struct rt_value *v, const uint32_t **rows, size_t *n)
+{
+    const struct rt_column_asked of = {x->grid, 0, col, x->anew};
+    uint64_t key;
+
+    assert_true(rt_key_wanted(v, &key));
+    return rt_column_rows(&x->values, &x->arena, &of, key, rows, n);
+}
+
+static size_t rows_with(struct indexed *x, uint32_t col, struct rt_value v)
 {
     const uint32_t *rows;
     size_t n, k = 0;
+    uint64_t wanted;
 
-    assert_int_equal(rt_column_rows(t, g, arena, 0, col,
-                         rt_text_key(rt_str(text)), &rows, &n),
-        RT_OK);
+    assert_true(rt_key_wanted(&v, &wanted));
+    assert_int_equal(ask_rows(x, col, &v, &rows, &n), RT_OK);
     for (uint32_t row = 1; row < 40; row++) {
-        const struct rt_cell *cell = rt_grid_cell(g, 0, col, row);
-        if (!cell || cell->type != RT_CELL_STRING
-            || rt_text_key(cell->text) != rt_text_key(rt_str(text)))
+        uint64_t keys[RT_VALUE_KEYS];
+        struct rt_value is;
+        size_t count;
+        assert_true(rt_cell_value(rt_grid_cell(x->grid, 0, col, row), &is));
+        count = rt_value_keys(&is, keys);
+        while (count > 0 && keys[count - 1] != wanted)
+            count--;
+        if (count == 0)
             continue;
         assert_true(k < n);
         assert_int_equal(rows[k++], row);
     }
     assert_int_equal(k, n);
+    return n;
 }
 
-TEST(a_column_knows_where_its_texts_are)
+#define TEXT(t) ((struct rt_value){RT_VALUE_TEXT, 0, RT_STR(t)})
+#define NUMBER(v) ((struct rt_value){.type = RT_VALUE_NUMBER, .number = (v)})
+
+TEST(a_column_knows_where_its_values_are)
 {
     const struct rt_error *failed;
-    const struct rt_grid *g;
-    struct rt_column_texts texts = {0};
+    struct indexed x = {0};
     struct audited file;
-    struct rt_arena arena;
     struct zip_maker z;
     const uint32_t *rows;
     size_t n;
@@ -261,31 +284,37 @@ TEST(a_column_knows_where_its_texts_are)
     clean_ledger(&book);
     change(&book, "G9 server");
     change(&book, "G12 SERVER");
+    change(&book, "W5 ３");
+    change(&book, "W7 3");
+    change(&book, "W8 =1+2 -> 3");
+    change(&book, "X5 =1+2");
     z = ledger_file(&book, names);
     audited_bytes(&file, "x.xlsx", z.p, z.n, 10000);
     free(z.p);
-    g = rt_intake_grid(file.intake, &failed);
-    assert_non_null(g);
-    rt_arena_init(&arena);
+    x.grid = rt_intake_grid(file.intake, &failed);
+    assert_non_null(x.grid);
+    rt_arena_init(&x.arena);
     for (uint32_t col = 0; col < 7; col++) {
-        rows_are(&texts, &arena, g, col, "Server");
-        rows_are(&texts, &arena, g, col, media[0]);
-        rows_are(&texts, &arena, g, col, "");
+        rows_with(&x, col, TEXT("Server"));
+        rows_with(&x, col, NUMBER(3));
+        rows_with(&x, col, TEXT(""));
     }
-    assert_int_equal(rt_column_rows(&texts, g, &arena, 0, 6,
-                         rt_text_key(RT_STR("Server")), &rows, &n),
-        RT_OK);
-    assert_int_equal(n, 2);
-    assert_int_equal(
-        rt_column_rows(&texts, g, &arena, 0, 19, 0, &rows, &n), RT_END);
+    assert_int_equal(rows_with(&x, 6, TEXT("Server")), 2);
+    /* Formulas whose values are stored have these, until they are computed
+     * anew; one without a value may come to anything. */
+    assert_int_equal(rows_with(&x, 22, NUMBER(3)), 3);
+    assert_int_equal(rows_with(&x, 22, TEXT("3")), 0);
+    x.anew = true;
+    assert_int_equal(ask_rows(&x, 22, &NUMBER(3), &rows, &n), RT_END);
+    assert_int_equal(rows_with(&x, 6, TEXT("Server")), 2);
+    assert_int_equal(ask_rows(&x, 23, &NUMBER(3), &rows, &n), RT_END);
     /* Past the last column there is nothing; past the last that is kept, it is
      * not known. */
-    for (uint32_t col = 30; texts.count < RT_TEXT_COLUMNS; col++)
-        rows_are(&texts, &arena, g, col, "Server");
-    assert_int_equal(
-        rt_column_rows(&texts, g, &arena, 0, 100, 0, &rows, &n), RT_END);
-    rows_are(&texts, &arena, g, 6, "Server");
-    rt_arena_fini(&arena);
+    for (uint32_t col = 30; x.values.count < RT_VALUE_COLUMNS; col++)
+        rows_with(&x, col, TEXT("Server"));
+    assert_int_equal(ask_rows(&x, 100, &TEXT("Server"), &rows, &n), RT_END);
+    rows_with(&x, 6, TEXT("Server"));
+    rt_arena_fini(&x.arena);
     audited_fini(&file);
 }
 

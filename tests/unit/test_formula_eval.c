@@ -7,6 +7,31 @@
 
 #include "formula_help.h"
 
+#include <inttypes.h>
+
+/* What it looked at is enough to compute it again, and one cell less is not. */
+static bool check_bound(const struct value_case *c, const char *is)
+{
+    struct rt_str formula = rt_str(c->column[0]), cells = rt_str(c->column[1]);
+    struct line_limits all = {true, NULL, LINE_LEFT}, enough = all, less = all;
+    char again[512], short_of[512] = "limit";
+    uint64_t used;
+
+    compute_within(formula, cells, &all, again, sizeof again);
+    used = LINE_LEFT - all.left;
+    enough.left = used;
+    less.left = used ? used - 1 : 0;
+    compute_within(formula, cells, &enough, again, sizeof again);
+    if (used > 0)
+        compute_within(formula, cells, &less, short_of, sizeof short_of);
+    if (strcmp(is, again) == 0 && strcmp(short_of, "limit") == 0
+        && enough.left == 0 && less.left == 0)
+        return true;
+    print_error("%s:%d: %s: %s within %" PRIu64 ", %s within one less\n",
+        c->file, c->line, c->column[0], again, used, short_of);
+    return false;
+}
+
 static bool check(const struct value_case *c)
 {
     char with[512], without[512];
@@ -26,7 +51,7 @@ static bool check(const struct value_case *c)
             c->line, c->column[0], without);
         return false;
     }
-    return true;
+    return check_bound(c, with);
 }
 
 #define CASES(name)                                                            \
@@ -44,11 +69,12 @@ CASES(date)
 CASES(refused)
 
 /* Rows that cannot pass are not looked at. */
-TEST(a_text_is_looked_for_where_it_is)
+TEST(a_value_is_looked_for_where_it_is)
 {
     static const char cells[]
         = "A1=\"x\"|A2=\"b\"|A3=\"X\"|A4=\"c\"|A5=3|"
-          "B1=1|B2=1|B3=2|B4=3|B5=\"y\"|C1=\"y\"|C3=\"z\"";
+          "B1=1|B2=1|B3=2|B4=3|B5=\"y\"|C1=\"y\"|C3=\"z\"|"
+          "D1=0.1|D2=TRUE|D3=\"1\"|D4=0.30000000000000004|D5=0";
     static const struct {
         const char *formula, *is;
         size_t asked;
@@ -59,14 +85,33 @@ TEST(a_text_is_looked_for_where_it_is)
         {"COUNTIF(A1:A5,\"d\")", "0", 0},
         {"SUMIF(A1:A5,\"x\",B1:B5)", "3", 4},
         {"SUMIF(A1:A4,\"x\",B2:B5)", "4", 4},
-        {"COUNTIFS(B1:B5,1,A1:A5,\"x\")", "1", 3},
+        {"COUNTIFS(B1:B5,1,A1:A5,\"x\")", "1", 4},
         {"COUNTIFS(A1:A5,\"x\",C1:C5,\"y\")", "1", 2},
         /* other rows beside each other, other texts, another order */
         {"COUNTIFS(A1:A4,\"x\",B2:B5,\"y\")", "0", 6},
         {"COUNTIF(A1:A5,\"<>x\")", "3", 5},
         {"COUNTIF(A1:A5,\"?\")", "4", 5},
-        {"COUNTIF(A1:A5,\"3\")", "1", 5},
+        {"COUNTIF(A1:A5,\"3\")", "1", 1},
         {"COUNTIF(A1:B5,\"y\")", "1", 10},
+        {"COUNTIF(D1:D5,1)", "1", 1},
+        {"COUNTIF(D1:D5,\"=1\")", "1", 1},
+        {"COUNTIF(D1:D5,0.3)", "1", 1},
+        {"COUNTIF(D1:D5,TRUE)", "1", 5},
+        {"COUNTIF(D1:D5,0)", "1", 1},
+        {"COUNTIF(D1:D5,\"\")", "0", 5},
+        {"MATCH(\"X\",A1:A5,0)", "1", 1},
+        {"MATCH(\"X\",A2:A5,0)", "2", 1},
+        {"MATCH(\"x\",A4:A5,0)", "#N/A", 0},
+        {"MATCH(\"?\",A1:A5,0)", "1", 1},
+        {"MATCH(1,D1:D5,0)", "#N/A", 1},
+        {"MATCH(0.1+0.2,D1:D5,0)", "4", 1},
+        {"MATCH(TRUE,D1:D5,0)", "2", 2},
+        {"MATCH(\"y\",A1:C1,0)", "3", 3},
+        {"VLOOKUP(\"X\",A2:B5,2,FALSE)", "2", 2},
+        {"VLOOKUP(3,A1:B5,2,FALSE)", "\"y\"", 2},
+        {"XLOOKUP(\"x\",A1:A5,B1:B5,0,0,-1)", "2", 3},
+        {"XLOOKUP(4,B1:B5,A1:A5,\"no\")", "\"no\"", 0},
+        {"XLOOKUP(4,B1:B5,A1:A5,\"no\",-1)", "\"c\"", 6},
     };
     char shown[64];
 
@@ -76,6 +121,70 @@ TEST(a_text_is_looked_for_where_it_is)
         if (strcmp(shown, cases[i].is) != 0 || asked != cases[i].asked)
             fail_msg("%s: %s, asked for %zu", cases[i].formula, shown, asked);
     }
+}
+
+/* Each differs from another in one thing that its answer follows from. */
+TEST(an_answer_is_kept_for_the_same_question_alone)
+{
+    static const char cells[]
+        = "A1=\"x\"|A2=\"b\"|A3=\"x\"|A4=3|A6=\"\"|B1=1|B2=1|B3=2|B4=3|B5=4|"
+          "C1=5|C2=6|C3=7|C4=8|C5=9|s!A1=\"x\"|s!B1=7";
+    static const char *const formulas[] = {"COUNTIF(A1:A5,\"x\")",
+        "COUNTIF(A2:A5,\"x\")", "COUNTIF(A1:A2,\"x\")", "COUNTIF(A1:B5,\"x\")",
+        "COUNTIF(B1:B5,\"x\")", "COUNTIF(s!A1:A5,\"x\")",
+        "COUNTIF(A1:A5,\"b\")", "COUNTIF(A1:A5,\"<>x\")", "COUNTIF(A1:A6,\"\")",
+        "COUNTIF(A1:A6,\"=\")", "COUNTIF(A1:A6,\"<>\")", "COUNTIF(A1:A5,3)",
+        "COUNTIF(A1:A5,4)", "COUNTIF(B1:B5,1)", "COUNTIF(B1:B5,\">1\")",
+        "COUNTIF(B1:B5,\">=1\")", "COUNTIF(B1:B5,TRUE)",
+        "COUNTIFS(A1:A5,\"x\",B1:B5,1)", "COUNTIFS(A1:A5,\"x\",B1:B5,2)",
+        "SUMIF(A1:A5,\"x\",B1:B5)", "SUMIF(A1:A5,\"x\",C1:C5)",
+        "SUMIF(B1:B5,1)", "SUMIFS(B1:B5,A1:A5,\"x\")",
+        "SUMIFS(C1:C5,A1:A5,\"x\")", "SUMIFS(s!B1:B5,s!A1:A5,\"x\")",
+        "_xlfn.MAXIFS(C1:C5,A1:A5,\"x\")", "_xlfn.MINIFS(C1:C5,A1:A5,\"x\")",
+        "AVERAGEIF(A1:A5,\"x\",C1:C5)", "AVERAGEIF(A1:A5,\"z\",C1:C5)",
+        "COUNTIF(A1:A5,\"X\")"};
+    struct rt_memo memo = {0};
+    char is[64], kept[64];
+
+    for (int turn = 0; turn < 2; turn++) {
+        for (size_t i = 0; i < RT_COUNT(formulas); i++) {
+            struct line_limits limits = {true, &memo, LINE_LEFT};
+            size_t asked = compute_within(
+                rt_str(formulas[i]), rt_str(cells), &limits, kept, sizeof kept);
+            compute_line(
+                rt_str(formulas[i]), rt_str(cells), true, is, sizeof is);
+            if (strcmp(is, kept) != 0 || (turn == 1 && is[0] != '#' && asked))
+                fail_msg(
+                    "%s: %s, not %s (%zu cells)", formulas[i], kept, is, asked);
+        }
+    }
+    /* Another sheet's formula means other cells by the same words. */
+    memo.sheet = 1;
+    assert_int_not_equal(
+        compute_within(rt_str(formulas[0]), rt_str(cells),
+            &(struct line_limits){true, &memo, LINE_LEFT}, kept, sizeof kept),
+        0);
+    rt_memo_fini(&memo);
+}
+
+TEST(so_many_answers_are_kept)
+{
+    struct rt_memo memo = {0};
+    char text[1024];
+    double *answer = NULL;
+    size_t n = 0;
+
+    memset(text, 'x', sizeof text);
+    do {
+        snprintf(text, sizeof text, "%zu", ++n);
+        text[strlen(text)] = 'x';
+        assert_int_equal(
+            rt_memo_ask(&memo, (struct rt_str){text, sizeof text}, &answer),
+            RT_OK);
+    } while (answer && n < 100000);
+    assert_int_equal(n, (8 << 20) / sizeof text + 1);
+    assert_int_equal(memo.count, n - 1);
+    rt_memo_fini(&memo);
 }
 
 static void outcome(const char *formula, const char *cells, const char *is)
@@ -185,7 +294,8 @@ static void store_sheet(struct stored *s, size_t sheet)
 
 static void compute_stored(struct stored *s, const struct stored_cell *c)
 {
-    struct rt_cells cells = {.context = s, .get = get_stored};
+    uint64_t left = 100000;
+    struct rt_cells cells = {.context = s, .get = get_stored, .left = &left};
     struct rt_formula *f;
     struct rt_value v;
 

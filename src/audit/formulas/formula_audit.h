@@ -26,6 +26,7 @@
  *     stale_value.c           values from before their inputs changed
  *     same_value.c            values compared
  *     wrong_result.c          recorded results that the rule does not give
+ *     work_text.c             texts of verdicts
  *     verdict.c               one verdict per cell: kept here, then put out
  *     formulas_audit.c        the audit as a whole
  */
@@ -34,7 +35,7 @@
 
 #include "audit/audit.h"
 #include "audit/audit_table.h"
-#include "audit/formulas/column_texts.h"
+#include "audit/formulas/column_values.h"
 #include "base/intern.h"
 #include "formula/formula.h"
 
@@ -128,6 +129,9 @@ struct rt_work {
     size_t item_count, item_cap;
     bool no_values; /* some formula has no stored value */
     bool anew;      /* compute from the values that stale cells will have */
+    uint64_t cells_left; /* that computing may still look at */
+    bool gave_up;        /* a formula asked for more; the first of them: */
+    struct rt_fault not_computed;
     struct rt_known *known;
     size_t known_count, known_cap;
     bool *foreign;            /* by sheet: RA201 */
@@ -150,7 +154,8 @@ struct rt_work {
      * enough: what is true of one is true of all. */
     bool *fine;
     uint32_t *widths; /* columns that hold something, by sheet */
-    struct rt_column_texts column_texts;
+    struct rt_column_values column_values;
+    struct rt_memo memo;
     struct rt_data_rows data_rows; /* of short_range.c */
     struct rt_buf buf, buf2;
 };
@@ -196,8 +201,13 @@ struct rt_given {
 enum rt_status rt_work_try(struct rt_work *w, const struct rt_formula *f,
     const struct rt_item *item, const struct rt_given *given, size_t count,
     bool *known, struct rt_value *out, struct rt_error *err) RT_MUST_USE;
+/* One cell more that is looked at for the item's sake; false where there were too
+ * many in the file, which is reported then. */
+bool rt_work_look(struct rt_work *w, const struct rt_item *item);
 /* The sheet a reference means, or -1. */
 int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref);
+
+/* --- work_text.c ---------------------------------------------------------- */
 
 /* A copy in the audit's arena, as texts of verdicts must be. Without memory it is
  * empty and w->no_memory set, here and in all that returns such a text:

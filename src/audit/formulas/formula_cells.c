@@ -349,9 +349,11 @@ static enum rt_status rows_of(void *context, struct rt_str sheet, uint32_t col,
         if (l->given[i].col == col && s == (int)l->own)
             return RT_END;
     }
-    return s < 0 ? RT_REFUSED
-                 : rt_column_rows(&w->column_texts, w->grid, &w->arena,
-                     (size_t)s, col, key, rows, count);
+    return s < 0
+               ? RT_REFUSED
+               : rt_column_rows(&w->column_values, &w->arena,
+                   &(struct rt_column_asked){w->grid, (size_t)s, col, w->anew},
+                   key, rows, count);
 }
 
 static enum rt_status get_extent(
@@ -373,6 +375,24 @@ static enum rt_status get_extent(
     return RT_OK;
 }
 
+static void give_up(struct rt_work *w, const struct rt_item *item)
+{
+    if (!w->gave_up)
+        w->not_computed
+            = (struct rt_fault){item->sheet, item->cell->col, item->row};
+    w->gave_up = true;
+}
+
+bool rt_work_look(struct rt_work *w, const struct rt_item *item)
+{
+    if (w->cells_left == 0) {
+        give_up(w, item);
+        return false;
+    }
+    w->cells_left--;
+    return true;
+}
+
 enum rt_status rt_work_try(struct rt_work *w, const struct rt_formula *f,
     const struct rt_item *item, const struct rt_given *given, size_t count,
     bool *known, struct rt_value *out, struct rt_error *err)
@@ -382,14 +402,19 @@ enum rt_status rt_work_try(struct rt_work *w, const struct rt_formula *f,
         .row = item->row,
         .given = given,
         .given_count = count};
-    struct rt_cells cells = {&looker, get_cell, get_extent, rows_of};
+    struct rt_cells cells = {&looker, get_cell, get_extent, rows_of,
+        &w->cells_left, count == 0 && !w->anew ? &w->memo : NULL};
     struct rt_error ignored = {0};
-    enum rt_status rc = rt_formula_eval(
-        f, item->cell->col, item->row, &cells, &w->scratch, out, &ignored);
+    enum rt_status rc;
 
+    w->memo.sheet = item->sheet;
+    rc = rt_formula_eval(
+        f, item->cell->col, item->row, &cells, &w->scratch, out, &ignored);
     *known = rc == RT_OK;
     if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
+    if (rc == RT_LIMIT)
+        give_up(w, item);
     return RT_OK;
 }
 
@@ -527,53 +552,7 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
 void rt_items_free(struct rt_work *w)
 {
     rt_intern_fini(&w->texts);
+    rt_memo_fini(&w->memo);
     free(w->shapes);
     free(w->items);
-}
-
-/* Characters of a text that is shown. */
-enum { SHOWN_MAX = 240 };
-
-struct rt_str rt_work_copy(struct rt_work *w, struct rt_str s)
-{
-    struct rt_str copy = rt_arena_str(&w->arena, s);
-
-    if (copy.p)
-        return copy;
-    w->no_memory = true;
-    return RT_STR("");
-}
-
-struct rt_str rt_work_built(
-    struct rt_work *w, enum rt_status rc, const struct rt_buf *b)
-{
-    w->no_memory |= rc != RT_OK;
-    return rc == RT_OK ? rt_work_copy(w, rt_buf_str(b)) : RT_STR("");
-}
-
-struct rt_str rt_work_text(struct rt_work *w, struct rt_str s)
-{
-    enum rt_status rc;
-
-    if (s.n <= SHOWN_MAX)
-        return rt_work_copy(w, s);
-    s.n = SHOWN_MAX;
-    s.n = rt_utf8_valid_prefix(s);
-    rt_buf_clear(&w->buf);
-    rc = rt_buf_adds(&w->buf, s);
-    RT_THEN(rc, rt_buf_adds(&w->buf, RT_STR("…")));
-    return rt_work_built(w, rc, &w->buf);
-}
-
-struct rt_str rt_work_printf(struct rt_work *w, const char *fmt, ...)
-{
-    enum rt_status rc;
-    va_list ap;
-
-    rt_buf_clear(&w->buf2);
-    va_start(ap, fmt);
-    rc = rt_buf_vprintf(&w->buf2, fmt, ap);
-    va_end(ap);
-    w->no_memory |= rc != RT_OK;
-    return rc == RT_OK ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR("");
 }

@@ -109,8 +109,8 @@ static bool cell_is_error(
     return item && rt_item_is_error(item);
 }
 
-static bool range_has_error(
-    struct rt_work *w, size_t sheet, const struct rt_range *at, size_t *looked)
+static bool range_has_error(struct rt_work *w, const struct rt_item *item,
+    size_t sheet, const struct rt_range *at, size_t *looked)
 {
     size_t n = rt_grid_row_count(w->grid, sheet);
     uint32_t last = n ? rt_grid_row(w->grid, sheet, n - 1)->number : 0;
@@ -118,7 +118,7 @@ static bool range_has_error(
     for (uint32_t r = at->row1; r <= at->row2 && r <= last; r++) {
         for (uint32_t c = at->col1; c <= at->col2 && c < w->widths[sheet];
              c++) {
-            if (++*looked > CELLS_LOOKED_AT)
+            if (++*looked > CELLS_LOOKED_AT || !rt_work_look(w, item))
                 return false;
             if (cell_is_error(w, sheet, rt_grid_cell(w->grid, sheet, c, r), r))
                 return true;
@@ -137,7 +137,7 @@ static bool inherits_error(
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(w, item->sheet, ref);
         if (!ref->broken && target >= 0
-            && range_has_error(w, (size_t)target, &ref->at, &looked))
+            && range_has_error(w, item, (size_t)target, &ref->at, &looked))
             return true;
     }
     return false;
@@ -371,6 +371,18 @@ static enum rt_status for_items(struct rt_work *w, struct groups *g,
 
 /* --- the whole ------------------------------------------------------------------- */
 
+/* At the first of them: what follows it may not have been computed either. */
+static void report_not_computed(struct rt_work *w)
+{
+    const struct rt_fault *at = &w->not_computed;
+    struct rt_verdict *v;
+
+    if (!w->gave_up)
+        return;
+    v = rt_verdict_new(w, RT_RA526, at->sheet, at->col, at->row);
+    v->args[1] = rt_work_text(w, RT_DECIMAL(w->audit->formula_cells));
+}
+
 static enum rt_status judge_all(
     struct rt_work *w, struct groups *g, struct rt_error *err)
 {
@@ -397,6 +409,7 @@ static enum rt_status judge_all(
     RT_TRY(rt_inputs_judge(w, err));
     RT_TRY(rt_media_judge(w, err));
     RT_TRY(for_items(w, g, judge_stored, err));
+    report_not_computed(w);
     if (w->audit->manual_calc && !rt_verdict_add(w, RT_RA508, SIZE_MAX, 0, 0))
         return rt_fail_nomem(err);
     return RT_OK;
@@ -419,8 +432,10 @@ static enum rt_status audit(struct rt_work *w, struct groups *g,
 enum rt_status rt_audit_formulas(const struct rt_audit *audit_,
     const struct rt_finding *known, size_t count, struct rt_error *err)
 {
-    struct rt_work w
-        = {.audit = audit_, .grid = audit_->grid, .tables = audit_->tables};
+    struct rt_work w = {.audit = audit_,
+        .grid = audit_->grid,
+        .tables = audit_->tables,
+        .cells_left = audit_->formula_cells};
     struct groups g = {0};
     bool memory = true;
     enum rt_status rc;

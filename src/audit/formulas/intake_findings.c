@@ -276,7 +276,7 @@ enum rt_status rt_looks_up_error(struct rt_work *w, size_t sheet, uint32_t col,
         int to = rt_ref_sheet(w, sheet, rt_formula_ref(f, i));
         for (uint32_t y = at->row1; to >= 0 && y <= at->row2; y++) {
             for (uint32_t x = at->col1; x <= at->col2; x++) {
-                if (++looked > CELLS_LOOKED_AT)
+                if (++looked > CELLS_LOOKED_AT || !rt_work_look(w, item))
                     return RT_OK;
                 *out |= is_error(w, (size_t)to, x, y)
                         && is_of_medium(w, (size_t)to, at, x, y, r->medium);

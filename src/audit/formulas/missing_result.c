@@ -135,16 +135,16 @@ static enum rt_status add_range(struct circle *c, size_t from, size_t sheet,
     size_t looked = 0;
 
     for (uint32_t row = at->row1; row <= at->row2; row++) {
-        for (uint32_t col = at->col1; col <= at->col2 && looked++ < READ_MAX;
-             col++) {
-            size_t to = number_of(c, rt_item_at(c->w, sheet, col, row));
+        for (uint32_t col = at->col1; col <= at->col2; col++) {
+            size_t to;
+            if (looked++ == READ_MAX || !rt_work_look(c->w, c->suspects[from]))
+                return RT_OK;
+            to = number_of(c, rt_item_at(c->w, sheet, col, row));
             if (to == c->count || c->edge_count >= EDGES_MAX)
                 continue;
             RT_NEED(RT_GROW(c->edges, c->edge_count, c->edge_cap), err);
             c->edges[c->edge_count++] = (struct edge){to, from};
         }
-        if (looked >= READ_MAX)
-            break;
     }
     return RT_OK;
 }
