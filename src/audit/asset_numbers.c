@@ -18,7 +18,8 @@ enum {
     NUMBER_MAX = 200,
     RANGE_MAX = 1000,
     SAME_MAX = 1000, /* a column with more assets of one number numbers none */
-    IMPORTANCES_MAX = 64
+    IMPORTANCES_MAX = 64,
+    SEEN_MAX = 64 /* numbers of a row that are told apart */
 };
 
 /* Assets with a number, sorted by it. */
@@ -40,6 +41,8 @@ struct naming {
     bool unsure;
     bool trial; /* nothing is reported */
     size_t known, unknown;
+    uint64_t seen[SEEN_MAX]; /* hashes of the row's numbers */
+    size_t seen_count;
 };
 
 /* --- a number as people write it ------------------------------------------ */
@@ -116,6 +119,37 @@ static void note_importance(struct naming *g, const struct rt_asset *a)
         g->importances |= 1U << a->importance;
 }
 
+static enum rt_status put(
+    struct naming *g, enum rt_code code, struct rt_str number)
+{
+    const struct rt_comparison *c = g->n->c;
+    struct rt_finding f = {.code = code,
+        .department = g->at->department,
+        .where = g->at->where,
+        .risk_id = g->at->risk_id,
+        .actual = number};
+
+    if (g->trial)
+        return RT_OK;
+    return rt_finding_put(&f, c->lang,
+        RT_ARGS(number, g->own_book ? g->at->where.file : g->n->list_file),
+        c->sink, c->err);
+}
+
+/* A number that the row has already named. */
+static enum rt_status check_once(struct naming *g, struct rt_str number)
+{
+    uint64_t hash = rt_str_hash(0, number);
+
+    for (size_t i = 0; i < g->seen_count; i++) {
+        if (g->seen[i] == hash)
+            return put(g, RT_RA519, number);
+    }
+    if (g->seen_count < SEEN_MAX)
+        g->seen[g->seen_count++] = hash;
+    return RT_OK;
+}
+
 /* Marks the assets with that number; false where there is none. */
 static bool name_assets(struct naming *g, struct rt_str number)
 {
@@ -147,29 +181,22 @@ static void name_all(struct naming *g)
 
 static enum rt_status report_unknown(struct naming *g, struct rt_str number)
 {
-    const struct rt_comparison *c = g->n->c;
-    struct rt_finding f = {.code = RT_RA407,
-        .department = g->at->department,
-        .where = g->at->where,
-        .risk_id = g->at->risk_id,
-        .actual = number};
-
     g->unsure = true;
     g->unknown++;
-    if (g->trial)
-        return RT_OK;
-    return rt_finding_put(&f, c->lang,
-        RT_ARGS(number, g->own_book ? g->at->where.file : g->n->list_file),
-        c->sink, c->err);
+    return put(g, RT_RA407, number);
+}
+
+static enum rt_status name_one(struct naming *g, struct rt_str number)
+{
+    return name_assets(g, number) ? check_once(g, number)
+                                  : report_unknown(g, number);
 }
 
 /* 「10～13」 */
 static enum rt_status name_range(struct naming *g, int64_t from, int64_t to)
 {
-    for (int64_t v = from; v <= to; v++) {
-        if (!name_assets(g, RT_DECIMAL(v)))
-            RT_TRY(report_unknown(g, RT_DECIMAL(v)));
-    }
+    for (int64_t v = from; v <= to; v++)
+        RT_TRY(name_one(g, RT_DECIMAL(v)));
     return RT_OK;
 }
 
@@ -228,8 +255,10 @@ static enum rt_status name_whole(
     int64_t from, to;
 
     *understood = s.n != SIZE_MAX;
-    if (!*understood || rt_str_is_any(bare(s), none) || name_assets(g, bare(s)))
+    if (!*understood || rt_str_is_any(bare(s), none))
         return RT_OK;
+    if (name_assets(g, bare(s)))
+        return check_once(g, bare(s));
     if (is_range(s, &from, &to))
         return name_range(g, from, to);
     *understood = rt_str_is_any(s, all);
@@ -313,10 +342,16 @@ static enum rt_status judge_importance(const struct naming *g)
         c->sink, c->err);
 }
 
-static enum rt_status name_and_judge(struct naming *g)
+static void begin_row(struct naming *g)
 {
     g->importances = 0;
     g->unsure = false;
+    g->seen_count = 0;
+}
+
+static enum rt_status name_and_judge(struct naming *g)
+{
+    begin_row(g);
     RT_TRY(name_each(g));
     return judge_importance(g);
 }
@@ -347,8 +382,7 @@ static enum rt_status is_its_list(struct numbers *n, size_t i, bool *out)
         g.at = &set->namings[i];
         if (!rt_str_eq(g.at->where.file, file))
             break;
-        g.importances = 0;
-        g.unsure = false;
+        begin_row(&g);
         RT_TRY(name_each(&g));
         otherwise += is_rated_otherwise(&g);
     }

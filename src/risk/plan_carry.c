@@ -175,6 +175,25 @@ static enum rt_status find_changes(struct rt_stated *before,
     return RT_OK;
 }
 
+enum rt_status rt_plan_changes_since(
+    const struct rt_plan_row *row, enum rt_lang lang, struct rt_plan_carry *out)
+{
+    struct rt_stated approved, now = stated_in(row);
+    struct rt_str rest;
+
+    if (!read_values(row->approved_values, &approved, &rest))
+        return RT_OK;
+    /* What cannot be read is reported as that. */
+    for (size_t i = 0; i < FIRST_RESIDUAL; i++) {
+        if (*value(&now, i) < 0)
+            *value(&now, i) = *value(&approved, i);
+    }
+    RT_TRY(put_signature(row, &out->approved));
+    return rt_fold_eq(rest, rt_buf_str(&out->approved))
+               ? find_changes(&approved, &now, lang, out)
+               : RT_OK;
+}
+
 /* With other criteria the values are others though nothing else may be. */
 static enum rt_status add_other_profile(const struct rt_plan_row *previous,
     const struct rt_risk *risk, enum rt_lang lang, struct rt_plan_carry *out)

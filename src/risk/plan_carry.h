@@ -48,6 +48,11 @@ void rt_plan_to_scale_of(const struct rt_risk *risk, struct rt_plan_row *row);
  * changes, where the row was not finished. */
 bool rt_plan_reopen(struct rt_plan_row *row);
 
+/* Which of the values approved (承認時の値) are others in the row now, into
+ * changed; nothing where another approval stands behind them. RT_NOMEM. */
+enum rt_status rt_plan_changes_since(const struct rt_plan_row *row,
+    enum rt_lang lang, struct rt_plan_carry *out) RT_MUST_USE;
+
 /* Whether the text is 承認時の値. */
 bool rt_plan_are_values(struct rt_str text);
 

@@ -103,6 +103,22 @@ static void take_date(struct region *r, enum rt_signature role,
         memcpy(b->iso[role], iso, sizeof iso);
 }
 
+/* A date in place of the name. */
+static void check_name(struct region *r, enum rt_signature role,
+    const struct rt_cell *cell, uint32_t row)
+{
+    struct pl *p = r->p;
+    struct pl_note note
+        = {.sheet = r->table->sheet, .row = row, .col = cell->col + 1};
+    char iso[11];
+
+    if (!rt_is_taken(rt_value_date(cell, iso)))
+        return;
+    note.arg[0] = rt_str(label_of(p, role));
+    note.arg[1] = note.actual = rt_pl_cell_shown(p, cell);
+    rt_pl_report(p, RT_PL119, &note);
+}
+
 static void take(struct region *r, enum rt_signature role,
     const struct rt_cell *cell, uint32_t row)
 {
@@ -113,6 +129,8 @@ static void take(struct region *r, enum rt_signature role,
     b->col[role] = cell->col + 1;
     if (role == RT_SIGN_UPDATED || role == RT_SIGN_APPROVED)
         take_date(r, role, cell, row);
+    else
+        check_name(r, role, cell, row);
 }
 
 /* The first cell right of the label that says something, before the next
@@ -397,7 +415,7 @@ static size_t header_of(const struct pl *p, const struct pl_table *t)
     return k;
 }
 
-void rt_pl_audit_approval(struct pl *p, const struct pl_table *t)
+void rt_pl_audit_approval(struct pl *p, struct pl_table *t)
 {
     struct block b = {0};
     bool any = false, filled = false;
@@ -409,6 +427,7 @@ void rt_pl_audit_approval(struct pl *p, const struct pl_table *t)
         any |= b.label[role];
         filled |= b.filled[role];
     }
+    memcpy(t->doc.updated, b.iso[RT_SIGN_UPDATED], sizeof t->doc.updated);
     check_columns(p, t);
     if (!any) {
         report_no_block(p, t);

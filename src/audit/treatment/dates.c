@@ -22,7 +22,7 @@ static int year_of(const char *iso)
     return year;
 }
 
-static void report_digits(struct pl *p, const struct pl_note *at,
+static void report_number(struct pl *p, const struct pl_note *at,
     struct rt_str name, const struct rt_cell *cell, struct rt_str iso)
 {
     struct pl_note note = *at;
@@ -30,7 +30,7 @@ static void report_digits(struct pl *p, const struct pl_note *at,
     note.arg[0] = name;
     note.arg[1] = note.actual = rt_pl_cell_shown(p, cell);
     note.arg[2] = note.expected = iso;
-    rt_pl_report(p, RT_VA504, &note);
+    rt_pl_report(p, rt_is_date_in_digits(cell) ? RT_VA504 : RT_VA506, &note);
 }
 
 bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
@@ -44,8 +44,8 @@ bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
     note.arg[0] = name;
     note.arg[1] = note.actual = rt_pl_kept(p, rt_str(iso));
     note.arg[2] = rt_str(now);
-    if (rt_is_date_in_digits(cell) && !p->a->csv)
-        report_digits(p, at, name, cell, note.actual);
+    if (cell && cell->type == RT_CELL_NUMBER && !p->a->csv)
+        report_number(p, at, name, cell, note.actual);
     if (absurd)
         rt_pl_report(p, RT_VA503, &note);
     else if (past && now && strcmp(iso, now) > 0)
@@ -100,8 +100,8 @@ struct rt_pl_date rt_pl_date(
     return d;
 }
 
-/* One that cannot be read is reported where the row is read; one in the future
- * where the department typed it. */
+/* One that cannot be read, or is a number's digits, is reported where the row is
+ * read; one in the future where the department typed it. */
 void rt_pl_check_registered(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell
@@ -112,6 +112,6 @@ void rt_pl_check_registered(struct pl *p, const struct pl_row *row)
 
     if (rt_cell_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
         (void)rt_pl_date_may_be(p, &note,
-            rt_field_name(RT_F_REGISTERED, p->a->lang), own ? cell : NULL, iso,
-            !own);
+            rt_field_name(RT_F_REGISTERED, p->a->lang),
+            own || !rt_is_date_in_digits(cell) ? cell : NULL, iso, !own);
 }

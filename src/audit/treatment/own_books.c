@@ -18,27 +18,36 @@ enum { ABOUT = 3 }; /* texts that a row always has */
 static const enum rt_field texts[PL_LINE_TEXTS - PL_SOURCES]
     = {RT_F_MANAGED_BY, RT_F_ASSET, RT_F_MEDIUM, RT_F_PROFILE};
 static const enum rt_field numbers[PL_LINE_NUMBERS]
-    = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL, RT_F_PRIORITY};
+    = {[PL_IMPORTANCE] = RT_F_IMPORTANCE,
+        [PL_LIKELIHOOD] = RT_F_LIKELIHOOD,
+        [PL_LEVEL] = RT_F_LEVEL,
+        [PL_PRIORITY] = RT_F_PRIORITY,
+        [PL_TREATMENT] = RT_F_TREATMENT,
+        [PL_RES_IMPORTANCE] = RT_F_RES_IMPORTANCE,
+        [PL_RES_LIKELIHOOD] = RT_F_RES_LIKELIHOOD};
 
 /* --- taking a row --------------------------------------------------------- */
 
-/* Of a plan: what its cells say; 0 a blank, RT_UNKNOWN what cannot be read. */
-static void take_written(const struct pl_row *row, struct pl_line *line)
+/* What the cells say; 0 a blank, RT_UNKNOWN what cannot be read. */
+static void take_written(const struct pl *p, const struct pl_row *row,
+    struct pl_line *line, size_t from)
 {
-    for (size_t i = 0; i < PL_LINE_NUMBERS; i++) {
+    for (size_t i = from; i < PL_LINE_NUMBERS; i++) {
         const struct rt_cell *c = row->cell[numbers[i]];
         line->number[i] = rt_cell_blank(c) ? 0 : rt_whole_of(c);
     }
+    line->number[PL_TREATMENT] = (int)rt_pl_option(p, row).treatment;
 }
 
 static void take_right(const struct rt_audit_row *r, struct pl_line *line)
 {
     const struct rt_assessment *a = &r->counted;
 
-    line->number[0] = a->importance;
-    line->number[1] = a->likelihood;
-    line->number[2] = a->level;
-    line->number[3] = a->level == RT_UNKNOWN ? RT_UNKNOWN : a->priority;
+    line->number[PL_IMPORTANCE] = a->importance;
+    line->number[PL_LIKELIHOOD] = a->likelihood;
+    line->number[PL_LEVEL] = a->level;
+    line->number[PL_PRIORITY]
+        = a->level == RT_UNKNOWN ? RT_UNKNOWN : a->priority;
 }
 
 static const struct rt_cell *text_cell(const struct pl_row *row, size_t i)
@@ -62,12 +71,11 @@ void rt_pl_take_line(struct pl *p, const struct pl_row *row)
     for (size_t i = 0; i < PL_LINE_TEXTS; i++)
         line.text[i] = rt_cell_text(text_cell(row, i));
     line.plan = rt_layout_is_plan(row->table->layout);
-    if (line.plan)
-        take_written(row, &line);
-    else if (r)
-        take_right(r, &line);
-    else
+    if (!line.plan && !r)
         return;
+    take_written(p, row, &line, line.plan ? 0 : PL_ENTERED);
+    if (!line.plan)
+        take_right(r, &line);
     RT_PL_ADD(p, p->said.lines, p->said.line_count, p->said.line_cap, line);
 }
 
@@ -112,12 +120,14 @@ static size_t shared(const struct pair *q, const struct pl_said *plan)
     return n;
 }
 
+/* What people enter may be in one of the books alone. */
 static bool differs(
     const struct pl_line *line, const struct pl_line *of, size_t number)
 {
-    return line->number[number] != RT_UNKNOWN
-           && of->number[number] != RT_UNKNOWN
-           && line->number[number] != of->number[number];
+    int is = line->number[number], was = of->number[number];
+
+    return is != RT_UNKNOWN && was != RT_UNKNOWN && is != was
+           && (number < PL_ENTERED || (is > 0 && was > 0));
 }
 
 /* Criteria and source may be unknown on one side; behind the name of a file it
@@ -180,9 +190,9 @@ static struct pl_note at(const struct pl_line *line, enum rt_field f)
         .doc = line->doc, .row = line->row, .col = rt_pl_doc_col(line->doc, f)};
 }
 
-static void report_other(struct pl *p, const struct pl_line *line,
-    struct column c, struct rt_str is, struct rt_str right,
-    const struct pl_line *of)
+static void report_other(struct pl *p, enum rt_code code,
+    const struct pl_line *line, struct column c, struct rt_str is,
+    struct rt_str right, const struct pl_line *of)
 {
     struct pl_note note = {.doc = line->doc, .row = line->row, .col = c.col};
     struct rt_str blank = rt_str(rt_say(p->a->lang, "空欄", "blank"));
@@ -194,11 +204,13 @@ static void report_other(struct pl *p, const struct pl_line *line,
     note.arg[2] = right.n > 0 ? note.expected : blank;
     note.arg[3] = rt_pl_place(p, line->doc, of->doc, of->row, c.of);
     if (note.col > 0)
-        rt_pl_report(p, RT_PL311, &note);
+        rt_pl_report(p, code, &note);
 }
 
-static struct rt_str number_text(struct pl *p, int v)
+static struct rt_str number_text(struct pl *p, size_t number, int v)
 {
+    if (number == PL_TREATMENT)
+        return rt_str(rt_treatment_label((enum rt_treatment)v, RT_JA));
     return v > 0 ? rt_pl_num(p, v) : RT_STR_NONE;
 }
 
@@ -214,14 +226,15 @@ static void compare_line(
         return;
     for (size_t i = 0; i < PL_LINE_TEXTS; i++) {
         if (reads_otherwise(line, of, i))
-            report_other(q->p, line, text_column(q->p, line, of, i),
+            report_other(q->p, RT_PL311, line, text_column(q->p, line, of, i),
                 line->text[i], of->text[i], of);
     }
     for (size_t i = 0; i < PL_LINE_NUMBERS; i++) {
         if (differs(line, of, i))
-            report_other(q->p, line, column_of(q->p, line, of, numbers[i]),
-                number_text(q->p, line->number[i]),
-                number_text(q->p, of->number[i]), of);
+            report_other(q->p, i < PL_ENTERED ? RT_PL311 : RT_PL630, line,
+                column_of(q->p, line, of, numbers[i]),
+                number_text(q->p, i, line->number[i]),
+                number_text(q->p, i, of->number[i]), of);
     }
 }
 
@@ -250,7 +263,7 @@ static void report_unplanned(struct pair *q, const struct pl_doc *plan)
     for (size_t n = 1; n <= q->ids.count; n++) {
         const struct pl_line *of = q->line[n];
         struct pl_note note = at(of, RT_F_RISK_ID);
-        int priority = of->number[PL_LINE_NUMBERS - 1];
+        int priority = of->number[PL_PRIORITY];
         if (q->planned[n] || priority == RT_UNKNOWN || priority == 0)
             continue;
         note.arg[0] = rt_pl_num(p, priority);

@@ -11,6 +11,7 @@
 #include "audit/treatment/treatment.h"
 #include "base/list.h"
 #include "form/refused.h"
+#include "form/word/value.h"
 #include "record/plan.h"
 
 struct step {
@@ -41,6 +42,32 @@ static void check_order(struct pl *p, const struct pl_row *row,
 
     if (from->ok && to->ok && rt_str_cmp(first, last) > 0)
         rt_pl_say(p, code, row, f, RT_STR_NONE, last, RT_ARGS(first, last));
+}
+
+/* A date merged over 開始 and 終了 is that of the first, as the form's cells are. */
+static void part_dates(struct pl *p, struct pl_row *row)
+{
+    static const enum rt_field pairs[][2] = {
+        {RT_F_PLAN_START, RT_F_PLAN_END}, {RT_F_ACTUAL_START, RT_F_ACTUAL_END}};
+    size_t n;
+    const struct rt_range *merges
+        = rt_grid_merges(p->a->grid, row->table->sheet, &n);
+
+    for (size_t k = 0; k < n * RT_COUNT(pairs); k++) {
+        const struct rt_range *r = &merges[k / RT_COUNT(pairs)];
+        const enum rt_field *f = pairs[k % RT_COUNT(pairs)];
+        struct rt_str first = rt_field_name(f[0], p->a->lang);
+        uint32_t row_at = row->row->number;
+        if (rt_pl_col(row->table, f[0]) != r->col1 + 1
+            || rt_pl_col(row->table, f[1]) != r->col2 + 1 || r->row1 > row_at
+            || r->row2 < row_at)
+            continue;
+        if (r->row1 == row_at && rt_pl_row_says(row, f[0]))
+            rt_pl_say(p, RT_TP423, row, f[0], RT_STR_NONE,
+                rt_pl_cell_shown(p, row->cell[f[0]]),
+                RT_ARGS(first, first, rt_field_name(f[1], p->a->lang)));
+        row->cell[f[1]] = NULL;
+    }
 }
 
 static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
@@ -229,6 +256,7 @@ static bool continues(const struct pl_row *row)
 static void remember(
     struct pl *p, const struct pl_row *row, enum rt_plan_status status)
 {
+    const struct rt_cell *end = row->cell[RT_F_ACTUAL_END];
     const struct rt_cell *no = row->cell[RT_F_NO];
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
     struct pl_step step
@@ -240,6 +268,8 @@ static void remember(
         step.control = control->text;
         step.control_folded = rt_pl_folded(p, control->text);
     }
+    if (!end || !rt_is_taken(rt_value_date(end, step.end)))
+        step.end[0] = '\0';
     RT_PL_ADD(p, p->said.steps, p->said.step_count, p->said.step_cap, step);
 }
 
@@ -252,7 +282,7 @@ static void check_words(struct pl *p, const struct pl_row *row)
         return;
     if (rt_pl_any_own(row, no, 1))
         check_there(p, row, RT_F_CONTROL);
-    rt_pl_check_decided(p, row);
+    rt_pl_check_decided(p, row, RT_TREATMENT_NONE);
 }
 
 static enum rt_plan_status check_step(struct pl *p, const struct pl_row *row)
@@ -275,7 +305,7 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
     struct step s = {.status = RT_PLAN_OPEN};
 
     s.plan_end = rt_pl_date(p, row, RT_F_PLAN_END);
-    rt_pl_check_decided(p, row);
+    rt_pl_check_decided(p, row, RT_TREATMENT_NONE);
     rt_pl_check_so_far(p, row);
     if (!rt_pl_row_says(row, RT_F_STATUS))
         return;
@@ -359,6 +389,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
     while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         if (!is_step(&row))
             continue;
+        part_dates(p, &row);
         rt_pl_check_values(p, &row);
         rt_pl_check_control_text(p, &row);
         if (ours || rt_pl_any_own(&row, control, 1))

@@ -319,6 +319,23 @@ static void check_progress(struct pl *p, const struct pl_risk *r)
     rt_pl_report(p, RT_PL304, &note);
 }
 
+/* What was done after the report's last update, and is done in the report. */
+static void check_when(struct pl *p, const struct pl_risk *r)
+{
+    struct pl_note note = at(r->doc, r->row, RT_F_ACTION);
+    const char *updated = r->doc->updated;
+
+    if (r->action != RT_ACTION_DONE || !r->done || r->open || !updated[0]
+        || strcmp(r->done->end, updated) <= 0)
+        return;
+    note.arg[0] = note.actual = r->action_text;
+    note.arg[1] = rt_str(updated);
+    note.arg[2] = rt_str(r->done->end);
+    note.arg[3] = rt_pl_place(p, r->doc, r->done->doc, r->done->row,
+        rt_pl_doc_col(r->done->doc, RT_F_ACTUAL_END));
+    rt_pl_report(p, RT_PL118, &note);
+}
+
 /* --- numbers given twice in the plan --------------------------------------------- */
 
 /* The steps of one risk may all have its number. */
@@ -370,5 +387,6 @@ void rt_pl_audit_planned(struct pl *p)
         else if (r->wants_plan && !r->whole && !r->by_number)
             report_rest(p, r, &steps);
         check_progress(p, r);
+        check_when(p, r);
     }
 }

@@ -192,6 +192,18 @@ static void check_priority(
         rt_pl_report(p, RT_PL106, &note);
 }
 
+/* Of what is retained nothing is to be done. */
+static void check_retained(
+    struct pl *p, const struct pl_row *row, const struct rt_cell *action)
+{
+    struct rt_str line, shown = rt_pl_cell_shown(p, action);
+    enum rt_action is = rt_action_of(action->text, &line);
+
+    if (is == RT_ACTION_PLANNED || is == RT_ACTION_UNDER_WAY)
+        rt_pl_say(
+            p, RT_PL116, row, RT_F_ACTION, RT_STR_NONE, shown, RT_ARGS(shown));
+}
+
 /* Whatever is not retained is done, planned or undecided. */
 static void check_action(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
@@ -201,6 +213,8 @@ static void check_action(
     struct pl_note note = rt_pl_at(row, RT_F_ACTION);
     struct rt_str line;
 
+    if (treatment == RT_RETAIN && cell)
+        check_retained(p, row, cell);
     if (note.col == 0 || treatment == RT_RETAIN
         || treatment == RT_TREATMENT_NONE
         || (cell && cell->type >= RT_CELL_ERROR))

@@ -71,6 +71,13 @@ static bool has_letter(const struct rt_cell *cell)
     return false;
 }
 
+/* 「1O」, 「l2」 in place of 10 and 12: digits with a letter that looks like one. */
+static bool has_letter_for_digit(const char *folded)
+{
+    return strspn(folded, "0123456789oli") == strlen(folded)
+           && strpbrk(folded, "oli") && (folded[0] >= '0' && folded[0] <= '9');
+}
+
 /* A number as rows have: 7, 「12の2」, 「追1」. */
 static bool is_number(const struct rt_cell *cell)
 {
@@ -78,9 +85,12 @@ static bool is_number(const struct rt_cell *cell)
     size_t n = rt_fold_fixed(cell->text, folded, sizeof folded - 1);
     double v = cell->number;
 
+    if (cell->type == RT_CELL_DATE)
+        return false;
     if (cell->type == RT_CELL_NUMBER || rt_parse_double(cell->text, &v))
         return v >= 0 && v == floor(v);
-    return n < sizeof folded && strcspn(folded, "0123456789") < n;
+    return n < sizeof folded && strcspn(folded, "0123456789") < n
+           && !has_letter_for_digit(folded);
 }
 
 static bool is_word(

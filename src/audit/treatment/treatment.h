@@ -28,6 +28,7 @@ struct pl_doc {
     /* Columns of a list of ours that say where a row comes from: file, sheet,
      * row; -1: not there. */
     int32_t source[PL_SOURCES];
+    char updated[11]; /* when the document was last updated; "" not known */
 };
 
 /* A recognised table. Its rows are those of the grid from `begin` up to, not
@@ -62,14 +63,28 @@ struct pl_step {
     uint32_t row;
     struct rt_str no, control, control_folded;
     enum rt_plan_status status;
+    char end[11]; /* actual; "" not known */
     bool known;   /* its control is one of the report's */
     bool same_no; /* and the risk has the step's number */
 };
 
-enum { PL_LINE_TEXTS = 4 + PL_SOURCES, PL_LINE_NUMBERS = 4 };
+enum { PL_LINE_TEXTS = 4 + PL_SOURCES };
+
+/* Numbers of a line; from PL_ENTERED on what people enter into the plan. */
+enum {
+    PL_IMPORTANCE,
+    PL_LIKELIHOOD,
+    PL_LEVEL,
+    PL_PRIORITY, /* 0: none */
+    PL_ENTERED,
+    PL_TREATMENT = PL_ENTERED,
+    PL_RES_IMPORTANCE,
+    PL_RES_LIKELIHOOD,
+    PL_LINE_NUMBERS
+};
 
 /* A risk of a register or a plan of ours: department, asset, medium, criteria,
- * source; importance, likelihood, level, priority (0: none). */
+ * source; and its numbers. */
 struct pl_line {
     const struct pl_doc *doc;
     uint32_t row;
@@ -219,7 +234,8 @@ struct rt_pl_date {
     char iso[11]; /* "" where it is none */
 };
 
-/* Reports a date that is a number's digits (VA504), that is no likely one
+/* Reports a date that is a number's digits (VA504) or has no date format (VA506),
+ * that is no likely one
  * (VA503), or later than today though it is `past` (VA502). `cell` may be NULL.
  * False: it is not to be compared with others. */
 bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
@@ -300,8 +316,10 @@ void rt_pl_check_old_name(
 
 /* 検討中, 未定 and the like. */
 bool rt_pl_is_undecided(struct rt_str folded);
-/* A control that says only that none was decided on (PL105). */
-void rt_pl_check_decided(struct pl *p, const struct pl_row *row);
+/* A control that says only that none was decided on (PL105), or that the risk is
+ * retained, as may its reason (PL117). */
+void rt_pl_check_decided(
+    struct pl *p, const struct pl_row *row, enum rt_treatment treatment);
 
 /* --- report_entries.c ---------------------------------------------------------- */
 
@@ -367,8 +385,14 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t);
 void rt_pl_audit_uses(struct pl *p, const struct pl_statement *s);
 /* The risks of its own workbook that its reasons name. */
 void rt_pl_check_cited(struct pl *p, const struct pl_statement *s);
-/* The names and dates above and below a table. */
-void rt_pl_audit_approval(struct pl *p, const struct pl_table *t);
+/* The names and dates above and below a table; its document's `updated` is then
+ * known. */
+void rt_pl_audit_approval(struct pl *p, struct pl_table *t);
+
+/* --- plan_approval.c -------------------------------------------------------------- */
+
+/* The approvals in the rows of a plan of ours. */
+void rt_pl_audit_plan_approval(struct pl *p, const struct pl_table *t);
 
 /* --- own_books.c ----------------------------------------------------------------- */
 

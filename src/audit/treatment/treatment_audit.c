@@ -73,7 +73,7 @@ static void audit_table(struct pl *p, const struct pl_table *t)
         audit_list(p, t);
 }
 
-static void audit_rest(struct pl *p, const struct pl_table *t)
+static void audit_rest(struct pl *p, struct pl_table *t)
 {
     if (t->layout->form == RT_FORM_LEDGER || t->layout->form == RT_FORM_PLAN)
         (void)rt_pl_is_exchanged(p, t);
@@ -82,6 +82,8 @@ static void audit_rest(struct pl *p, const struct pl_table *t)
     if (t->layout->form == RT_FORM_REPORT || t->layout->form == RT_FORM_SOA
         || is_plan(t))
         rt_pl_audit_approval(p, t);
+    if (t->layout->form == RT_FORM_RESULT && is_plan(t))
+        rt_pl_audit_plan_approval(p, t);
 }
 
 static bool has_form(const struct pl *p, enum rt_form form)

@@ -221,7 +221,7 @@ void rt_pl_check_option(struct pl *p, const struct pl_row *row)
     if (o.treatment == RT_RETAIN)
         check_reason(p, row);
     else
-        rt_pl_check_decided(p, row);
+        rt_pl_check_decided(p, row, o.treatment);
 }
 
 void rt_pl_check_chosen(
@@ -497,5 +497,5 @@ void rt_pl_check_ledger_option(
     if (treatment == RT_RETAIN)
         check_line(p, row, first_of(p, row), later, treatment);
     else if (treatment != RT_TREATMENT_NONE)
-        rt_pl_check_decided(p, row);
+        rt_pl_check_decided(p, row, treatment);
 }
