@@ -175,6 +175,7 @@ enum rt_status rt_report_comments(struct rt_intake *in,
     struct rt_comment *list;
     size_t count;
     char text[128];
+    bool inverted = sheet->inverted.row > 0;
     enum rt_status rc = rt_book_comments(
         in->book, sheet->index, &in->arena, &list, &count, &failed);
 
@@ -183,8 +184,14 @@ enum rt_status rt_report_comments(struct rt_intake *in,
     for (size_t i = 0; i < count; i++) {
         struct rt_place place
             = {.sheet = sheet, .row = list[i].row, .col = list[i].col};
-        if (list[i].row <= sheet->layout.row2)
+        if (list[i].row <= sheet->layout.row2) {
+            place.actual = list[i].text;
+            if (!inverted && rt_is_inverted_note(list[i].text)) {
+                RT_TRY(rt_inverted_put(in, &place, err));
+                inverted = true;
+            }
             continue;
+        }
         rt_str_copy(text, sizeof text, list[i].text);
         place.actual = rt_str(text);
         RT_TRY(

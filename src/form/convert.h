@@ -32,7 +32,7 @@ struct rt_section {
 
 /* What is counted on a sheet and reported in one finding at its end. */
 struct rt_sheet_sums {
-    uint64_t accepted, rejected, example;
+    uint64_t accepted, rejected;
     uint64_t from_threats; /* TP306 */
     uint64_t unasked;      /* TP329, and the first such row */
     uint32_t unasked_row;
@@ -53,6 +53,13 @@ struct rt_listed {
     uint64_t count;
 };
 
+/* Rows of a sheet of examples that were left out, by their names. */
+struct rt_omitted {
+    struct rt_buf names;
+    size_t count;
+    struct rt_where first;
+};
+
 struct rt_convert {
     struct rt_intake *in;
     struct rt_sheet_facts *sheet; /* NULL before the first row */
@@ -68,6 +75,7 @@ struct rt_convert {
     bool signed_off;           /* a report's names and dates were passed */
     uint32_t last_risk;        /* the report's row before; 0: none */
     struct rt_sheet_sums sums;
+    struct rt_omitted examples, doubtful;
     struct rt_merged merged;
     struct rt_ditto ditto;
     struct rt_gap gap;

@@ -11,10 +11,10 @@
  *
  * Rows of the example sheet itself are the form's, by their names, or a
  * company's own example, or assets that were typed into the wrong sheet: those
- * among the form's own rows, and those without results where the form's have
- * them. So are those that outnumber the form's, or are above rows that are
- * prepared for more, where no ledger of the file has an asset or all of them
- * belong to departments that have.
+ * among the form's own rows, those without results where the form's have them,
+ * and all where no ledger of the file has an asset or all of them belong to
+ * departments that have. Of any other row it is not known which of the two it
+ * is, nor of a row with a name and no more, unless it is plainly a note.
  */
 #include "base/fold.h"
 #include "form/form.h"
@@ -197,11 +197,8 @@ enum rt_status rt_example_note(struct rt_intake *in,
     bool of_the_form = published || is_marked(l, row) || !has_values(l, row);
     struct rt_example *e;
 
-    if (rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET))) {
-        in->example_prepared |= has_results(l, row);
+    if (rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET)))
         return RT_OK;
-    }
-    in->example_rows += published || !of_the_form;
     in->published_examples += published;
     if (in->example_count == RT_EXAMPLES_MAX)
         return RT_OK;
@@ -349,20 +346,23 @@ static bool is_typed(const struct rt_intake *in, bool of_the_form, bool results)
     if (of_the_form)
         return false;
     return (in->example_results && !results)
-           || in->published_examples >= PUBLISHED_MIN
-           || ((in->example_rows > 2 * in->published_examples
-                   || (in->published_examples > 0 && in->example_prepared))
-               && (!in->evidence.rows || are_at_home(in)));
+           || in->published_examples >= PUBLISHED_MIN || !in->evidence.rows
+           || are_at_home(in);
 }
 
-bool rt_example_is_typed(const struct rt_intake *in,
+enum rt_example_row rt_example_row_is(const struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row)
 {
-    return has_values(&sheet->layout, row)
-           && is_typed(in,
-               is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET))
-                   || is_marked(&sheet->layout, row),
-               has_results(&sheet->layout, row));
+    const struct rt_layout *l = &sheet->layout;
+    const struct rt_cell *name = rt_cell_of(l, row, RT_F_ASSET);
+
+    if (is_published(name) || is_marked(l, row))
+        return RT_EXAMPLE_OF_FORM;
+    if (has_values(l, row) && is_typed(in, false, has_results(l, row)))
+        return RT_EXAMPLE_TYPED;
+    return has_values(l, row) || rt_remark_of(name->text) == RT_REMARK_NONE
+               ? RT_EXAMPLE_DOUBTFUL
+               : RT_EXAMPLE_OF_FORM;
 }
 
 enum rt_likeness rt_example_is(struct rt_intake *in,

@@ -240,6 +240,17 @@ static enum rt_status keep_beside(
     return rt_raw_put(s->in, &s->in->raw_beside, s->sheet->index, row, err);
 }
 
+/* Right of the headings: 「高＝3、中＝2、低＝1」. */
+static void note_beside_headings(struct survey *s, const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_row one = {.count = 1, .cells = &row->cells[i]};
+        if (one.cells->type == RT_CELL_STRING
+            && rt_is_bare_legend(one.cells->text))
+            rt_legend_note(&s->in->legend, s->in->request.vocab, &one, false);
+    }
+}
+
 /* What may explain the words for scores: rows above the headings, rows of a
  * table that name no asset, sheets without one. Which way the scores run may be
  * said beside a row, too. */
@@ -248,6 +259,9 @@ static enum rt_status note_legend(
 {
     const struct rt_layout *l = &s->sheet->layout;
     bool none = l->form == RT_FORM_NONE;
+
+    if (!none && row->number >= l->row1 && row->number <= l->row2)
+        note_beside_headings(s, row);
 
     if (none || row->number < l->row1
         || (takes_rows(s->sheet)

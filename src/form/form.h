@@ -146,11 +146,17 @@ struct rt_titled {
 
 /* A sheet's first note that says that a low number is the worst, and what the
  * words for levels in its notes mean so far. */
+struct rt_place;
+
 struct rt_inverted {
     struct rt_str text;
     uint32_t row, col; /* 1-based; row 0: there is none */
     struct rt_legend levels;
-    bool of_order; /* the lines at hand are about priorities */
+    bool of_order;   /* the lines at hand are about priorities */
+    int top, bottom; /* the numbers of 極秘 and 公開 so far; 0: none */
+    const char *top_word, *bottom_word;
+    bool unclear;  /* of one of them there are several */
+    bool numbered; /* a column numbers the lines */
 };
 
 /* Rows of a CSV, by their value below the last heading. */
@@ -225,9 +231,8 @@ struct rt_intake {
     bool filled; /* a frequency or an answer was typed */
     struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
-    uint64_t example_rows, published_examples; /* of the example sheet */
-    bool example_results;  /* the form's own rows there have results */
-    bool example_prepared; /* formulas wait for more rows */
+    uint64_t published_examples; /* of the example sheet */
+    bool example_results;        /* the form's own rows there have results */
     int roster_file; /* the department that its name shows, or RT_ROSTER_NONE
                          … */
     unsigned char *sent;    /* by department of the roster: RT_HEARD … */
@@ -326,9 +331,15 @@ enum rt_likeness {
 /* *col is the first column (1-based) with something of the row's own. */
 enum rt_likeness rt_example_is(struct rt_intake *in,
     const struct rt_layout *layout, const struct rt_row *row, uint32_t *col);
-/* Whether a row of an example sheet is an asset that was typed there. To be
- * asked when all sheets have been surveyed. */
-bool rt_example_is_typed(const struct rt_intake *in,
+/* What a row of an example sheet with a name is: the form's own, an asset that
+ * was typed there, or either. To be asked when all sheets have been surveyed. */
+enum rt_example_row {
+    RT_EXAMPLE_OF_FORM,
+    RT_EXAMPLE_TYPED,
+    RT_EXAMPLE_DOUBTFUL
+};
+
+enum rt_example_row rt_example_row_is(const struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row);
 
 /* Folded: 「（例）」 and no more; a name that begins so. */
@@ -458,6 +469,13 @@ void rt_legend_note(struct rt_legend *l, const struct rt_vocab *vocab,
 enum rt_status rt_inverted_note(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err) RT_MUST_USE;
+/* Whether a text says that a low number is the worst; whether a cell beside the
+ * headings explains numbers and heads no column: 「高＝3、中＝2、低＝1」. */
+bool rt_is_inverted_note(struct rt_str text);
+bool rt_is_bare_legend(struct rt_str text);
+/* TP206 of the text `actual` at that place. */
+enum rt_status rt_inverted_put(struct rt_intake *in,
+    const struct rt_place *place, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_inverted_report(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 

@@ -10,6 +10,12 @@
 
 /* --- a sheet begins and ends ------------------------------------------------ */
 
+static void begin_left_out(struct rt_omitted *l)
+{
+    rt_buf_clear(&l->names);
+    l->count = 0;
+}
+
 static enum rt_status begin_sheet(
     struct rt_convert *c, size_t index, struct rt_error *err)
 {
@@ -19,6 +25,8 @@ static enum rt_status begin_sheet(
 
     c->sheet = s;
     c->sums = (struct rt_sheet_sums){0};
+    begin_left_out(&c->examples);
+    begin_left_out(&c->doubtful);
     c->closed = c->signed_off = false;
     c->last_risk = 0;
     rt_arena_reset(&c->sheet_arena);
@@ -373,6 +381,39 @@ static enum rt_status typed_into_example(
         c, RT_TP413, name->col + 1, RT_ARGS(rt_shown(c, name)), true, err);
 }
 
+static enum rt_status leave_out(struct rt_convert *c, struct rt_omitted *to,
+    const struct rt_cell *name, struct rt_error *err)
+{
+    if (to->count == 0)
+        to->first
+            = (struct rt_where){.row = c->row->number, .col = name->col + 1};
+    return rt_add_name(&to->names, to->count++, rt_str_trim(name->text),
+               c->in->request.lang)
+                   == RT_OK
+               ? RT_OK
+               : rt_fail_nomem(err);
+}
+
+/* A row of the sheet of examples. */
+static enum rt_status row_of_examples(
+    struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_cell *name
+        = rt_cell_of(&c->sheet->layout, c->row, RT_F_ASSET);
+    enum rt_example_row is;
+
+    if (rt_cell_blank(name)) {
+        c->in->input.counts.blank++;
+        return RT_OK;
+    }
+    is = rt_example_row_is(c->in, c->sheet, c->row);
+    if (is == RT_EXAMPLE_TYPED)
+        return typed_into_example(c, err);
+    c->in->input.counts.example++;
+    return leave_out(
+        c, is == RT_EXAMPLE_DOUBTFUL ? &c->doubtful : &c->examples, name, err);
+}
+
 /* A line that explains the table: said at the first that may not. */
 static enum rt_status reject_explanation(
     struct rt_convert *c, const struct rt_other_table *t, struct rt_error *err)
@@ -443,16 +484,8 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     enum rt_code unread;
 
     n->seen++;
-    if (c->sheet->example) {
-        bool blank
-            = rt_cell_blank(rt_cell_of(&c->sheet->layout, c->row, RT_F_ASSET));
-        if (!blank && rt_example_is_typed(c->in, c->sheet, c->row))
-            return typed_into_example(c, err);
-        n->blank += blank;
-        n->example += !blank;
-        c->sums.example += !blank;
-        return RT_OK;
-    }
+    if (c->sheet->example)
+        return row_of_examples(c, err);
     if (c->row->problem) {
         rt_ditto_begin(&c->ditto);
         return reject_problem(c, err);
@@ -514,6 +547,8 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     }
     c->in = in;
     rt_buf_init(&c->cells, 64 * 1024);
+    rt_buf_init(&c->examples.names, RT_NAMES_BYTES);
+    rt_buf_init(&c->doubtful.names, RT_NAMES_BYTES);
     rt_arena_init(&c->arena);
     rt_arena_init(&c->sheet_arena);
     rt_ditto_init(&c->ditto);
@@ -531,6 +566,8 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_arena_fini(&c->sheet_arena);
     rt_ditto_fini(&c->ditto);
     rt_buf_fini(&c->cells);
+    rt_buf_fini(&c->examples.names);
+    rt_buf_fini(&c->doubtful.names);
     rt_extracts_free(c->extracts);
     free(cells);
     free(c);

@@ -374,16 +374,32 @@ enum rt_code rt_no_assets(const struct rt_intake *in)
     return in->request.grid_cells > 0 && !in->filled ? RT_TP106 : RT_TP103;
 }
 
+/* Rows of the sheet of examples. */
+static enum rt_status report_left_out(struct rt_convert *c, enum rt_code code,
+    struct rt_omitted *l, struct rt_error *err)
+{
+    bool doubtful = code == RT_TP430;
+    struct rt_str n = rt_num(c, (int64_t)l->count);
+
+    if (l->count == 0)
+        return RT_OK;
+    if (rt_end_names(&l->names, l->count, c->in->request.lang) != RT_OK)
+        return rt_fail_nomem(err);
+    return rt_sheet_finding(c, code, doubtful ? l->first.row : 0,
+        doubtful ? l->first.col : 0,
+        RT_ARGS(doubtful ? n : RT_STR_NONE, rt_buf_str(&l->names)), err);
+}
+
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
 
     if (!c->sheet)
         return RT_OK;
-    if (c->sheet->example)
-        return c->sums.example ? rt_sheet_finding(
-                   c, RT_TP402, 0, 0, RT_ARGS(RT_STR_NONE), err)
-                               : RT_OK;
+    if (c->sheet->example) {
+        RT_TRY(report_left_out(c, RT_TP402, &c->examples, err));
+        return report_left_out(c, RT_TP430, &c->doubtful, err);
+    }
     RT_TRY(rt_close_gap(c, err));
     RT_TRY(rt_section_close(c, err));
     if (c->sums.accepted + c->sums.rejected == 0)
