@@ -5,12 +5,9 @@
 
 #include "input/book.h"
 #include "ledger_help.h"
+#include "path_help.h"
 #include "report/report.h"
 #include "risk/assess.h"
-
-#include <unistd.h>
-
-static char path[] = "/tmp/risktally-test-XXXXXX";
 
 static const struct rt_run japanese
     = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_JA};
@@ -24,20 +21,6 @@ static inline struct rt_run of_rows(const struct rt_run *run, uint32_t rows)
 
     small.max_rows = rows;
     return small;
-}
-
-static inline int make_path(void **state)
-{
-    (void)state;
-    int fd = mkstemp(path);
-
-    return fd < 0 ? -1 : close(fd);
-}
-
-static inline int remove_path(void **state)
-{
-    (void)state;
-    return unlink(path);
 }
 
 /* --- what is in the ledger ----------------------------------------------------------------- */

@@ -1,23 +1,7 @@
 /* record/json_walk: a long object, a piece at a time. */
-#include "unit.h"
+#include "path_help.h"
 
 #include "record/json_walk.h"
-
-static char path[] = "/tmp/risktally-walk-XXXXXX";
-
-static int make_path(void **state)
-{
-    int fd = mkstemp(path);
-
-    (void)state;
-    return fd < 0 ? -1 : close(fd);
-}
-
-static int remove_path(void **state)
-{
-    (void)state;
-    return unlink(path);
-}
 
 static void put(const char *text)
 {

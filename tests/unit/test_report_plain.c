@@ -1,10 +1,10 @@
 /* The plain artefacts: JSON lines, rejected.csv, run.json. */
 #include "ledger_help.h"
+#include "path_help.h"
 #include "report/report.h"
 
 #include <jansson.h>
 
-static char path[] = "/tmp/risktally-test-XXXXXX";
 static const char *const options[] = {"profile=ipa-3.1", "fail-on=error"};
 static const struct rt_run run = {
     .version = "0.1.0",
@@ -13,20 +13,6 @@ static const struct rt_run run = {
     .options = options,
     .option_count = 2,
 };
-
-static int make_path(void **state)
-{
-    (void)state;
-    int fd = mkstemp(path);
-
-    return fd < 0 ? -1 : close(fd);
-}
-
-static int remove_path(void **state)
-{
-    (void)state;
-    return unlink(path);
-}
 
 /* The file's content, freed by the caller. */
 static char *content(size_t *size)

@@ -1,5 +1,5 @@
 /* The blank form's locks: what people fill in is open, and nothing else. */
-#include "unit.h"
+#include "path_help.h"
 
 #include "report/template/template.h"
 #include "risk/profile.h"
@@ -8,7 +8,6 @@
 
 enum { PART_MAX = 1 << 20, SHEETS = 7 };
 
-static char path[] = "/tmp/risktally-test-XXXXXX";
 static char styles[PART_MAX];
 
 static void read_part(const char *name, char to[PART_MAX])
@@ -79,20 +78,6 @@ TEST(only_what_is_filled_in)
     read_part("xl/styles.xml", styles);
     for (int i = 0; i < SHEETS; i++)
         assert_int_equal(open_cells(i + 1), want[i]);
-}
-
-static int make_path(void **state)
-{
-    int fd = mkstemp(path);
-
-    (void)state;
-    return fd < 0 ? -1 : close(fd);
-}
-
-static int remove_path(void **state)
-{
-    (void)state;
-    return unlink(path);
 }
 
 ALL_TESTS(make_path, remove_path)
