@@ -211,6 +211,60 @@ static inline enum rt_status hear(
     return RT_OK;
 }
 
+/* A sink that cannot take one more finding. */
+struct refusing {
+    size_t left;
+    bool refused;
+};
+
+static inline enum rt_status refuse(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    struct refusing *r = context;
+
+    (void)f;
+    assert_false(r->refused);
+    r->refused = r->left == 0;
+    r->left -= !r->refused;
+    return r->refused ? rt_fail(err, RT_BUSY, "no room") : RT_OK;
+}
+
+/* Whichever finding is not taken, the audit ends there and says so. */
+typedef enum rt_status run_audit(
+    const void *of, const struct rt_sink *sink, struct rt_error *err);
+
+static inline void refuse_each(run_audit *run, const void *of)
+{
+    bool refused = true;
+
+    for (size_t n = 0; refused && n < 100; n++) {
+        struct refusing r = {.left = n};
+        const struct rt_sink sink = {.context = &r, .put = refuse};
+        struct rt_error err = {0};
+        enum rt_status rc = run(of, &sink, &err);
+        assert_int_equal(rc, r.refused ? RT_BUSY : RT_OK);
+        refused = r.refused;
+    }
+}
+
+static inline enum rt_status run_treatment(
+    const void *of, const struct rt_sink *sink, struct rt_error *err)
+{
+    struct rt_audit audit = *(const struct rt_audit *)of;
+
+    audit.sink = *sink;
+    return rt_audit_treatment(&audit, NULL, err);
+}
+
+static inline enum rt_status run_structure(
+    const void *of, const struct rt_sink *sink, struct rt_error *err)
+{
+    struct rt_audit audit = *(const struct rt_audit *)of;
+
+    audit.sink = *sink;
+    return rt_audit_structure(&audit, err);
+}
+
 struct asking {
     const char *now, *profile;
     bool infos;
@@ -276,6 +330,7 @@ static inline const char *ask_bytes(struct said *s, const char *name,
         rt_audit_begin(&audit, file.intake, &file.arena, &err), RT_OK);
     if (rt_audit_treatment(&audit, NULL, &err) != RT_OK)
         fail_msg("the audit failed: %s", err.text);
+    refuse_each(run_treatment, &audit);
     audited_fini(&file);
     return s->text;
 }

@@ -371,6 +371,22 @@ static inline void hear_known(
         assert_int_equal(hear(s, f, NULL), RT_OK);
 }
 
+struct formulas_asked {
+    const struct rt_audit *audit;
+    const struct rt_finding *known;
+    size_t count;
+};
+
+static inline enum rt_status run_formulas(
+    const void *of, const struct rt_sink *sink, struct rt_error *err)
+{
+    const struct formulas_asked *a = of;
+    struct rt_audit audit = *a->audit;
+
+    audit.sink = *sink;
+    return rt_audit_formulas(&audit, a->known, a->count, err);
+}
+
 /* The intake of the file, then both audits, as the command does it. */
 static inline void check_file(
     struct said *s, struct audited *file, const char *edition)
@@ -402,10 +418,12 @@ static inline void check_file(
         rt_audit_begin(&audit, file->intake, &file->arena, &err), RT_OK);
     if (rt_audit_formulas(&audit, known, n, &err) != RT_OK)
         fail_msg("the audit failed: %s", err.text);
+    refuse_each(run_formulas, &(struct formulas_asked){&audit, known, n});
     if (!edition)
         return;
     audit.edition = rt_str(edition);
     assert_int_equal(rt_audit_structure(&audit, &err), RT_OK);
+    refuse_each(run_structure, &audit);
 }
 
 static inline void check_book(struct said *s, struct ledger_book *b,

@@ -46,6 +46,7 @@ static const char *ask_sheets_of(
         rt_audit_begin(&audit, file.intake, &file.arena, &err), RT_OK);
     audit.edition = rt_str(edition);
     assert_int_equal(rt_audit_structure(&audit, &err), RT_OK);
+    refuse_each(run_structure, &audit);
     audited_fini(&file);
     return said.text;
 }

@@ -57,6 +57,12 @@ static const struct rt_layout *layout_of(bool list)
     return l;
 }
 
+static enum rt_status run_comparison(
+    const void *of, const struct rt_sink *sink, struct rt_error *err)
+{
+    return rt_asset_set_compare(of, false, RT_JA, sink, err);
+}
+
 static const char *compare(const struct given *given, size_t count, bool infos)
 {
     struct rt_asset_set *set;
@@ -77,6 +83,7 @@ static const char *compare(const struct given *given, size_t count, bool infos)
     }
     assert_int_equal(
         rt_asset_set_compare(set, false, RT_JA, &sink, &err), RT_OK);
+    refuse_each(run_comparison, set);
     rt_asset_set_free(set);
     return said.text;
 }
