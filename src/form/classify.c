@@ -295,9 +295,12 @@ static bool is_column_numbers(const struct rt_row *row)
  * no business's name (会計, 統計), or begins with. */
 bool rt_is_sum_label(const struct rt_cell *cell)
 {
-    static const char *const ends[] = {"小計", "合計", "総計", "累計", "部門計",
-        "部計", "課計", "係計", "室計", "店計", "合計値", "合計件数", "合計点",
-        "平均", "平均値", "件数", "最大", "最大値", "total"};
+    static const char *const ends[]
+        = {"小計", "合計", "総計", "累計", "部門計", "部計", "課計", "係計",
+            "室計", "店計", "全社計", "全体計", "件数計", "合計値", "合計件数",
+            "合計点", "平均", "平均値", "件数", "最大", "最大値", "total"};
+    static const char *const fronts[] = {"total", "延べ"};
+    static const char *const apart[] = {" 計", "　計"};
     char buf[256];
     struct rt_str s = {buf, 0};
 
@@ -310,7 +313,39 @@ bool rt_is_sum_label(const struct rt_cell *cell)
     while (rt_mark_cut(
         &s, RT_MARK_NOTE | RT_MARK_BULLET | RT_MARK_CLOSE | RT_MARK_STROKE)) {
     }
-    return rt_str_ends_any(s, ends) || rt_str_starts(s, RT_STR("total"));
+    /* 「営業 計」: folding drops the space. */
+    return rt_str_ends_any(s, ends) || rt_str_starts_any(s, fronts)
+           || rt_str_ends_any(rt_str_trim(cell->text), apart);
+}
+
+/* 「営業計」, where the rest of the row decides: 「家計」 is none. */
+static bool may_be_sum_label(const struct rt_cell *cell)
+{
+    static const char *const nouns[] = {"設計", "会計", "統計", "時計", "推計",
+        "家計", "生計", "度計", "量計", "圧計"};
+    struct rt_str s = rt_cell_blank(cell) || cell->type != RT_CELL_STRING
+                          ? RT_STR_NONE
+                          : rt_str_trim(cell->text);
+
+    return rt_str_ends(s, RT_STR("計")) && !rt_str_ends_any(s, nouns);
+}
+
+/* A score that is more than any scale has, or a formula over other rows. */
+static bool has_sum(const struct rt_layout *layout, const struct rt_row *row)
+{
+    static const char *const sums[] = {"SUM", "COUNT", "AVERAGE", "MAX("};
+    int n;
+
+    for (size_t i = 0; i < RT_SCORE_FIELDS; i++) {
+        const struct rt_cell *cell
+            = rt_cell_of(layout, row, rt_score_fields[i]);
+        if (!rt_cell_blank(cell)
+            && (cell->is_formula
+                    ? rt_str_contains_any(cell->formula, sums)
+                    : rt_is_taken(rt_value_int(cell, &n)) && n > 3))
+            return true;
+    }
+    return false;
 }
 
 /* Whether the row's numbers may be an asset's scores: three of a scale, or
@@ -370,9 +405,14 @@ static bool is_sum(const struct rt_layout *layout, const struct rt_row *row)
     for (size_t i = 0; rt_cell_blank(name) && i < row->count; i++) {
         if (row->cells[i].type == RT_CELL_STRING
             && !rt_cell_blank(&row->cells[i]))
-            return rt_is_sum_label(&row->cells[i])
+            return (rt_is_sum_label(&row->cells[i])
+                       || (may_be_sum_label(&row->cells[i])
+                           && has_sum(layout, row)))
                    && !(owned && may_be_scored(layout, row, false));
     }
+    if (!owned && has_sum(layout, row)
+        && (may_be_sum_label(name) || may_be_sum_label(business)))
+        return true;
     return (rt_is_sum_label(name) || rt_is_sum_label(business))
            && !may_be_scored(layout, row, owned);
 }
@@ -400,7 +440,8 @@ static bool is_note(struct rt_convert *c)
 {
     int32_t number = c->sheet->layout.col_of[RT_F_NO];
 
-    return rt_is_subtotal(&c->sheet->layout, c->row)
+    return rt_is_label_row(&c->sheet->layout, c->row)
+           || rt_is_subtotal(&c->sheet->layout, c->row)
            || rt_remark_row(c->row, number < 0 ? 0 : (uint32_t)number + 1)
            || (rt_remark_of(rt_row_text(c->row)) > RT_REMARK_LINE
                && !has_values(c));
@@ -486,7 +527,8 @@ static bool names_nothing(struct rt_convert *c)
     bool yes;
 
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        if (f != RT_F_ASSET && !rt_is_context(f) && typed(c, f))
+        if (f != RT_F_ASSET && !rt_is_context(f) && typed(c, f)
+            && rt_cell_says(c->cell[f]))
             return false;
     }
     return rt_value_flag(c->in->request.vocab, c->cell[RT_F_ASSET], &yes)

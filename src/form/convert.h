@@ -30,6 +30,13 @@ struct rt_section {
     char name[128];
 };
 
+/* Notes and sums that follow each other. */
+struct rt_notes {
+    uint32_t first, last;
+    size_t rows;
+    struct rt_buf texts;
+};
+
 /* What is counted on a sheet and reported in one finding at its end. */
 struct rt_sheet_sums {
     uint64_t accepted, rejected;
@@ -80,6 +87,7 @@ struct rt_convert {
     struct rt_ditto ditto;
     struct rt_gap gap;
     struct rt_section section;
+    struct rt_notes notes;
     struct rt_buf cells;                  /* which cell each number came from */
     const struct rt_profile *classes;     /* another edition's, or NULL */
     uint64_t labels;                      /* recorded, of that sheet */
@@ -171,6 +179,21 @@ void rt_section_note(struct rt_convert *c, const struct rt_risk *risk);
 enum rt_status rt_section_close(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
+/* --- merged_report.c ----------------------------------------------------- */
+
+/* The ranges that begin in the row. */
+enum rt_status rt_report_merged(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
+/* --- note_rows.c --------------------------------------------------------- */
+
+/* The row is a note, reported by that text with those that follow it. */
+enum rt_status rt_notes_add(
+    struct rt_convert *c, struct rt_str text, struct rt_error *err) RT_MUST_USE;
+/* A row of another kind, or the sheet's end. */
+enum rt_status rt_notes_close(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
 /* --- classify.c ------------------------------------------------------------ */
 
 enum rt_row_kind {
@@ -179,6 +202,7 @@ enum rt_row_kind {
     RT_ROW_NOTE, /* note or subtotal */
     RT_ROW_EXAMPLE,
     RT_ROW_NAMELESS,     /* something is filled in, but no name */
+    RT_ROW_SPARE,        /* such a row or a note, of several alike */
     RT_ROW_HEADING,      /* the header once more */
     RT_ROW_OTHER_HEADING /* another table's header */
 };

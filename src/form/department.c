@@ -62,27 +62,27 @@ static enum rt_status take_spellings(
     return rt_end_names(others, n, in->request.lang);
 }
 
-/* An asset of no department, where no other finding says so. A second column
- * may name it: it is not used beside the one headed 管理部署. */
+/* An asset or a report's risk of no department, where no other finding says so.
+ * A second column may name it: it is not used beside the one headed 管理部署. */
 static void note_unassigned(struct rt_convert *c)
 {
     struct rt_intake *in = c->in;
     const struct rt_layout *l = &c->sheet->layout;
     int32_t used = l->col_of[RT_F_MANAGED_BY];
+    bool report = l->form == RT_FORM_REPORT;
 
     /* Where two columns name departments, TP303 says it. */
-    if (l->form != RT_FORM_LEDGER
-        || (used < 0 && rt_header_twice(l, RT_F_MANAGED_BY))
-        || in->unassigned_count++ > 0)
+    if ((used < 0 && rt_header_twice(l, RT_F_MANAGED_BY))
+        || in->unassigned_count[report]++ > 0)
         return;
-    in->unassigned = (struct rt_stranger){
+    in->unassigned[report] = (struct rt_stranger){
         .sheet = c->sheet, .row = c->row->number, .col = (uint32_t)(used + 1)};
     for (size_t i = 0; used >= 0 && i < l->column_count; i++) {
         const struct rt_column *col = &l->columns[i];
         if (col->field == RT_FIELD_NONE
             && rt_label_field(l->vocab, col->group, col->text)
                    == RT_F_MANAGED_BY)
-            in->unassigned.name = rt_str_trim(col->text);
+            in->unassigned[report].name = rt_str_trim(col->text);
     }
 }
 
@@ -102,14 +102,19 @@ bool rt_is_heard(const struct rt_intake *in)
 static enum rt_status report_unassigned(
     struct rt_intake *in, struct rt_error *err)
 {
-    const struct rt_stranger *s = &in->unassigned;
-    struct rt_place place = {.sheet = s->sheet, .row = s->row, .col = s->col};
+    static const enum rt_code codes[] = {RT_TP319, RT_TP429};
 
-    if (in->unassigned_count == 0 || in->request.grid_cells > 0
-        || (in->request.roster && !rt_is_heard(in)))
+    if (in->request.grid_cells > 0 || (in->request.roster && !rt_is_heard(in)))
         return RT_OK;
-    return rt_put_finding(in, RT_TP319, &place,
-        RT_ARGS(RT_DECIMAL(in->unassigned_count), s->name), err);
+    for (size_t i = 0; i < RT_COUNT(codes); i++) {
+        const struct rt_stranger *s = &in->unassigned[i];
+        struct rt_place place
+            = {.sheet = s->sheet, .row = s->row, .col = s->col};
+        if (in->unassigned_count[i] > 0)
+            RT_TRY(rt_put_finding(in, codes[i], &place,
+                RT_ARGS(RT_DECIMAL(in->unassigned_count[i]), s->name), err));
+    }
+    return RT_OK;
 }
 
 enum rt_status rt_report_departments(struct rt_intake *in, struct rt_error *err)

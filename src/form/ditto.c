@@ -45,7 +45,7 @@ static bool points_above(const struct rt_cell *cell, enum rt_field f)
         return false;
     s = rt_str_trim(cell->text);
     /* 「同上に関する覚書」 is an asset. */
-    if (rt_str_contains_any(s, marks)
+    if (rt_str_starts_any(s, marks)
         || (department
             && (rt_str_starts_any(s, fronts) || rt_str_is_any(s, bare))))
         return true;
@@ -54,6 +54,18 @@ static bool points_above(const struct rt_cell *cell, enum rt_field f)
         || rt_str_contains_any(s, quotes))
         return false;
     return s.n == 0 ? department : rt_str_starts_any(s, ends);
+}
+
+/* 「価格表 〃」: a mark in a text of its own, which is taken as it is. */
+static bool holds_mark(const struct rt_cell *cell)
+{
+    static const char *const marks[] = {"〃", "〻", "仝"};
+    static const char *const ends[] = {" 同上", "　同上", "(同上)", "（同上）",
+        " 上に同じ", "　上に同じ", " ditto", "(ditto)"};
+
+    return cell && cell->type == RT_CELL_STRING
+           && (rt_str_contains_any(cell->text, marks)
+               || rt_str_ends_any(rt_str_trim(cell->text), ends));
 }
 
 /* --- the row above -------------------------------------------------------- */
@@ -137,8 +149,14 @@ void rt_ditto_row(struct rt_convert *c)
             code = RT_VA310;
             above = NULL;
         } else if (!rt_is_ditto(c->cell[f], false)) {
-            if (!points_above(c->cell[f], f))
+            if (!points_above(c->cell[f], f)) {
+                /* In a workbook such a medium is refused. */
+                if (c->own[f] && holds_mark(c->cell[f])
+                    && (f != RT_F_MEDIUM
+                        || rt_str_is(c->in->input.format, "csv")))
+                    pend_mark(c, RT_VA411, f, above);
                 continue;
+            }
             code = RT_VA310;
         }
         /* A mark in a merged cell is reported at its own cell. */

@@ -5,6 +5,8 @@
  * the scores, and pairs of a stored level and label. A --profile given by the user overrides all that;
  * where it contradicts the file, that is reported, not corrected.
  */
+#include <inttypes.h>
+
 #include "base/fold.h"
 #include "form/form.h"
 
@@ -193,6 +195,35 @@ static enum rt_status report_choice(
     return rt_put_finding(in, code, &place, args, err);
 }
 
+/* Whether nothing but a 0 here or there, which may be a slip, shows that the
+ * scores run from 0 to 2: one, or one in twenty. */
+static bool is_by_few_zeros(const struct rt_evidence *e)
+{
+    struct rt_evidence without = *e;
+
+    without.zero = false;
+    return !e->three && rt_edition_scale(&without) == 0
+           && (e->zeros == 1 || e->zeros * 20 <= e->scores);
+}
+
+static enum rt_status report_few_zeros(
+    struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_evidence *e = &in->evidence;
+    char zero[PLACE], count[24], of[24];
+    struct rt_place place = {.sheet = &in->sheets[e->zero_sheet],
+        .row = e->zero_row,
+        .col = e->zero_col,
+        .actual = RT_STR("0")};
+
+    snprintf(count, sizeof count, "%" PRIu64, e->zeros);
+    snprintf(of, sizeof of, "%" PRIu64, e->scores);
+    return rt_put_finding(in, RT_TP427, &place,
+        RT_ARGS(place_of(in, e->zero_sheet, e->zero_row, e->zero_col, zero),
+            rt_str(count), rt_str(of), rt_str(in->profile->name)),
+        err);
+}
+
 enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_evidence *e = &in->evidence;
@@ -216,6 +247,8 @@ enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
     /* With no asset there is nothing that could come out otherwise. */
     if (!in->request.forced && !scale && e->rows)
         RT_TRY(report_choice(in, RT_TP201, err));
+    if (!in->request.forced && scale == 2 && is_by_few_zeros(e))
+        return report_few_zeros(in, err);
     if (!in->request.forced && scale == 2 && !is_workbook_form(e))
         RT_TRY(report_choice(in, RT_TP204, err));
     return RT_OK;

@@ -1,5 +1,5 @@
-/* Lines below a ledger's rows that explain it: 「凡例」, 「記入要領」, 「評価値の
- * 説明」 and what follows them.
+/* Lines below a ledger's rows that explain it or count its rows: 「凡例」,
+ * 「記入要領」, 「評価値の説明」, 「部署別件数」 and what follows them.
  *
  * They are headed so, below a blank row. The lines below the heading have no
  * mark of their own, and each could be the name of an asset of which nothing
@@ -34,6 +34,8 @@ static bool is_heading(const struct rt_intake *in, const struct rt_cell *c)
         "評価値", "評価値の説明", "評価値の基準", "選択肢", "用語の説明",
         "用語", "補足", "補足説明", "説明", "参考", "媒体の説明",
         "媒体・保存先の説明", "legend", "notes", "note", "howtofillin"};
+    static const char *const ends[]
+        = {"件数", "集計", "集計表", "内訳", "分布", "サマリー", "summary"};
     char folded[128];
     struct rt_str s = {folded, 0};
 
@@ -48,7 +50,17 @@ static bool is_heading(const struct rt_intake *in, const struct rt_cell *c)
     s.n -= rt_str_ends(s, RT_STR(":"));
     while (rt_mark_cut(&s, RT_MARK_CLOSE)) {
     }
-    return rt_str_is_any(s, words) || rt_is_scale_text(s);
+    return rt_str_is_any(s, words) || rt_str_ends_any(s, ends)
+           || rt_is_scale_text(s);
+}
+
+/* A figure where an asset has words: 「営業部」「2」. */
+static bool is_figure(enum rt_field at, const struct rt_cell *cell)
+{
+    int n;
+
+    return (at == RT_F_MANAGED_BY || at == RT_F_OWNER || at == RT_F_MEDIUM)
+           && rt_is_taken(rt_value_int(cell, &n));
 }
 
 /* Texts and numbers in the columns in front, and nothing where an asset has its
@@ -60,12 +72,13 @@ static bool may_explain(const struct rt_layout *l, const struct rt_row *row)
     size_t n = 0;
 
     for (size_t i = 0; i < row->count; i++) {
-        bool in_front = false;
+        enum rt_field at = rt_field_at(l, row->cells[i].col);
+        bool in_front = is_figure(at, &row->cells[i]);
         if (!rt_cell_typed(&row->cells[i]))
             continue;
         n++;
         for (size_t k = 0; k < RT_COUNT(front); k++)
-            in_front |= rt_field_at(l, row->cells[i].col) == front[k];
+            in_front |= at == front[k];
         if (!in_front)
             return false;
     }

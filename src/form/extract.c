@@ -293,7 +293,8 @@ static bool is_moot(const struct rt_extracts *x, struct rt_str record)
     struct rt_finding f = {0};
 
     rt_record_unpack(&rt_finding_members, &record, &f);
-    if (f.code == RT_TP309 || f.code == RT_TP324 || f.code == RT_TP326
+    if (f.code == RT_TP309 || f.code == RT_TP425 || f.code == RT_TP324
+        || f.code == RT_TP326
         || (f.code != RT_TP304
             && rt_finding_info(f.code)->severity == RT_ERROR))
         return false;

@@ -122,8 +122,10 @@ static enum rt_status table_row(
     if (sheet->example) {
         RT_TRY(rt_example_note(s->in, sheet, row, err));
     } else if (!row->problem) {
-        if (sheet->layout.form == RT_FORM_LEDGER)
+        if (sheet->layout.form == RT_FORM_LEDGER) {
             RT_TRY(rt_other_table_row(s->in, sheet, row, err));
+            RT_TRY(rt_spare_note(s->in, sheet, row, err));
+        }
         if (sheet->others.state != RT_OTHER_OPEN)
             rt_tally_row(s->in, sheet, row);
         rt_short_note(sheet, row);

@@ -60,8 +60,8 @@ struct rt_evidence {
     bool computed_three; /* a formula's, which may be wrong */
     uint32_t zero_row, zero_col, three_row, three_col; /* 1-based */
     size_t zero_sheet, three_sheet;
-    uint64_t zeros, threes;   /* cells, not of formulas */
-    bool pair_low, pair_high; /* cached pairs: 0–2, 1–3 */
+    uint64_t scores, zeros, threes; /* cells, not of formulas */
+    bool pair_low, pair_high;       /* cached pairs: 0–2, 1–3 */
 };
 
 /* A medium's frequencies or vulnerabilities in the list of threats, and what the
@@ -165,6 +165,21 @@ struct rt_line_ends {
     uint64_t cut;           /* the row ends before it */
 };
 
+/* Rows that follow each other and were prepared with the same content and no
+ * name: from RT_SPARE_MIN on they are no assets. */
+enum { RT_SPARE_MIN = 3 };
+
+struct rt_spare {
+    uint32_t from, to;
+};
+
+struct rt_spares {
+    struct rt_spare *of; /* ascending */
+    size_t count, cap;
+    uint64_t hash;        /* of the last row's content; 0: it is none */
+    uint32_t first, last; /* rows with that */
+};
+
 struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
@@ -181,6 +196,7 @@ struct rt_sheet_facts {
     struct rt_tally tally;
     struct rt_line_ends ends;
     struct rt_other_tables others; /* of a ledger */
+    struct rt_spares spares;       /* of a ledger */
     struct rt_titled titled;       /* of a ledger */
     struct rt_inverted inverted;
     struct rt_checks *checks;     /* the category at hand, or NULL */
@@ -239,10 +255,10 @@ struct rt_intake {
     bool asked_roster_file; /* for a row without a department of its own */
     struct rt_stranger strangers[RT_STRANGERS_MAX];
     size_t stranger_count;
-    struct rt_stranger
-        unassigned; /* the first asset of no department; `name` is
-                                   the heading of a column not used */
-    uint64_t unassigned_count;
+    /* The first of no department, of assets and of a report's risks; `name` is
+     * the heading of a column not used. */
+    struct rt_stranger unassigned[2];
+    uint64_t unassigned_count[2];
     struct rt_spool raw;        /* rows of the tables, first pass */
     struct rt_spool raw_plans;  /* rows of treatment plans, first pass */
     struct rt_spool raw_beside; /* rows beside them, where asked for */
@@ -313,6 +329,13 @@ const struct rt_other_table *rt_other_table_at(
 enum rt_status rt_explanation_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row, bool gap, bool *is,
     struct rt_error *err) RT_MUST_USE;
+
+/* Looks at a row for those that are spare; the spare rows that a row is one of,
+ * or NULL (note_rows.c). */
+enum rt_status rt_spare_note(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+const struct rt_spare *rt_spare_at(
+    const struct rt_sheet_facts *sheet, uint32_t row);
 
 /* What a person fills in ahead for rows that may stay empty. */
 bool rt_is_context(enum rt_field f);

@@ -14,10 +14,12 @@
 #include "form/header_trial.h"
 
 /* The nearest text at or left of the column in the rows above: a group's
- * heading is above its first column. */
+ * heading is above its first column. Of several 「対策後」 says most. */
 static struct rt_str group_over(
     const struct rt_trial *t, size_t below, uint32_t col)
 {
+    struct rt_str nearest = RT_STR_NONE;
+
     for (size_t h = below; h-- > 0;) {
         const struct rt_row *row = &t->rows[t->from + h].row;
         const struct rt_cell *best = NULL;
@@ -25,10 +27,12 @@ static struct rt_str group_over(
             if (row->cells[i].col <= col && rt_is_heading(&row->cells[i]))
                 best = &row->cells[i];
         }
-        if (best)
+        if (best && rt_is_second_assessment(best->text))
             return best->text;
+        if (best && nearest.n == 0)
+            nearest = best->text;
     }
-    return RT_STR_NONE;
+    return nearest;
 }
 
 /* Remembers each field once; the name's column says most and comes first:

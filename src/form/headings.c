@@ -264,7 +264,7 @@ bool rt_heading_scale(struct rt_str text, int *low, int *high)
 
     for (size_t i = 0; i + 1 < text.n; i++) {
         struct rt_str s = {text.p + i + 1, text.n - i - 1};
-        if ((text.p[i] != '(' && text.p[i] != '[') || !rt_is_digit(s.p[0]))
+        if (!memchr("([<", text.p[i], 3) || !rt_is_digit(s.p[0]))
             continue;
         *low = *high = s.p[0] - '0';
         s = (struct rt_str){s.p + 1, s.n - 1};
@@ -278,6 +278,22 @@ bool rt_heading_scale(struct rt_str text, int *low, int *high)
         }
     }
     return false;
+}
+
+/* 「可用性1~3」: a scale without brackets ends the heading. */
+static size_t scale_length(struct rt_str s)
+{
+    static const char *const to[] = {"~", "〜", "-"};
+
+    for (size_t i = s.n > 6 ? s.n - 6 : 1; i < s.n; i++) {
+        struct rt_str rest = {s.p + i, s.n - i};
+        if (!rt_is_digit(rest.p[0]) || rt_is_digit(s.p[i - 1]))
+            continue;
+        rest = (struct rt_str){rest.p + 1, rest.n - 1};
+        if (rt_str_skip_any(&rest, to) && rest.n == 1 && rt_is_digit(rest.p[0]))
+            return s.n - i;
+    }
+    return 0;
 }
 
 /* The fields of a first assessment that are rated in three steps. */
@@ -294,11 +310,17 @@ static bool is_of_another_scale(struct rt_str text)
     static const char *const reversed[]
         = {"(1:高", "(1=高", "(1が高", "(1:大", "(1=大", "(1が最も", "(高:1",
             "(高=1", "(3:低", "(3=低", "低いほど", "小さいほど"};
+    size_t n = scale_length(text);
     int low, high;
+    bool scale = rt_heading_scale(text, &low, &high);
 
+    if (!scale && n > 0) {
+        scale = true;
+        low = text.p[text.n - n] - '0';
+        high = text.p[text.n - 1] - '0';
+    }
     return rt_str_contains_any(text, reversed)
-           || (rt_heading_scale(text, &low, &high) && !(low == 0 && high == 2)
-               && !(low == 1 && high == 3));
+           || (scale && !(low == 0 && high == 2) && !(low == 1 && high == 3));
 }
 
 /* 「重要度（旧）」, 「媒体・保存先（移行先）」: of another time, or what is aimed
@@ -317,6 +339,65 @@ static bool is_of_another_time(struct rt_str text)
     return false;
 }
 
+/* 「C機密性」, 「機密性confidentiality」: both halves name the same. */
+static enum rt_field by_halves(const struct query *q, struct rt_str s)
+{
+    for (size_t i = 1; i < s.n; i++) {
+        enum rt_field f;
+        if (((unsigned char)s.p[i - 1] < 0x80)
+            == ((unsigned char)s.p[i] < 0x80))
+            continue;
+        f = look_up(q, (struct rt_str){s.p, i});
+        if (is_rating(f) && f == look_up(q, (struct rt_str){s.p + i, s.n - i}))
+            return f;
+    }
+    return RT_FIELD_NONE;
+}
+
+/* 「[1~3]」, 「<必須>」: how long it is, with its brackets; 0 for another text. */
+static size_t hint_length(struct rt_str s)
+{
+    static const char *const words[]
+        = {"必須", "任意", "入力", "選択", "required"};
+    const char *end = s.p[0] == '['   ? memchr(s.p, ']', s.n)
+                      : s.p[0] == '<' ? memchr(s.p, '>', s.n)
+                                      : NULL;
+    struct rt_str within = {s.p + 1, end ? (size_t)(end - s.p) - 1 : 0};
+
+    return end && within.n > 0
+                   && (rt_is_digit(within.p[0]) || rt_str_is_any(within, words))
+               ? within.n + 2
+               : 0;
+}
+
+/* A rating's heading without what else people write about it: its scale,
+ * 「機密性の評価値」, its name once more. */
+static enum rt_field rating_of(const struct query *q, struct rt_str s)
+{
+    static const char *const ends[]
+        = {"の評価値", "の評価点", "の評価", "評価値", "評価点", "評価"};
+    char bare[512];
+    enum rt_field f;
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n && n < sizeof bare;) {
+        size_t hint = hint_length((struct rt_str){s.p + i, s.n - i});
+        if (hint == 0)
+            bare[n++] = s.p[i];
+        i += hint ? hint : 1;
+    }
+    s = without_marks((struct rt_str){bare, n});
+    s.n -= scale_length(s);
+    for (size_t i = 0; i < RT_COUNT(ends) && s.n > 0; i++) {
+        if (rt_str_ends(s, rt_str(ends[i]))) {
+            s.n -= strlen(ends[i]);
+            break;
+        }
+    }
+    f = look_up(q, s);
+    return is_rating(f) ? f : by_halves(q, s);
+}
+
 /* What was cut away makes another text of it, or there is nothing to try. */
 static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
 {
@@ -327,7 +408,9 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
 
     if (f == RT_FIELD_NONE && is_plain(text)) {
         cut = without_marks(text);
-        return cut.n < text.n ? look_up(q, cut) : f;
+        f = cut.n < text.n ? look_up(q, cut) : f;
+        f = f == RT_FIELD_NONE ? rating_of(q, cut) : f;
+        return is_rating(f) && is_of_another_scale(whole) ? RT_FIELD_NONE : f;
     }
     if (is_of_another_time(text))
         return f;
@@ -348,6 +431,8 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
     text = without_corner(cut, corner, sizeof corner);
     if (f == RT_FIELD_NONE && text.n > 0)
         f = look_up(q, without_marks(text));
+    if (f == RT_FIELD_NONE)
+        f = rating_of(q, cut_hint(whole));
     return is_rating(f) && is_of_another_scale(whole) ? RT_FIELD_NONE : f;
 }
 
@@ -360,6 +445,48 @@ static bool is_anothers(const struct query *q, struct rt_str text)
 
     return rt_str_contains_any(q->group, others)
            && !rt_str_contains_any(text, own);
+}
+
+/* Folded: 「二次評価」, 「対策後」, 「残留リスク」 over columns of a second set. */
+static bool is_second_assessment(struct rt_str group)
+{
+    static const char *const words[] = {"二次評価", "2次評価", "再評価", "残留",
+        "残存", "対策後", "対策実施後", "対応後", "対応実施後", "実施後",
+        "処置後", "措置後", "改善後", "導入後", "低減後", "residual",
+        "aftertreatment", "aftermeasures", "aftercontrols"};
+
+    /* 「対策前・対策後」 is over both. */
+    return rt_str_contains_any(group, words)
+           && !rt_str_contains(group, RT_STR("前"));
+}
+
+/* What a heading below such a group is: the second assessment is computed from
+ * importance and likelihood, and whatever else it names is not the first's. */
+static enum rt_field second_of(enum rt_field f)
+{
+    switch (f) {
+    case RT_F_IMPORTANCE:
+        return RT_F_RES_IMPORTANCE;
+    case RT_F_LIKELIHOOD:
+        return RT_F_RES_LIKELIHOOD;
+    case RT_F_LEVEL:
+        return RT_F_RES_LEVEL;
+    default:
+        return is_rating(f) || f == RT_F_LIKELIHOOD_LABEL
+                       || f == RT_F_LEVEL_LABEL
+                   ? RT_FIELD_NONE
+                   : f;
+    }
+}
+
+bool rt_is_second_assessment(struct rt_str group)
+{
+    char folded[GROUP_MAX];
+    size_t n = group.n <= GROUP_MAX
+                   ? rt_fold_fixed(group, folded, sizeof folded)
+                   : SIZE_MAX;
+
+    return n != SIZE_MAX && is_second_assessment((struct rt_str){folded, n});
 }
 
 static enum rt_field find(struct query q, struct rt_str text)
@@ -380,6 +507,8 @@ static enum rt_field find(struct query q, struct rt_str text)
     q.group = (struct rt_str){g, gn};
     text = (struct rt_str){t, tn};
     f = field_of_folded(&q, text);
+    if (is_second_assessment(q.group))
+        f = second_of(f);
     if (is_rating(f)
         && (is_of_another_scale(q.group) || is_of_another_time(q.group)))
         return RT_FIELD_NONE;
@@ -453,109 +582,4 @@ bool rt_label_at(const struct rt_vocab *vocab, size_t i, enum rt_field *f,
     *group = RT_STR_NONE;
     *text = rt_str(vocab->entry[i].word);
     return true;
-}
-
-/* --- the fields ---------------------------------------------------------- */
-
-/* The forms of fields.def, as bits. */
-enum {
-    LEDGER = 1 << RT_FORM_LEDGER,
-    REPORT = 1 << RT_FORM_REPORT,
-    THREATS = 1 << RT_FORM_THREATS,
-    CHECKS = 1 << RT_FORM_CHECKS,
-    PLAN = 1 << RT_FORM_PLAN,
-    SOA = 1 << RT_FORM_SOA
-};
-
-static const struct {
-    const char *key;
-    unsigned forms;
-    struct rt_text name;
-} fields[RT_FIELD_COUNT] = {
-#define RT_FIELD(id, key, forms, ja, en) {key, forms, {ja, en}},
-#include "form/fields.def"
-};
-
-struct rt_column *rt_column_at(
-    struct rt_column *columns, size_t count, uint32_t col)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (columns[i].col == col)
-            return &columns[i];
-    }
-    return NULL;
-}
-
-bool rt_header_twice(const struct rt_layout *layout, enum rt_field f)
-{
-    for (size_t i = 0; i < layout->twice_count; i++) {
-        if (layout->twice[i].field == f)
-            return true;
-    }
-    return false;
-}
-
-const enum rt_field rt_personal_fields[RT_PERSONAL_FIELDS]
-    = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
-
-bool rt_field_is_personal(enum rt_field f)
-{
-    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
-        if (rt_personal_fields[i] == f)
-            return true;
-    }
-    return false;
-}
-
-const enum rt_field rt_score_fields[RT_SCORE_FIELDS]
-    = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
-
-bool rt_field_is_score(enum rt_field f)
-{
-    return f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
-           || f == RT_F_AVAILABILITY;
-}
-
-const char *rt_field_key(enum rt_field f)
-{
-    return f >= 0 && f < RT_FIELD_COUNT ? fields[f].key : NULL;
-}
-
-enum rt_field rt_field_of_key(struct rt_str key)
-{
-    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        if (fields[f].key && rt_str_is(key, fields[f].key))
-            return f;
-    }
-    return RT_FIELD_NONE;
-}
-
-bool rt_field_in(enum rt_field f, enum rt_form form)
-{
-    return (fields[f].forms >> form & 1) != 0;
-}
-
-struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
-{
-    if (f < 0 || f >= RT_FIELD_COUNT)
-        return RT_STR("?");
-    return rt_str(rt_text(lang, fields[f].name));
-}
-
-const char *rt_form_name(enum rt_form form, enum rt_lang lang)
-{
-    static const struct rt_text names[] = {
-        [RT_FORM_NONE] = {"", ""},
-        [RT_FORM_LEDGER] = {"情報資産管理台帳", "asset ledger"},
-        [RT_FORM_REPORT]
-        = {"リスクアセスメント結果報告書", "risk assessment report"},
-        [RT_FORM_THREATS] = {"脅威の状況", "threat sheet"},
-        [RT_FORM_CHECKS] = {"対策状況チェック", "check sheet"},
-        [RT_FORM_PLAN] = {"リスク対応計画", "risk treatment plan"},
-        [RT_FORM_SOA] = {"適用宣言書", "statement of applicability"},
-        [RT_FORM_RESULT] = {"risktallyの出力（リスク登録簿・対応計画・返送票）",
-            "result of this program (register, plan or return slip)"},
-    };
-
-    return rt_text(lang, names[form]);
 }

@@ -154,6 +154,8 @@ const struct rt_column *rt_layout_lost(
  * none). */
 enum rt_field rt_label_field(
     const struct rt_vocab *vocab, struct rt_str group, struct rt_str text);
+/* Whether a group's heading is over a second set of scores, after treatment. */
+bool rt_is_second_assessment(struct rt_str group);
 /* The scale in the brackets of a folded heading, 「機密性(0~2)」 or 「(5段階)」,
  * from 0 to 10 and more, which is 10; false for none. */
 bool rt_heading_scale(struct rt_str text, int *low, int *high);
@@ -192,6 +194,9 @@ bool rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
 /* Whether the row is a subtotal or a count: 小計, 合計, リスク大 … in front or
  * as its name; or the numbers of the columns. */
 bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row);
+/* Whether a ledger's row, right below the headings, is about its columns:
+ * 「(1)」「(2)」, 「1～3」, 「入力」 (label_row.c). */
+bool rt_is_label_row(const struct rt_layout *layout, const struct rt_row *row);
 /* Whether the cell is the label of one: 「営業部 小計」, 「最大」. */
 bool rt_is_sum_label(const struct rt_cell *cell);
 /* Whether a report's row without ratings is a risk even so: it names one, and

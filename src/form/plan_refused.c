@@ -43,11 +43,12 @@ static struct rt_str name_of(size_t at, enum rt_lang lang)
     return rt_str(rt_text(lang, rt_plan_entered[i].name));
 }
 
-/* 2026/4/1, 2026-4-1, 2026年4月1日, 20260401: one day only, however stored. */
-static bool is_plain_day(struct rt_str text)
+/* 2026/4/1, 2026-4-1, 2026年4月1日, 20260401: one day only; of a number it is a
+ * matter of reading. */
+static bool is_plain_day(const struct rt_cell *cell)
 {
     static const char *const signs[] = {"/", "-", "年", "月", "日"};
-    struct rt_str s = rt_str_trim(text);
+    struct rt_str s = rt_str_trim(cell->text);
     size_t digits = 0, others = 0;
 
     while (s.n > 0) {
@@ -60,14 +61,17 @@ static bool is_plain_day(struct rt_str text)
             return false;
         }
     }
-    return others > 0 || digits == 8;
+    return others > 0 || (digits == 8 && cell->type == RT_CELL_STRING);
 }
 
-/* What the cell was taken for, "" where that is what it says. */
+/* What the cell was taken for, "" where that is what it says; `iso` has room
+ * for a day or a number. */
 static struct rt_str taken_as(const struct rt_intake *in, enum rt_field f,
     const struct rt_cell *cell, const struct rt_plan_row *row, char iso[11])
 {
     const char *labels[2] = {"", ""};
+    int number = f == RT_F_RES_IMPORTANCE ? row->residual_importance
+                                          : row->residual_likelihood;
 
     switch (f) {
     case RT_F_TREATMENT:
@@ -80,15 +84,19 @@ static struct rt_str taken_as(const struct rt_intake *in, enum rt_field f,
         break;
     case RT_F_RES_IMPORTANCE:
     case RT_F_RES_LIKELIHOOD:
-        return RT_STR_NONE;
+        snprintf(iso, 11, "%d", number);
+        return number == RT_UNKNOWN || cell->type != RT_CELL_STRING
+                       || rt_str_is(rt_str_trim(cell->text), iso)
+                   ? RT_STR_NONE
+                   : rt_str(iso);
     default:
-        return cell->type != RT_CELL_DATE && !is_plain_day(cell->text)
+        return cell->type != RT_CELL_DATE && !is_plain_day(cell)
                        && rt_value_date(cell, iso) == RT_TAKEN_NORMALISED
                    ? rt_str(iso)
                    : RT_STR_NONE;
     }
     for (int i = 0; i < 2; i++) {
-        if (rt_fold_eq(cell->text, rt_str(labels[i])))
+        if (rt_str_is(rt_str_trim(cell->text), labels[i]))
             return RT_STR_NONE;
     }
     return rt_str(labels[in->request.lang]);

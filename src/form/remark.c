@@ -217,6 +217,17 @@ static bool lacks_asset(const struct rt_layout *l, const struct rt_row *row)
     return has;
 }
 
+/* Whether something was typed right of the row's first cell: a number alone is
+ * that of a row. */
+static bool says_more(const struct rt_row *row)
+{
+    for (size_t i = 1; i < row->count; i++) {
+        if (rt_cell_typed(&row->cells[i]) && rt_cell_says(&row->cells[i]))
+            return true;
+    }
+    return false;
+}
+
 bool rt_is_scale_line(const struct rt_layout *l, const struct rt_row *row)
 {
     const struct rt_cell *name = rt_cell_of(l, row, RT_F_ASSET);
@@ -238,6 +249,6 @@ bool rt_is_scale_line(const struct rt_layout *l, const struct rt_row *row)
     }
     if (headings > 1 || like == RT_SCORE_FIELDS || is_scale_cell(name))
         return true;
-    return rt_cell_blank(name) && typed == 0 && row->count > 1
-           && is_scale_cell(&row->cells[0]);
+    return rt_cell_blank(name) && typed == 0 && is_scale_cell(&row->cells[0])
+           && says_more(row);
 }

@@ -201,6 +201,32 @@ static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
         RT_ARGS(name), err);
 }
 
+/* One of several rows that were prepared alike: said at the first, with what
+ * was typed in it. */
+static enum rt_status reject_spare(
+    struct rt_convert *c, const struct rt_spare *s, struct rt_error *err)
+{
+    int32_t number = rt_layout_number_col(&c->sheet->layout);
+    enum rt_lang lang = c->in->request.lang;
+    struct rt_buf texts = RT_BUF(RT_NAMES_BYTES);
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < c->row->count && rc == RT_OK; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        if (rt_cell_typed(cell) && (int32_t)cell->col != number)
+            rc = rt_add_name(&texts, n++, rt_shown(c, cell), lang);
+    }
+    RT_THEN(rc, rt_end_names(&texts, n, lang));
+    rc = rc == RT_OK ? reject(c, RT_TP426, 0,
+             RT_ARGS(rt_range_text(c, (int)s->from, (int)s->to),
+                 rt_buf_str(&texts)),
+             c->row->number == s->from, err)
+                     : rt_fail_nomem(err);
+    rt_buf_fini(&texts);
+    return rc;
+}
+
 /* Something is filled in, but there is no name, or a formula that should
  * give it failed. */
 static enum rt_status reject_nameless(
@@ -277,9 +303,18 @@ static enum rt_status data_row(struct rt_convert *c, struct rt_error *err)
 static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
+    const struct rt_spare *spare = rt_spare_at(c->sheet, c->row->number);
+    enum rt_row_kind kind = rt_classify(c);
     char text[128];
 
-    switch (rt_classify(c)) {
+    /* A merged cell may give it a name. */
+    if (spare && !rt_cell_says(c->cell[RT_F_ASSET])
+        && (kind == RT_ROW_DATA || kind == RT_ROW_NOTE
+            || kind == RT_ROW_NAMELESS))
+        kind = RT_ROW_SPARE;
+    if (kind != RT_ROW_NOTE && kind != RT_ROW_BLANK)
+        RT_TRY(rt_notes_close(c, err));
+    switch (kind) {
     case RT_ROW_DATA:
         RT_TRY(rt_ditto_keep_row(c, err));
         return data_row(c, err);
@@ -294,7 +329,10 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
     case RT_ROW_NOTE:
         RT_TRY(rt_section_row(c, err));
         rt_str_copy(text, sizeof text, rt_row_text(c->row));
-        return reject(c, RT_TP401, 0, RT_ARGS(rt_str(text)), true, err);
+        RT_TRY(rt_notes_add(c, rt_str(text), err));
+        return reject(c, RT_TP401, 0, RT_ARGS(rt_str(text)), false, err);
+    case RT_ROW_SPARE:
+        return reject_spare(c, spare, err);
     case RT_ROW_HEADING:
         n->seen--;
         return rt_sheet_finding(
@@ -306,45 +344,6 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
             c, RT_TP408, c->row->number, 0, RT_ARGS(RT_STR_NONE), err);
     }
     return rt_fail(err, RT_BUG, "a row of no kind");
-}
-
-/* A score merged over several assets: it is judged for each of them, and
- * formulas see it in the first row alone. */
-static bool is_shared_score(
-    const struct rt_convert *c, enum rt_field f, const struct rt_range *r)
-{
-    const struct rt_merged *m = &c->merged;
-    int32_t name = c->sheet->layout.col_of[RT_F_ASSET];
-
-    if (!rt_field_is_score(f))
-        return false;
-    for (size_t i = m->begun; i < m->next; i++) {
-        if ((int32_t)m->ranges[i].col1 == name && m->ranges[i].row2 >= r->row2)
-            return false;
-    }
-    return true;
-}
-
-/* The ranges that begin in the row, where there is a value to carry on. */
-static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
-{
-    const struct rt_merged *m = &c->merged;
-
-    for (size_t i = m->begun; i < m->next; i++) {
-        const struct rt_range *r = &m->ranges[i];
-        enum rt_field f = rt_field_at(&c->sheet->layout, r->col1);
-        const struct rt_cell *cell = rt_row_cell(c->row, (int32_t)r->col1);
-
-        if (rt_cell_blank(cell))
-            continue;
-        RT_TRY(rt_sheet_finding(c,
-            is_shared_score(c, f, r) ? RT_TP416 : RT_TP403, r->row1,
-            r->col1 + 1,
-            RT_ARGS(rt_name(c, f), rt_range_text(c, (int)r->row1, (int)r->row2),
-                rt_shown(c, cell)),
-            err));
-    }
-    return RT_OK;
 }
 
 /* A value that merged cells hide is no value. */
@@ -486,6 +485,8 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     n->seen++;
     if (c->sheet->example)
         return row_of_examples(c, err);
+    if (other || c->row->problem)
+        RT_TRY(rt_notes_close(c, err));
     if (c->row->problem) {
         rt_ditto_begin(&c->ditto);
         return reject_problem(c, err);
@@ -497,7 +498,7 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
         return reject_explanation(c, other, err);
     if (other && is_filled(c, true))
         return reject_other(c, other, err);
-    RT_TRY(report_merged(c, err));
+    RT_TRY(rt_report_merged(c, err));
     RT_TRY(read_cells(c, err));
     rt_ditto_row(c);
     unread = reason_unread(c);
@@ -549,6 +550,7 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_buf_init(&c->cells, 64 * 1024);
     rt_buf_init(&c->examples.names, RT_NAMES_BYTES);
     rt_buf_init(&c->doubtful.names, RT_NAMES_BYTES);
+    rt_buf_init(&c->notes.texts, RT_NAMES_BYTES);
     rt_arena_init(&c->arena);
     rt_arena_init(&c->sheet_arena);
     rt_ditto_init(&c->ditto);
@@ -568,6 +570,7 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_buf_fini(&c->cells);
     rt_buf_fini(&c->examples.names);
     rt_buf_fini(&c->doubtful.names);
+    rt_buf_fini(&c->notes.texts);
     rt_extracts_free(c->extracts);
     free(cells);
     free(c);

@@ -47,6 +47,25 @@ static const struct rt_column *column_of(
 typedef bool (*column_test)(
     const struct rt_convert *, const struct rt_column *);
 
+enum { COLUMN_NAME = 512 };
+
+/* Its heading; of a second set, which is headed as the first is, with the
+ * group's, in `to`. */
+static struct rt_str name_of_column(const struct rt_convert *c,
+    const struct rt_column *col, char to[COLUMN_NAME])
+{
+    struct rt_str text = rt_str_trim(col->text);
+    struct rt_str group = rt_str_trim(col->group);
+
+    if (!rt_is_second_assessment(group) || rt_is_second_assessment(text)
+        || group.n + text.n + 8 > COLUMN_NAME)
+        return text;
+    snprintf(to, COLUMN_NAME,
+        rt_say(c->in->request.lang, "%.*sの%.*s", "%.*s / %.*s"), (int)group.n,
+        group.p, (int)text.n, text.p);
+    return rt_str(to);
+}
+
 /* The headings of the columns that pass the test, and how many more; a blank
  * one is reported by what is below it. */
 static enum rt_status add_columns(
@@ -56,10 +75,12 @@ static enum rt_status add_columns(
     size_t n = 0;
 
     for (size_t i = 0; i < l->column_count; i++) {
-        struct rt_str text = rt_str_trim(l->columns[i].text);
-        if (text.n == 0 || !which(c, &l->columns[i]))
+        const struct rt_column *col = &l->columns[i];
+        char name[COLUMN_NAME];
+        if (rt_str_trim(col->text).n == 0 || !which(c, col))
             continue;
-        RT_TRY(rt_add_name(names, n++, text, c->in->request.lang));
+        RT_TRY(rt_add_name(
+            names, n++, name_of_column(c, col, name), c->in->request.lang));
     }
     return rt_end_names(names, n, c->in->request.lang);
 }
@@ -92,6 +113,21 @@ static bool is_priority(const struct rt_convert *c, const struct rt_column *col)
 {
     (void)c;
     return col->field == RT_F_PRIORITY;
+}
+
+/* Of a second assessment, or not. */
+static bool is_second_foreign(
+    const struct rt_convert *c, const struct rt_column *col)
+{
+    return rt_is_foreign_column(c, col)
+           && (rt_is_second_assessment(col->group)
+               || rt_is_second_assessment(col->text));
+}
+
+static bool is_first_foreign(
+    const struct rt_convert *c, const struct rt_column *col)
+{
+    return rt_is_foreign_column(c, col) && !is_second_foreign(c, col);
 }
 
 static bool is_hidden_column(
@@ -285,7 +321,8 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     RT_TRY(list_columns(c, RT_TP405, is_hidden_column, err));
     RT_TRY(report_unknown_flags(c, err));
     RT_TRY(rt_report_missed(c, err));
-    return list_columns(c, RT_TP309, rt_is_foreign_column, err);
+    RT_TRY(list_columns(c, RT_TP425, is_second_foreign, err));
+    return list_columns(c, RT_TP309, is_first_foreign, err);
 }
 
 static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
@@ -396,6 +433,7 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 
     if (!c->sheet)
         return RT_OK;
+    RT_TRY(rt_notes_close(c, err));
     if (c->sheet->example) {
         RT_TRY(report_left_out(c, RT_TP402, &c->examples, err));
         return report_left_out(c, RT_TP430, &c->doubtful, err);

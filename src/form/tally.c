@@ -54,6 +54,7 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
     uint32_t col = (uint32_t)sheet->layout.col_of[f] + 1;
     const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
 
+    e->scores += v >= 0 && !cell->is_formula;
     e->zeros += v == 0 && !cell->is_formula;
     e->threes += v == 3 && !cell->is_formula;
     /* A formula gives 0 for cells that are blank. */
@@ -206,9 +207,9 @@ static bool read_recorded(struct rt_intake *in,
     struct recorded *r)
 {
     const struct rt_layout *l = &sheet->layout;
+    const struct rt_cell *name = rt_cell_of(l, row, rt_layout_key(l));
 
-    if (rt_name_blank(rt_cell_of(l, row, rt_layout_key(l)))
-        || rt_is_subtotal(l, row))
+    if (rt_name_blank(name) || !rt_cell_says(name) || rt_is_subtotal(l, row))
         return false;
     r->c = score_of(in, sheet, row, RT_F_CONFIDENTIALITY);
     r->i = score_of(in, sheet, row, RT_F_INTEGRITY);

@@ -90,6 +90,16 @@ static bool is_begun(const struct rt_plan_row *row)
            && (row->status == RT_PLAN_UNDER_WAY || rt_plan_is_approved(row));
 }
 
+/* Without its folder, which is another in each quarter. */
+static struct rt_str file_name(struct rt_str path)
+{
+    for (size_t i = path.n; i > 0; i--) {
+        if (path.p[i - 1] == '/')
+            return (struct rt_str){path.p + i, path.n - i};
+    }
+    return path;
+}
+
 static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     const struct rt_plan_row *row, struct rt_str data, struct rt_str same,
     struct rt_error *err)
@@ -101,10 +111,15 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     rt_sql_put_blob(&b, data.p, data.n);
     rt_sql_put_str(&b, same);
     rt_sql_put_int(&b, is_begun(row));
-    if (kind == RT_PLANNED_GONE)
-        rt_sql_put_text(&b, row->gone_on);
-    else if (row->ours && kind == RT_PLANNED_ROW)
-        rt_sql_put_strs(&b, row->department, row->asset, row->medium);
+    rt_sql_put_str(&b, kind == RT_PLANNED_GONE ? row->gone_on : RT_STR_NONE);
+    if (row->ours && kind == RT_PLANNED_ROW) {
+        rt_sql_put_text(&b, row->department);
+        rt_sql_put_text(&b, row->asset);
+        rt_sql_put_text(&b, row->medium);
+        rt_sql_put_text(&b, file_name(row->source_file));
+        rt_sql_put_text(&b, row->source_sheet);
+        rt_sql_put_text(&b, row->source_row);
+    }
     return rt_sql_run(&b, NULL, err);
 }
 

@@ -127,6 +127,23 @@ static enum rt_status same_department(
         RT_ARGS(f.department, first, RT_DECIMAL(rows)), err);
 }
 
+/* Which asset a report's risk is of only its number says: both are counted. */
+static enum rt_status beside_assets(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct maker *m = context;
+    struct rt_finding f = {.code = RT_TP428};
+    int64_t input = rt_sql_get_int(r), risks;
+    uint64_t assets = (uint64_t)m->ledger->taken - m->ledger->reported;
+
+    rt_sql_get_strs(r, &f.where.file, &f.where.sheet);
+    f.where.row = (uint32_t)rt_sql_get_int(r);
+    f.where.csv = rt_sql_get_int(r) != 0;
+    risks = rt_sql_get_int(r);
+    return rt_ledger_report(m->ledger, input, &f, m->lang,
+        RT_ARGS(RT_DECIMAL(risks), RT_DECIMAL((int64_t)assets)), err);
+}
+
 enum rt_status rt_ldb_find_duplicates(
     struct rt_ledger *l, enum rt_lang lang, bool counts, struct rt_error *err)
 {
@@ -142,6 +159,10 @@ enum rt_status rt_ldb_find_duplicates(
         rc = rt_sql_exec(&l->sql, LDB_SEAL_NAMESAKES, err);
         RT_THEN(rc, rt_sql_walk(&l->sql, LDB_NAMESAKES, namesake, &m, err));
     }
+    if (rc == RT_OK && counts && l->reported > 0
+        && (uint64_t)l->taken > l->reported)
+        rc = rt_sql_walk(
+            &l->sql, LDB_REPORTS_BESIDE_ASSETS, beside_assets, &m, err);
     RT_THEN(rc, rt_sql_walk(&l->sql, LDB_DUPLICATE_FILES, same_file, &m, err));
     RT_THEN(rc, rt_sql_walk(&l->sql, LDB_DUPLICATE_DEPARTMENTS, same_department,
                     &m, err));

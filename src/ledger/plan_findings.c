@@ -7,8 +7,10 @@
  */
 #include "ledger/private.h"
 
-#include "risk/plan_carry.h"
 #include <stdlib.h>
+
+#include "base/fold.h"
+#include "risk/plan_carry.h"
 
 /* What the functions below share. */
 struct reporter {
@@ -65,11 +67,23 @@ static enum rt_status report_lapse(
     return rc;
 }
 
+/* What the row has for its id, and be it none. */
+static struct rt_str id_typed(const struct rt_plan_row *row)
+{
+    for (size_t i = 0; i < row->extra_count && row->risk_id.n == 0; i++) {
+        struct rt_str heading = row->extras[i].heading;
+        if (rt_fold_eq(heading, RT_STR("リスクID"))
+            || rt_fold_eq(heading, RT_STR("Risk id")))
+            return row->extras[i].text;
+    }
+    return row->risk_id;
+}
+
 static enum rt_status report_retyped(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     const struct rt_plan_row *row = &at->previous;
-    struct rt_str id = row->risk_id;
+    struct rt_str id = id_typed(row);
     const struct rt_str args[RT_FINDING_ARGS]
         = {id.n > 0 ? id : rt_str(rt_say(t->lang, "空欄", "blank")),
             at->risk.risk_id, row->asset};
@@ -242,8 +256,82 @@ static enum rt_status report_held(
     rt_format_double((double)now->level, level, sizeof level);
     const struct rt_str args[RT_FINDING_ARGS]
         = {called(at), now->level < 0 ? RT_STR_NONE : rt_str(level)};
-    return at->first && now->priority == 0 ? report(t, RT_PL719, at, args, err)
-                                           : RT_OK;
+    return at->first && now->priority == 0
+               ? report(t, now->level < 0 ? RT_PL723 : RT_PL719, at, args, err)
+               : RT_OK;
+}
+
+/* --- days that cannot be -------------------------------------------------- */
+
+#define AT(member) offsetof(struct rt_plan_row, member)
+
+static struct rt_str name_at(size_t at, enum rt_lang lang)
+{
+    size_t i = 0;
+
+    while (i + 1 < RT_PLAN_ENTERED && rt_plan_entered[i].at != at)
+        i++;
+    return rt_str(rt_text(lang, rt_plan_entered[i].name));
+}
+
+static struct rt_str day_at(const struct rt_plan_row *row, size_t at)
+{
+    const struct rt_plan_date *d
+        = (const struct rt_plan_date *)(const void *)((const char *)row + at);
+
+    return d->iso;
+}
+
+static enum rt_status report_day(struct reporter *t, enum rt_code code,
+    const struct rt_planned *at, size_t member, struct rt_str first,
+    struct rt_error *err)
+{
+    const struct rt_plan_row *row = &at->previous;
+    struct rt_str day = day_at(row, member);
+    struct rt_finding f = {
+        .code = code, .where = row->where, .risk_id = id_of(at), .actual = day};
+    const struct rt_str args[RT_FINDING_ARGS] = {first, day, rt_str(t->now)};
+
+    f.where.col = rt_plan_column_of(row, member);
+    f.where.csv = f.where.sheet.n == 0;
+    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+}
+
+/* What of a row's days contradicts another or the calendar: it is carried over
+ * as it is. */
+static enum rt_status report_days(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    static const struct {
+        size_t day, before;
+        enum rt_code code;
+    } days[] = {{AT(planned_start), AT(planned_start), RT_CODE_NONE},
+        {AT(planned_end), AT(planned_end), RT_CODE_NONE},
+        {AT(planned_end), AT(planned_start), RT_PL402},
+        {AT(actual_start), AT(actual_start), RT_VA502},
+        {AT(actual_end), AT(actual_start), RT_PL403},
+        {AT(actual_end), AT(actual_end), RT_VA502},
+        {AT(approved_on), AT(approved_on), RT_VA502}};
+
+    for (size_t i = 0; i < RT_COUNT(days); i++) {
+        struct rt_str day = day_at(&at->previous, days[i].day);
+        struct rt_str before = day_at(&at->previous, days[i].before);
+        bool alone = days[i].day == days[i].before;
+        enum rt_code code = days[i].code;
+        if (alone && day.n > 0
+            && (rt_str_cmp(day, RT_STR("1970")) < 0
+                || rt_str_cmp(day, RT_STR("2100")) >= 0))
+            code = RT_VA503;
+        else if (day.n == 0 || before.n == 0
+                 || rt_str_cmp(
+                        alone ? rt_str(t->now) : day, alone ? day : before)
+                        >= 0)
+            continue;
+        if (code != RT_CODE_NONE)
+            RT_TRY(report_day(t, code, at, days[i].day,
+                alone ? name_at(days[i].day, t->lang) : before, err));
+    }
+    return RT_OK;
 }
 
 /* A risk without a row: where the registers are known, only one that had a row;
@@ -252,8 +340,14 @@ static enum rt_status note_rowless(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     struct rt_buf name = RT_BUF(RT_NAMES_BYTES);
-    int64_t planned = 1;
+    struct rt_sql_bind row = rt_sql_kept(&t->ledger->sql, LDB_HAS_ROW);
+    int64_t planned = 1, has = 0;
 
+    /* Of a file that was given twice, the second. */
+    rt_sql_put_id(&row, at->risk.risk_id);
+    RT_TRY(rt_sql_run(&row, &has, err));
+    if (has)
+        return RT_OK;
     if (t->ledger->compares) {
         struct rt_sql_bind b = rt_sql_kept(&t->ledger->sql, LDB_WAS_PLANNED);
         rt_sql_put_id(&b, at->risk.risk_id);
@@ -294,6 +388,7 @@ static enum rt_status report_risk(
     enum rt_status rc = report_retyped(t, at, err);
     RT_THEN(rc, report_back(t, at, err));
     RT_THEN(rc, report_held(t, at, err));
+    RT_THEN(rc, report_days(t, at, err));
     RT_THEN(rc, report_lapse(t, at, err));
     RT_THEN(rc, report_unplanned(t, at, err));
     RT_THEN(rc, report_differences(t, at, err));
@@ -351,7 +446,17 @@ static enum rt_status report_added(struct reporter *t, struct rt_error *err)
     return rt_cursor_close(&c);
 }
 
-/* A row without id and medium that may be about several risks. */
+/* What a row without an id lacks, too. */
+static const char *lacking(const struct rt_plan_row *row, enum rt_lang lang)
+{
+    if (row->department.n > 0)
+        return rt_say(lang, "媒体・保存先", "medium");
+    return row->medium.n > 0
+               ? rt_say(lang, "部署", "department")
+               : rt_say(lang, "部署も媒体・保存先", "department nor medium");
+}
+
+/* A row without id that may be about several risks. */
 static enum rt_status report_unclear(
     void *context, struct rt_sql_read *r, struct rt_error *err)
 {
@@ -364,7 +469,8 @@ static enum rt_status report_unclear(
 
     RT_THEN(
         rc, report(t, RT_PL722, &at,
-                RT_ARGS(at.previous.asset, RT_DECIMAL(risks), RT_DECIMAL(rows)),
+                RT_ARGS(at.previous.asset, RT_DECIMAL(risks), RT_DECIMAL(rows),
+                    rt_str(lacking(&at.previous, t->lang))),
                 err));
     free(room.extras);
     return rc;

@@ -88,6 +88,16 @@ FROM repeat r
     LEFT JOIN label d ON d.id = r.department
 ORDER BY r.risk & (1 << @LDB_NTH_BITS@) - 1;
 
+-- name: reports_beside_assets
+-- How many risks each report has, and where the first one is; an asset that names
+-- its risk has no number of a report.
+SELECT p.input, p.file, p.sheet, min(r.row), p.csv, count(*)
+FROM risk r CROSS JOIN place p ON p.id = r.place
+WHERE p.reported AND p.input IS NOT NULL
+GROUP BY p.id
+HAVING count(r.report_no) > 0
+ORDER BY p.id;
+
 -- name: duplicate_unknowns
 -- Rows of no known department with the id of a row in an earlier file: how many
 -- a file has, and the first of them with the one that came first.

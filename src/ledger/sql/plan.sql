@@ -44,23 +44,23 @@ FROM f;
 -- name: unite_plan
 UPDATE plan SET plan = ?, data = ?, begun = ? WHERE id = ?;
 
--- fragment: about_of_risk
--- Of a risk r with its department d.
-fold(d.text) || char(31) || fold(r.asset) || char(31)
-    || fold(coalesce(r.medium, ''))
+-- fragment: is_of_risk
+-- A plan row p may be about a risk r with its department d: what it says of the
+-- three is the risk's. Columns may have been deleted.
+(p.department = '' OR p.department = fold(coalesce(d.text, '')))
+    AND (p.asset = '' OR p.asset = fold(r.asset))
+    AND (p.medium = '' OR p.medium = fold(coalesce(r.medium, '')))
 
--- fragment: lacks_medium
--- A plan row p, whose column of media may have been deleted.
-substr(p.about, -1) = char(31)
+-- fragment: file_name
+-- Of a file l.file without its folder, which is another in each quarter.
+substr(l.file, length(rtrim(l.file, replace(l.file, '/', ''))) + 1)
 
 -- fragment: says_another
 -- A plan row p is not about any risk of the id that it names.
-p.kind = @RT_PLANNED_ROW@ AND p.about IS NOT NULL
+p.kind = @RT_PLANNED_ROW@ AND p.asset IS NOT NULL
     AND NOT EXISTS (
-        SELECT 1 FROM risk r CROSS JOIN label d ON d.id = r.department
-        WHERE r.key = p.key AND (@about_of_risk@ = p.about
-            OR (@lacks_medium@
-                AND substr(@about_of_risk@, 1, length(p.about)) = p.about)))
+        SELECT 1 FROM risk r LEFT JOIN label d ON d.id = r.department
+        WHERE r.key = p.key AND @is_of_risk@)
 
 -- name: may_be_retyped
 SELECT EXISTS (SELECT 1 FROM plan p WHERE @says_another@);
@@ -71,60 +71,76 @@ SELECT EXISTS (SELECT 1 FROM plan p WHERE @says_another@);
 -- one that no row names.
 @risk_key@
 CREATE TABLE meant AS
-SELECT r.key, @about_of_risk@ AS about,
+SELECT r.key, fold(coalesce(d.text, '')) AS department, fold(r.asset) AS asset,
+    fold(coalesce(r.medium, '')) AS medium,
+    @file_name@ || char(31) || coalesce(l.sheet, '') AS source,
     r.key IN (
         SELECT key FROM plan
         WHERE key IS NOT NULL AND kind = @RT_PLANNED_ROW@) AS named
-FROM risk r JOIN label d ON d.id = r.department
+FROM risk r JOIN place l ON l.id = r.place
+    LEFT JOIN label d ON d.id = r.department
 WHERE r.priority IS NOT NULL AND r.key IS NOT NULL;
-CREATE INDEX meant_about ON meant(about);
+CREATE INDEX meant_asset ON meant(asset);
+CREATE TABLE astray AS
+SELECT p.id, p.key, p.department, p.asset, p.medium, p.source, p.source_row
+FROM plan p
+WHERE @says_another@;
 CREATE TABLE retyped(id INTEGER PRIMARY KEY, key);
 INSERT INTO retyped
 SELECT p.id, max(m.key)
-FROM plan p CROSS JOIN meant m ON m.about = p.about
-WHERE @says_another@
-    AND (NOT m.named OR p.key IN (SELECT key FROM risk))
+FROM astray p CROSS JOIN meant m
+    ON m.asset = p.asset AND m.department = p.department
+        AND m.medium = p.medium
+WHERE NOT m.named OR p.key IN (SELECT key FROM risk)
 GROUP BY p.id
 HAVING count(DISTINCT m.key) = 1;
--- Of a row without a medium, whatever its risk's is: where one risk fits, and
--- one row fits that.
-CREATE TABLE without_medium AS
-SELECT p.id, p.key IS NULL AS bare, p.about, count(DISTINCT m.key) AS n,
-    max(m.key) AS key
-FROM plan p CROSS JOIN meant m
-    ON m.about >= p.about
-        AND m.about < substr(p.about, 1, length(p.about) - 1) || ' '
-WHERE @says_another@ AND @lacks_medium@
+-- Of a row without a department or a medium: where one risk fits, or one of those
+-- from the file that the row came from.
+CREATE TABLE fitting AS
+SELECT p.id, p.key IS NULL AS bare, p.asset, p.source || char(31) || p.source_row AS row,
+    count(DISTINCT m.key) AS n,
+    CASE WHEN count(DISTINCT m.key) = 1 THEN max(m.key)
+        WHEN count(DISTINCT iif(m.source = p.source, m.key, NULL)) = 1
+            THEN max(iif(m.source = p.source, m.key, NULL)) END AS key
+FROM astray p CROSS JOIN meant m
+    ON m.asset = p.asset
+        AND (p.department = '' OR m.department = p.department)
+        AND (p.medium = '' OR m.medium = p.medium)
+WHERE (p.department = '' OR p.medium = '') AND p.asset <> ''
     AND p.id NOT IN (SELECT id FROM retyped)
     AND (NOT m.named OR p.key IN (SELECT key FROM risk))
 GROUP BY p.id;
+CREATE INDEX fitting_key ON fitting(key);
+-- Several rows that fit it are tasks of one risk if they came from one row.
 INSERT INTO retyped
-SELECT w.id, w.key FROM without_medium w
-WHERE w.n = 1
-    AND (SELECT count(*) FROM without_medium o WHERE o.about = w.about) = 1;
+SELECT w.id, w.key FROM fitting w
+WHERE w.key IS NOT NULL
+    AND (
+        SELECT count(*) = 1
+            OR (count(o.row) = count(*) AND min(o.row) = max(o.row))
+        FROM fitting o WHERE o.key = w.key);
 UPDATE plan SET key = u.key, retyped = 1
 FROM retyped u
 WHERE plan.id = u.id;
 
 -- name: unclear_rows
 -- Rows that fit several risks, or several rows that fit one.
-SELECT q.data, w.n,
-    (SELECT count(*) FROM without_medium o WHERE o.about = w.about)
-FROM without_medium w CROSS JOIN plan q ON q.id = w.id
+SELECT q.data, w.n, (SELECT count(*) FROM fitting o WHERE o.asset = w.asset)
+FROM fitting w CROSS JOIN plan q ON q.id = w.id
 WHERE w.bare AND w.id NOT IN (SELECT id FROM retyped)
 ORDER BY w.id;
 
 -- name: bring_back
 -- A risk in the new plan that the previous one had on its sheet 完了・消滅 alone:
 -- the rows that went there last, which stay there too.
-INSERT INTO plan(kind, key, plan, data, about)
-SELECT @RT_PLANNED_BACK@, q.key, q.plan, q.data, q.about
+INSERT INTO plan(kind, key, plan, data, gone_on)
+SELECT @RT_PLANNED_BACK@, q.key, q.plan, q.data, q.gone_on
 FROM plan q
     JOIN (
         SELECT key, max(id) AS last FROM plan
         WHERE kind = @RT_PLANNED_GONE@ AND key IS NOT NULL
         GROUP BY key) g ON g.key = q.key
-    JOIN plan l ON l.id = g.last AND l.about IS q.about
+    JOIN plan l ON l.id = g.last AND l.gone_on IS q.gone_on
 WHERE q.kind = @RT_PLANNED_GONE@
     AND q.key IN (SELECT key FROM risk WHERE priority IS NOT NULL)
     AND NOT EXISTS (
@@ -136,7 +152,8 @@ ORDER BY q.id;
 -- due: the risks of the new plan that the previous one names, those of one id
 -- numbered. An id's rows are carried over to its risks one each; what is left
 -- over, several tasks of one risk, goes with the first. A risk without a priority
--- has its rows while one of them is begun and not done.
+-- has its rows while one of them is begun and not done, or while it is not known
+-- whether it has one.
 CREATE TABLE due AS
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
@@ -144,8 +161,8 @@ SELECT g.position, r.key,
 FROM register g CROSS JOIN risk r ON r.id = g.risk
 WHERE r.key IN (SELECT key FROM plan)
     AND (r.priority IS NOT NULL
-        OR (r.key IN (
-                SELECT key FROM plan WHERE kind = @RT_PLANNED_ROW@ AND begun)
+        OR ((r.level IS NULL OR r.key IN (
+                SELECT key FROM plan WHERE kind = @RT_PLANNED_ROW@ AND begun))
             AND NOT EXISTS (
                 SELECT 1 FROM risk o
                 WHERE o.key = r.key AND o.priority IS NOT NULL)));
@@ -173,6 +190,10 @@ WHERE d.priority IS NULL;
 -- Whether the previous register has the risk, with a priority.
 SELECT EXISTS (
     SELECT 1 FROM previous WHERE key = ?1 AND priority IS NOT NULL);
+
+-- name: has_row
+-- Whether the plan has a row of the risk, which is with another of its id.
+SELECT EXISTS (SELECT 1 FROM plan WHERE key = ? AND position IS NOT NULL);
 
 -- name: state
 INSERT INTO stated VALUES(?, ?, ?, ?, ?, ?);

@@ -86,16 +86,17 @@ CREATE TABLE checks(
     id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, @checks_table@);
 -- The departments that the roster names.
 CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
--- The previous plan: kind is an enum rt_planned_kind, key the risk id as in
--- risk, data the packed row, plan the number of the plan, of several. position is that of its risk in the register,
--- first whether it is that risk's first row: filled in at the end. same is a hash of
--- what the row holds, wherever it was; about is department, asset and
--- medium as they fold, of a plan that merge wrote, or of a row on 完了・消滅 the day
--- on which it went there; retyped: by those it belongs
--- to another risk than its id says.
+-- The previous plan: kind is an enum rt_planned_kind, key the risk id as in risk,
+-- data the packed row, plan the number of the plan, of several. position is that
+-- of its risk in the register, first whether it is that risk's first row: filled
+-- in at the end. same is a hash of what the row holds, wherever it was; gone_on
+-- of a row on 完了・消滅 the day on which it went there. Of a plan that merge wrote
+-- there are department, asset and medium as they fold, and where the risk's row
+-- was; retyped: by those it belongs to another risk than its id says.
 CREATE TABLE plan(
     id INTEGER PRIMARY KEY, kind INTEGER, key, position INTEGER,
-    first INTEGER, plan INTEGER, data BLOB, same TEXT, about TEXT,
+    first INTEGER, plan INTEGER, data BLOB, same TEXT, gone_on TEXT,
+    department TEXT, asset TEXT, medium TEXT, source TEXT, source_row TEXT,
     begun INTEGER, retyped INTEGER);
 CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;

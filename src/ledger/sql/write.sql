@@ -47,9 +47,11 @@ INSERT OR IGNORE INTO sheet VALUES(?, ?, ?);
 INSERT OR IGNORE INTO roster VALUES(?);
 
 -- name: add_plan
-INSERT INTO plan(kind, key, plan, data, same, begun, about)
-VALUES(?, ?, ?, ?, ?, ?,
-    fold(?7) || char(31) || fold(coalesce(?8, '')) || char(31) || fold(coalesce(?9, '')));
+INSERT INTO plan(
+    kind, key, plan, data, same, begun, gone_on, department, asset, medium,
+    source, source_row)
+VALUES(?, ?, ?, ?, ?, ?, ?, fold(?8), fold(?9), fold(?10),
+    nullif(?11, '') || char(31) || ?12, nullif(?13, ''));
 
 -- name: leave_out
 INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
