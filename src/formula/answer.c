@@ -20,15 +20,21 @@ enum rt_status rt_charge(struct eval *e, uint64_t n)
 
 char *rt_text_room(struct eval *e, size_t n)
 {
+    char *p;
+
     if (n > e->bytes_left || rt_charge(e, n) != RT_OK)
         return NULL;
     e->bytes_left -= n;
-    return rt_arena_alloc(e->arena, n + 1);
+    p = rt_arena_alloc(e->arena, n + 1);
+    e->no_memory |= !p;
+    return p;
 }
 
 enum rt_status rt_no_room(struct eval *e)
 {
-    return rt_fail(e->err, RT_LIMIT, "the formula makes too much text");
+    return e->no_memory
+               ? rt_fail_nomem(e->err)
+               : rt_fail(e->err, RT_LIMIT, "the formula makes too much text");
 }
 
 /* --- answers -------------------------------------------------------------- */

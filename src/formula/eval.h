@@ -22,6 +22,7 @@ struct eval {
     struct rt_error *err;
     uint32_t col, row;
     size_t bytes_left;
+    bool no_memory;    /* for a text */
     unsigned in_array; /* inside an argument Excel computes as an array */
 };
 
@@ -86,7 +87,8 @@ enum rt_status rt_set_area(struct eval *e, struct rt_str sheet,
  * had. */
 enum rt_status rt_charge(struct eval *e, uint64_t n) RT_MUST_USE;
 enum rt_status rt_refuse(struct eval *e, const char *why);
-/* Room for n bytes of text, or NULL past the limit (say so with no_room). */
+/* Room for n bytes of text, or NULL past the limit or without memory (say so with
+ * no_room). */
 char *rt_text_room(struct eval *e, size_t n);
 enum rt_status rt_no_room(struct eval *e);
 
