@@ -2,9 +2,10 @@
  *
  * SQL finds them (sql/duplicates.sql says how); here each becomes a finding in
  * the reader's language, at the later of the two places and naming the earlier
- * one. Nothing is taken out of the register: which of two rows is the right
- * one is for people to say. (Sheets that repeat others of their own book in
- * every value are left out before: form/extract.c.)
+ * one. Nothing is taken out of the register but the rows of a file that was
+ * copied as it is: which of two others is the right one is for people to say.
+ * (Sheets that repeat others of their own book in every value are left out
+ * before: form/extract.c.)
  */
 #include "ledger/private.h"
 
@@ -103,12 +104,22 @@ static enum rt_status same_file(
     void *context, struct rt_sql_read *r, struct rt_error *err)
 {
     struct maker *m = context;
-    struct rt_finding f = {.code = RT_DU102};
+    struct rt_finding f = {.code = RT_DU111};
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
     f.where.file = rt_sql_get_str(r);
-    return rt_ledger_report(
-        m->ledger, input, &f, m->lang, RT_ARGS(rt_sql_get_str(r)), err);
+    struct rt_str first = rt_sql_get_str(r);
+    int64_t rejected = rt_sql_get_int(r), counted = rt_sql_get_int(r);
+    if (rejected > 0)
+        RT_TRY(rt_ledger_report(m->ledger, input, &f, m->lang,
+            RT_ARGS(first, RT_DECIMAL(rejected)), err));
+    if (rejected > 0 && counted == 0)
+        return RT_OK;
+    f.code = RT_DU102;
+    return m->merge && counted > 0 ? rt_ledger_report(m->ledger, input, &f,
+               m->lang, RT_ARGS(first, RT_DECIMAL(counted)), err)
+                                   : rt_ledger_report(m->ledger, input, &f,
+                                       m->lang, RT_ARGS(first), err);
 }
 
 /* A department's rows in two files. */
@@ -144,9 +155,62 @@ static enum rt_status beside_assets(
         RT_ARGS(RT_DECIMAL(risks), RT_DECIMAL((int64_t)assets)), err);
 }
 
+/* --- copies ----------------------------------------------------------------- */
+
+static enum rt_status reject_row(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct maker *m = context;
+    struct rt_rejected row = {.code = rt_str(rt_finding_info(RT_DU111)->name)};
+    int64_t input = rt_sql_get_int(r);
+
+    rt_sql_get_strs(r, &row.where.file, &row.where.sheet);
+    row.where.csv = row.where.sheet.n == 0;
+    row.where.row = (uint32_t)rt_sql_get_int(r);
+    struct rt_str first = rt_sql_get_str(r);
+    rt_buf_clear(&m->place);
+    RT_TRY(out_of(rt_finding_message(RT_DU111, m->lang,
+                      RT_ARGS(first, RT_DECIMAL(rt_sql_get_int(r))), &m->place),
+        err));
+    row.reason = rt_buf_str(&m->place);
+    return rt_ledger_add_rejected(m->ledger, input, &row, err);
+}
+
+/* All, and those of reports. */
+static void read_copied(struct rt_sql_read *r, void *to)
+{
+    uint64_t *n = to;
+    rt_sql_get_counts(r, &n[0], &n[1]);
+}
+
+enum rt_status rt_ldb_reject_copies(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+{
+    struct maker m = {.ledger = l, .lang = lang, .place = RT_BUF(LDB_TEXT_MAX)};
+    uint64_t n[2];
+    int64_t any;
+
+    RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_COPIES, err));
+    RT_TRY(rt_sql_number(&l->sql, LDB_ANY_COPY, &any, err));
+    if (!any)
+        return RT_OK;
+    RT_TRY(rt_sql_exec(&l->sql, LDB_REJECT_COPIES, err));
+    RT_TRY(rt_sql_one(&l->sql, LDB_COUNT_COPIED, read_copied, n, err));
+    l->taken -= (int64_t)n[0];
+    l->reported -= n[1];
+    enum rt_status rc
+        = rt_sql_walk(&l->sql, LDB_COPIED_ROWS, reject_row, &m, err);
+    rt_buf_fini(&m.place);
+    return rc;
+}
+
+/* --- all of it -------------------------------------------------------------- */
+
 enum rt_status rt_ldb_find_duplicates(
     struct rt_ledger *l, enum rt_lang lang, bool counts, struct rt_error *err)
 {
+    if (!counts)
+        RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_COPIES, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
     struct maker m = {.ledger = l, .lang = lang, .merge = counts};
     rt_buf_init(&m.place, LDB_TEXT_MAX);

@@ -6,6 +6,7 @@ enum rt_status rt_ledger_finish(
 {
     if (l->finished)
         return rt_fail(err, RT_BUG, "the ledger is finished twice");
+    RT_TRY(rt_ldb_reject_copies(l, lang, err));
     RT_TRY(rt_ldb_keep_lost(l, lang, err));
     RT_TRY(rt_ldb_join_spellings(l, lang, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ORDER, err));

@@ -334,8 +334,8 @@ static enum rt_status report_days(
     return RT_OK;
 }
 
-/* A risk without a row: where the registers are known, only one that had a row;
- * else it may be new. */
+/* A risk of which the plan has no row: where the registers are known, only one
+ * that had a row; else it may be new. */
 static enum rt_status note_rowless(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
@@ -343,7 +343,7 @@ static enum rt_status note_rowless(
     struct rt_sql_bind row = rt_sql_kept(&t->ledger->sql, LDB_HAS_ROW);
     int64_t planned = 1, has = 0;
 
-    /* Of a file that was given twice, the second. */
+    /* The second row of an id has none of its own. */
     rt_sql_put_id(&row, at->risk.risk_id);
     RT_TRY(rt_sql_run(&row, &has, err));
     if (has)

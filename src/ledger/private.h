@@ -123,6 +123,10 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 enum rt_status rt_ldb_tally(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 
+/* Takes the rows of a file that is the same as another out of the risks; they
+ * are rejected ones (duplicates.c). */
+enum rt_status rt_ldb_reject_copies(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 /* Rows, files and departments that come more than once (duplicates.c). */
 enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
     bool counts, struct rt_error *err) RT_MUST_USE;

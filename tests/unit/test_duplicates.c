@@ -127,16 +127,32 @@ FIXTURE_TEST(a_file_twice)
 {
     char message[512];
     struct rt_finding f;
+    struct rt_totals totals;
     int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_a);
 
-    for (uint32_t row = 4; row < 20; row++) {
+    for (uint32_t row = 4; row < 8; row++) {
         add_row(a, "a.xlsx", "営業部", row, row);
         add_row(b, "b.xlsx", "営業部", row, row);
     }
     finish();
-    check(0, 1, 0, 0);
+    check(0, 0, 0, 0);
+    assert_int_equal(count(RT_DU111), 1);
     assert_true(nth(0, &f, message));
     assert_non_null(strstr(message, "a.xlsx"));
+    ok(rt_ledger_totals(ledger, &totals, &err));
+    assert_int_equal(totals.risks, 4);
+}
+
+/* The department comes from the file's name. */
+FIXTURE_TEST(a_file_of_two_departments)
+{
+    int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_a);
+
+    add_row(a, "a.xlsx", "営業部", 1, 4);
+    add_row(b, "b.xlsx", "総務部", 2, 4);
+    finish();
+    check(0, 1, 0, 0);
+    assert_int_equal(count(RT_DU111), 0);
 }
 
 /* Files that were not read, were empty or are not taken are not compared. */

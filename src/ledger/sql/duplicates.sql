@@ -9,20 +9,67 @@ CREATE INDEX IF NOT EXISTS risk_key ON risk(
 -- fragment: nth_of_risk
 (r.id & (1 << @LDB_NTH_BITS@) - 1)
 
--- name: seal_duplicates
--- Input files with the content of an earlier one. Their rows are left out of
--- the row by row comparison below: one finding says it all.
+-- name: seal_copies
+-- Input files with the content of another: that of the shortest name, to which
+-- copying adds words, and of several the first.
 CREATE TABLE copy(input INTEGER PRIMARY KEY, first INTEGER);
 INSERT INTO copy
-SELECT i.id, f.first
-FROM input i
-    JOIN (
-        SELECT sha256, min(id) AS first FROM input
-        WHERE sha256 IS NOT NULL AND size > 0
-            AND state NOT IN (@RT_INPUT_OTHER@, @RT_INPUT_MISSING@)
-        GROUP BY sha256
-        HAVING count(*) > 1) f ON f.sha256 = i.sha256
-WHERE i.id > f.first AND i.state NOT IN (@RT_INPUT_OTHER@, @RT_INPUT_MISSING@);
+SELECT id, first
+FROM (
+    SELECT id, first_value(id) OVER (
+        PARTITION BY sha256 ORDER BY length(file), id) AS first
+    FROM input
+    WHERE sha256 IS NOT NULL AND size > 0
+        AND state NOT IN (@RT_INPUT_OTHER@, @RT_INPUT_MISSING@))
+WHERE id <> first;
+CREATE TABLE copied(
+    id INTEGER PRIMARY KEY, input INTEGER, file TEXT, sheet TEXT, row INTEGER,
+    reported INTEGER);
+
+-- name: any_copy
+SELECT EXISTS (SELECT 1 FROM copy);
+
+-- name: reject_copies
+-- Their rows that are the same risk: where the file's name gives the department,
+-- they are those of another.
+@risk_key@
+INSERT INTO copied
+SELECT r.id, c.input, p.file, p.sheet, r.row, p.reported
+FROM risk r NOT INDEXED
+    CROSS JOIN place p ON p.id = r.place
+    CROSS JOIN copy c ON c.input = p.input
+    CROSS JOIN place q
+        ON q.input = c.first AND q.sheet_index = p.sheet_index
+    CROSS JOIN risk o
+        ON o.key IS r.key AND o.department IS r.department
+            AND o.place = q.id AND o.row = r.row AND o.asset_col = r.asset_col
+GROUP BY r.id;
+DELETE FROM risk WHERE id IN (SELECT id FROM copied);
+UPDATE input SET accepted = accepted - c.n, rejected = rejected + c.n
+FROM (SELECT input, count(*) AS n FROM copied GROUP BY input) c
+WHERE c.input = input.id;
+-- The answers of a file of which nothing is left.
+DELETE FROM checks
+WHERE input IN (SELECT input FROM copied)
+    AND input NOT IN (
+        SELECT p.input
+        FROM risk r NOT INDEXED CROSS JOIN place p ON p.id = r.place
+        WHERE p.input IS NOT NULL);
+
+-- name: count_copied
+SELECT count(*), count(*) FILTER (WHERE reported) FROM copied;
+
+-- name: copied_rows
+SELECT c.input, c.file, c.sheet, c.row, f.file,
+    count(*) OVER (PARTITION BY c.input)
+FROM copied c
+    CROSS JOIN copy k ON k.input = c.input
+    CROSS JOIN input f ON f.id = k.first
+ORDER BY c.input, c.id & (1 << @LDB_NTH_BITS@) - 1;
+
+-- name: seal_duplicates
+-- The rows of a copy are left out of the row by row comparison: one finding says
+-- it all.
 -- The ids that occur more than once: down the index, key by key; nearly every
 -- id occurs once.
 @risk_key@
@@ -125,10 +172,13 @@ FROM (
 ORDER BY s.nth;
 
 -- name: duplicate_files
-SELECT i.id, i.department, i.file, f.file
-FROM copy c
-    CROSS JOIN input i ON i.id = c.input
-    CROSS JOIN input f ON f.id = c.first
+-- A copy with its rows that were rejected, and those that are counted.
+SELECT i.id, i.department, i.file, f.file, i.copied, i.accepted
+FROM (
+    SELECT i.*, k.first,
+        (SELECT count(*) FROM copied d WHERE d.input = i.id) AS copied
+    FROM copy k CROSS JOIN input i ON i.id = k.input) i
+    CROSS JOIN input f ON f.id = i.first
 ORDER BY i.id;
 
 -- name: duplicate_departments

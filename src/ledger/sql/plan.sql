@@ -261,12 +261,22 @@ WHERE q.kind IN (@RT_PLANNED_GONE@, @RT_PLANNED_NOTE@)
 ORDER BY q.kind <> @RT_PLANNED_GONE@, q.kind, q.id;
 
 -- name: planned_counts
+-- The last: the risks of the new plan but those that this one names.
 SELECT sum(position IS NOT NULL),
     sum(kind = @RT_PLANNED_ROW@ AND key IS NULL),
     sum(kind = @RT_PLANNED_ROW@ AND key IS NOT NULL AND position IS NULL),
     sum(kind = @RT_PLANNED_GONE@), sum(kind = @RT_PLANNED_NOTE@),
     coalesce((SELECT sum(n) FROM tally WHERE priority IS NOT NULL), 0)
-        + (SELECT count(*) FROM held) - count(DISTINCT position)
+        + (SELECT count(*) FROM held)
+        - (SELECT count(*)
+            FROM (SELECT DISTINCT key FROM plan) k
+                CROSS JOIN risk r ON r.key = k.key
+            WHERE r.priority IS NOT NULL)
+        - (SELECT count(*)
+            FROM held h
+                CROSS JOIN register g ON g.position = h.position
+                CROSS JOIN risk r ON r.id = g.risk
+            WHERE r.priority IS NULL AND r.key IN (SELECT key FROM plan))
 FROM plan;
 
 -- name: left_out

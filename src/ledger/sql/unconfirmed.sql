@@ -30,13 +30,24 @@ FROM previous
 WHERE file IS NOT NULL
 GROUP BY file, run
 ON CONFLICT DO UPDATE SET department = excluded.department;
+-- A copy of another file (DU111) had no row of its own, and need not be there.
+DELETE FROM before_input
+WHERE (run, sha256) IN (
+        SELECT run, sha256 FROM before_input
+        WHERE sha256 <> ''
+        GROUP BY run, sha256 HAVING count(*) > 1)
+    AND name NOT IN (SELECT file FROM previous WHERE file IS NOT NULL)
+    AND EXISTS (
+        SELECT 1 FROM before_input o
+        WHERE o.run = before_input.run AND o.sha256 = before_input.sha256
+            AND o.name IN (SELECT file FROM previous WHERE file IS NOT NULL));
 INSERT INTO before_row
 SELECT p.id, b.id, coalesce(p.department, ''), p.key, p.severity,
     coalesce(p.sheet, ''), CASE WHEN NOT p.of_before THEN p.row END
 FROM previous p LEFT JOIN before_input b ON b.name = p.file AND b.run = p.run;
 INSERT INTO now_input(id, name, department, sha256, state, lossy)
 SELECT id, file, department, sha256, state,
-    rejected > 0
+    rejected > (SELECT count(*) FROM copied c WHERE c.input = input.id)
         OR id IN (
             SELECT input FROM finding
             WHERE severity = @RT_ERROR@ AND code < @RT_VA101@)
