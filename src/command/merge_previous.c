@@ -100,14 +100,36 @@ static enum rt_status check_values(
     return RT_OK;
 }
 
+/* --- ids that were deleted ------------------------------------------------- */
+
+/* The id follows from what the row says. `id`: its room. */
+static enum rt_status find_id(struct reading *r, struct rt_risk *risk,
+    char id[RT_RISK_ID], struct rt_error *err)
+{
+    struct rt_finding f = {.code = RT_DL323};
+
+    if (risk->risk_id.n > 0 || risk->asset.n == 0)
+        return RT_OK;
+    if (rt_risk_id(risk->department, risk->business, risk->asset, risk->medium,
+            risk->report_no, id)
+        != RT_OK)
+        return rt_fail_nomem(err);
+    risk->risk_id = f.risk_id = rt_str(id);
+    rt_earlier_where(r->from, offsetof(struct rt_risk, risk_id), &f.where);
+    return rt_ledger_report(
+        r->ledger, 0, &f, r->o->lang, RT_ARGS(risk->asset, risk->risk_id), err);
+}
+
 /* --- registers ------------------------------------------------------------ */
 
 static enum rt_status take_risks(struct reading *r, struct rt_error *err)
 {
     struct rt_risk risk;
+    char id[RT_RISK_ID];
     enum rt_status rc;
 
     while ((rc = rt_earlier_next(r->from, &risk, err)) == RT_ROW) {
+        RT_TRY(find_id(r, &risk, id, err));
         RT_TRY(check_values(r, &risk, err));
         put_on_scale(r->o, true, &risk);
         RT_TRY(rt_ledger_add_previous(r->ledger, &risk, err));

@@ -77,7 +77,10 @@ static enum rt_status compare(struct rt_sql *sql, struct rt_error *err)
     }
     RT_TRY(rt_sql_exec(sql, CMP_FIND_WHY, err));
     RT_TRY(rt_sql_exec_if(sql, CMP_MAY_HAVE_FOLLOWED, CMP_FIND_FOLLOWED, err));
-    return rt_sql_exec_if(sql, CMP_MAY_BE_LOST, CMP_FIND_LOST, err);
+    RT_TRY(rt_sql_exec_if(sql, CMP_MAY_BE_LOST, CMP_FIND_LOST, err));
+    RT_TRY(rt_sql_exec_if(sql, CMP_MAY_HAVE_MOVED, CMP_FIND_GONE, err));
+    return rt_sql_exec_if(
+        sql, CMP_MAY_HAVE_SUCCESSOR, CMP_FIND_SUCCESSORS, err);
 }
 
 enum rt_status rt_compare(struct rt_sql *room, struct rt_error *err)

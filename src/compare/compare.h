@@ -4,7 +4,8 @@
  *     rt_compare_begin(&room->sql, &err);    makes the tables, in `temp`
  *     …the room fills both pictures: before_…, now_……
  *     rt_compare(&room->sql, &err);
- *     …the room reads matched, absent, pair_of, renamed_id and lost…
+ *     …the room reads matched, absent, pair_of, renamed_id, lost, gone
+ *       and successor…
  *
  * They are tables of the room's connection (sql/compare.sql says what each
  * holds), because neither picture need fit into memory. The room has a table
@@ -36,6 +37,8 @@
  *     has rows rejected by an error, errors in its structure or no row at all,
  *     where its department is not there, and where more than one and more than a quarter
  *     of an input's ids are in no other: it may have been split.
+ *   - What has another medium is another risk; the one that may have taken the
+ *     place of one that is gone, by department, business and asset, is named.
  */
 #ifndef RISKTALLY_COMPARE_H
 #define RISKTALLY_COMPARE_H

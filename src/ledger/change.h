@@ -16,7 +16,8 @@
  * What was there before and could not be looked at in this run, by the rules of
  * compare/compare.h, is not known: it stays in the register as it was
  * (rt_risk.unconfirmed), and each such file and department is an input that is
- * missing or a finding (DL306 to DL310, DL313 to DL317).
+ * missing or a finding (DL306 to DL310, DL313 to DL317). An input most of whose
+ * risks are gone is reported (DL322).
  */
 #ifndef RISKTALLY_CHANGE_H
 #define RISKTALLY_CHANGE_H

@@ -404,19 +404,55 @@ static enum rt_status report_typed(
 
 /* --- rows that do not ----------------------------------------------------- */
 
+/* The media with which the asset of a risk that is gone is new: appended. */
+static enum rt_status find_successor(struct reporter *t,
+    const struct rt_planned *at, struct rt_buf *media, struct rt_error *err)
+{
+    struct rt_sql_cursor c;
+    enum rt_status rc;
+
+    if (!t->ledger->has_previous)
+        return RT_OK;
+    c = rt_sql_query(&t->ledger->sql, LDB_MEDIA_OF_SUCCESSOR);
+    rt_sql_put_id(&c.bind, at->previous.risk_id);
+    rt_sql_put_text(&c.bind, rt_str(rt_comma(t->lang)));
+    rc = rt_sql_next(&c, err);
+    if (rc == RT_ROW && rt_buf_adds(media, rt_sql_get_str(&c.row)) != RT_OK)
+        rc = rt_fail_nomem(err);
+    rt_sql_end(&c);
+    return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
+}
+
+static enum rt_status report_without_risk(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    struct rt_buf media = RT_BUF(RT_NAMES_BYTES);
+    enum rt_status rc = find_successor(t, at, &media, err);
+
+    RT_THEN(rc,
+        media.len > 0 ? report(t, RT_DL324, at,
+            RT_ARGS(called(at), at->previous.medium, rt_buf_str(&media)), err)
+                      : report(t, RT_PL701, at,
+                          RT_ARGS(called(at),
+                              rt_str(rt_say(t->lang, "今回のリスクにない",
+                                  "its risk is not in this run"))),
+                          err));
+    rt_buf_fini(&media);
+    return rc;
+}
+
 static enum rt_status report_left(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {called(at)};
     if (at->left == RT_LEFT_RISK)
-        args[1] = rt_str(rt_say(
-            t->lang, "今回のリスクにない", "its risk is not in this run"));
-    else if (at->left == RT_LEFT_PRIORITY)
-        args[1] = rt_str(rt_say(t->lang, "優先順位が付かなくなった",
-            "its risk has no priority any more"));
-    else
-        return RT_OK;
-    return report(t, RT_PL701, at, args, err);
+        return report_without_risk(t, at, err);
+    return at->left != RT_LEFT_PRIORITY
+               ? RT_OK
+               : report(t, RT_PL701, at,
+                   RT_ARGS(called(at),
+                       rt_str(rt_say(t->lang, "優先順位が付かなくなった",
+                           "its risk has no priority any more"))),
+                   err);
 }
 
 static enum rt_status each(struct reporter *t, enum rt_planned_of of,

@@ -132,6 +132,8 @@ static enum rt_status report(const struct reports *to, enum rt_code code,
             = rt_str(x->other ? rt_say(to->lang, "業務分類", "business") : "");
     } else if (code == RT_DL317) {
         args[2] = x->new;
+    } else if (code == RT_DL322) {
+        args[2] = rt_str(ids.z);
     } else if (code == RT_DL310) {
         args[1] = x->new;
         args[2] = rt_str(risks.z);
@@ -204,6 +206,18 @@ static enum rt_status report_doubt(
     return report(context, RT_DL317, &x, err);
 }
 
+/* An input that is there, and most of its risks are gone. */
+static enum rt_status report_gone(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct lost x = {0};
+
+    rt_sql_get_strs(r, &x.name, &x.file, &x.department);
+    x.input = rt_sql_get_int(r);
+    rt_sql_get_counts(r, &x.risks, &x.ids);
+    return report(context, RT_DL322, &x, err);
+}
+
 /* --- all of it ------------------------------------------------------------- */
 
 static void read_totals(struct rt_sql_read *r, void *to)
@@ -243,5 +257,7 @@ enum rt_status rt_ldb_keep_lost(
         &l->sql, LDB_LOST_DEPARTMENTS, report_department, &to, err));
     RT_TRY(
         rt_sql_walk(&l->sql, LDB_DEPARTMENTS_IN_DOUBT, report_doubt, &to, err));
+    if (l->compares)
+        RT_TRY(rt_sql_walk(&l->sql, LDB_MOSTLY_GONE, report_gone, &to, err));
     return rt_sql_exec(&l->sql, LDB_KEEP_LOST, err);
 }

@@ -60,6 +60,12 @@ CREATE TEMP TABLE adoptable(
 -- of the input or of the department that is absent.
 CREATE TEMP TABLE lost(
     before INTEGER PRIMARY KEY, why INTEGER, input INTEGER, absent TEXT);
+-- Rows of before that are gone: nothing has them, and they are not lost.
+CREATE TEMP TABLE gone(
+    before INTEGER PRIMARY KEY, input INTEGER, department TEXT, key);
+-- What is new where such a row is gone, and the same but for the medium.
+CREATE TEMP TABLE successor(
+    key, now INTEGER, medium TEXT, UNIQUE(key, medium));
 
 -- What both rooms say of it: departments with another name, and those where only
 -- the id is another (same), because of the business (other) or not; and what
@@ -84,6 +90,19 @@ FROM absent a JOIN adoptable k ON k.department = a.name
 WHERE a.new IS NULL
 GROUP BY a.name
 HAVING 2 * count(DISTINCT k.before) >= a.risks;
+-- Inputs that are there, but more than one and more than half of the risks that
+-- all registers have of them are gone.
+CREATE TEMP VIEW mostly_gone AS
+SELECT g.id, g.name, m.now, g.n AS gone, (
+        SELECT count(DISTINCT r.key)
+        FROM before_input b JOIN before_row r ON r.input = b.id
+        WHERE b.name = g.name) AS ids
+FROM (
+    SELECT max(b.id) AS id, b.name, count(DISTINCT o.key) AS n
+    FROM gone o JOIN before_input b ON b.id = o.input
+    GROUP BY b.name) g
+    CROSS JOIN matched m ON m.before = g.id
+WHERE g.n > 1 AND 2 * g.n > ids;
 CREATE TEMP VIEW only_before AS
 SELECT name FROM before_input
 WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)
@@ -569,3 +588,40 @@ WHERE (b.why IS NOT NULL OR a.name IS NOT NULL)
     AND (p.key IS NULL
         OR coalesce(o.n, 1) > (
             SELECT count(*) FROM now_row k WHERE k.key = p.key)));
+
+-- name: find_gone
+INSERT INTO gone
+SELECT id, input, department, key
+FROM before_row
+WHERE key IS NOT NULL
+    AND key NOT IN (SELECT key FROM now_row WHERE key IS NOT NULL)
+    AND id NOT IN (SELECT before FROM lost);
+
+-- name: may_have_successor
+SELECT EXISTS (SELECT 1 FROM gone)
+    AND EXISTS (
+        SELECT 1 FROM now_row
+        WHERE NOT known AND id NOT IN (SELECT now FROM pair_of));
+
+-- fragment: same_but_medium
+fold(t.asset) || char(31) || coalesce(t.report_no, '')
+
+-- name: find_successors
+-- A medium that was corrected makes another risk, with another threat and
+-- vulnerability: whether it is the same one is for people to say.
+CREATE TEMP TABLE entered AS
+SELECT r.id, @same_but_medium@ AS same, fold(r.department) AS department,
+    nullif(fold(t.business), '') AS business, t.medium
+FROM now_row r CROSS JOIN now_text t ON t.id = r.id
+WHERE NOT r.known AND r.id NOT IN (SELECT now FROM pair_of)
+    AND t.asset IS NOT NULL;
+CREATE INDEX temp.entered_same ON entered(same);
+INSERT OR IGNORE INTO successor
+SELECT g.key, n.id, coalesce(n.medium, '')
+FROM gone g
+    CROSS JOIN before_text t ON t.id = g.before
+    CROSS JOIN entered n ON n.same = @same_but_medium@
+WHERE n.department = fold(g.department)
+    AND coalesce(n.business = nullif(fold(t.business), ''), 1)
+    AND fold(coalesce(n.medium, '')) <> fold(coalesce(t.medium, ''))
+ORDER BY n.id;

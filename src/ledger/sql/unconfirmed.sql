@@ -193,6 +193,18 @@ ORDER BY name, new, other;
 -- name: departments_in_doubt
 SELECT department, others, n FROM in_doubt ORDER BY department;
 
+-- name: mostly_gone
+SELECT g.name, i.name, coalesce(i.department, b.department), g.now, g.gone, g.ids
+FROM mostly_gone g
+    JOIN before_input b ON b.id = g.id
+    JOIN now_input i ON i.id = g.now
+ORDER BY g.name, g.id;
+
+-- name: media_of_successor
+-- Of a risk that is gone: its new media, ?2 between.
+SELECT group_concat(medium, ?2)
+FROM (SELECT medium FROM successor WHERE key = ?1 ORDER BY now);
+
 -- name: unconfirmed_totals
 SELECT count(*), sum(p.class = @RT_HIGH@), sum(p.class = @RT_MEDIUM@),
     sum(p.class = @RT_LOW@)
