@@ -350,6 +350,9 @@ static enum rt_status next_planned(
     rows->own_size = room.max;
     if (rc == RT_OK && p.key.n > 0)
         out->previous.risk_id = p.key;
+    /* What its input stated, which was not read this time. */
+    if (out->risk.unconfirmed != RT_CONFIRMED && out->risk.action.n == 0)
+        out->risk.action = out->previous.stated;
     if (rc == RT_OK && rows->read == read_planned_risk)
         rt_plan_to_scale_of(&out->risk, &out->previous);
     out->reopened = rc == RT_OK && out->left == RT_LEFT_BACK

@@ -223,7 +223,7 @@ enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
     char to[11], struct rt_error *err) RT_MUST_USE;
 
 enum rt_planned_of {
-    RT_PLANNED_RISKS, /* with a priority, or a treatment that is begun, each with
+    RT_PLANNED_RISKS, /* with a priority, or a treatment, or one begun, each with
                          the rows carried over to it */
     RT_PLANNED_AS_READ, /* the rows that are carried over, each with its risk,
                            before rows of several plans were united and values
@@ -236,7 +236,7 @@ enum rt_planned_of {
 enum rt_planned_left {
     RT_LEFT_BEFORE,   /* it was there already */
     RT_LEFT_RISK,     /* its risk is not in this run */
-    RT_LEFT_PRIORITY, /* its risk has no priority any more */
+    RT_LEFT_PRIORITY, /* its risk has neither a priority nor a treatment */
     RT_LEFT_NOTE,     /* it is no row of a plan */
     RT_LEFT_RETYPED,  /* it did not: its id is that of another risk, or none */
     RT_LEFT_BACK      /* it was there, and its risk has come back */

@@ -139,6 +139,7 @@ static enum rt_status report_differences(
 {
     static const enum rt_code codes[RT_PLAN_SAYS]
         = {[RT_PLAN_SAYS_TREATMENT] = RT_PL704,
+            [RT_PLAN_SAYS_STATUS] = RT_PL704,
             [RT_PLAN_SAYS_RESIDUAL] = RT_PL704,
             [RT_PLAN_SAYS_CONTROL] = RT_PL705,
             [RT_PLAN_SAYS_OWNER] = RT_PL705,
@@ -246,19 +247,23 @@ static enum rt_status show_stated(struct reporter *t, struct rt_error *err)
     return rt_ldb_tally(t->ledger, err);
 }
 
-/* Once for a risk. */
+/* Once for a risk that is in the plan for its rows there alone. One that was not
+ * confirmed is reported with its input. */
 static enum rt_status report_held(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
-    const struct rt_assessment *now = &at->risk.result;
+    const struct rt_risk *risk = &at->risk;
+    const struct rt_assessment *now = &risk->result;
     char level[32];
 
+    if (!at->first || now->priority > 0 || risk->unconfirmed != RT_CONFIRMED
+        || risk->treatment == RT_REDUCE || risk->treatment == RT_AVOID
+        || risk->treatment == RT_TRANSFER)
+        return RT_OK;
+    if (now->class == RT_CLASS_NONE)
+        return report(t, RT_PL723, at, RT_ARGS(called(at)), err);
     rt_format_double((double)now->level, level, sizeof level);
-    const struct rt_str args[RT_FINDING_ARGS]
-        = {called(at), now->level < 0 ? RT_STR_NONE : rt_str(level)};
-    return at->first && now->priority == 0
-               ? report(t, now->level < 0 ? RT_PL723 : RT_PL719, at, args, err)
-               : RT_OK;
+    return report(t, RT_PL719, at, RT_ARGS(called(at), rt_str(level)), err);
 }
 
 /* --- days that cannot be -------------------------------------------------- */
@@ -450,8 +455,8 @@ static enum rt_status report_left(
                ? RT_OK
                : report(t, RT_PL701, at,
                    RT_ARGS(called(at),
-                       rt_str(rt_say(t->lang, "優先順位が付かなくなった",
-                           "its risk has no priority any more"))),
+                       rt_str(rt_say(t->lang, "優先順位も対応の選択もない",
+                           "its risk has neither a priority nor a treatment"))),
                    err);
 }
 

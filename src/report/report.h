@@ -85,7 +85,7 @@ enum rt_status rt_report_register(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
 #define RT_PLAN_FILE "treatment-plan.xlsx"
-/* A row for each risk that has a priority. */
+/* A row for each risk that has a priority, or a treatment but 保有. */
 enum rt_status rt_report_plan(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;

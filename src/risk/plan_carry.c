@@ -379,6 +379,29 @@ static bool treatment_differs(const struct rt_plan_row *p,
     return true;
 }
 
+/* 「予定」 beside 着手 is none, nor what comes later in the plan. */
+static bool status_differs(const struct rt_plan_row *p, const struct rt_risk *r,
+    struct rt_plan_difference *out)
+{
+    struct rt_str line;
+
+    out->plan = p->status_raw;
+    out->input = r->action;
+    if (r->unconfirmed != RT_CONFIRMED)
+        return false;
+    switch (rt_action_of(r->action, &line)) {
+    case RT_ACTION_DONE:
+        return p->status == RT_PLAN_OPEN || p->status == RT_PLAN_UNDER_WAY;
+    case RT_ACTION_UNDER_WAY:
+        return p->status == RT_PLAN_OPEN;
+    case RT_ACTION_PLANNED:
+    case RT_ACTION_UNDECIDED:
+        return p->status == RT_PLAN_DONE;
+    default:
+        return false;
+    }
+}
+
 /* What may be stated otherwise: its name, and of a text the member of the plan
  * and of the risk. */
 /* clang-format off */
@@ -388,6 +411,7 @@ static const struct say {
     size_t plan, risk;
 } says[RT_PLAN_SAYS] = {
     [RT_PLAN_SAYS_TREATMENT] = {{"対応方針", "the option"}, 0, 0},
+    [RT_PLAN_SAYS_STATUS] = {{"ステータス", "the status"}, 0, 0},
     [RT_PLAN_SAYS_RESIDUAL] = {{"残留リスク（重要度×被害発生可能性）", "the residual risk (importance×likelihood)"}, 0, 0},
     [RT_PLAN_SAYS_CONTROL] = {{"管理策", "the control"}, TEXTS(control, control)},
     [RT_PLAN_SAYS_OWNER] = {{"リスク所有者", "the risk owner"}, TEXTS(owner, owner)},
@@ -406,6 +430,8 @@ bool rt_plan_differs(enum rt_plan_say say, const struct rt_plan_row *p,
     out->name = rt_str(rt_text(lang, s->name));
     if (say == RT_PLAN_SAYS_TREATMENT)
         return treatment_differs(p, r, lang, out);
+    if (say == RT_PLAN_SAYS_STATUS)
+        return status_differs(p, r, out);
     if (say == RT_PLAN_SAYS_RESIDUAL)
         return residual_differs(p, r, out);
     out->plan

@@ -64,6 +64,7 @@ bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now);
  * is. */
 enum rt_plan_say {
     RT_PLAN_SAYS_TREATMENT,
+    RT_PLAN_SAYS_STATUS,
     RT_PLAN_SAYS_RESIDUAL,
     RT_PLAN_SAYS_CONTROL,
     RT_PLAN_SAYS_OWNER,

@@ -387,9 +387,14 @@ TEST(retained_risks_need_no_plan)
             PLAN STEP_OF("1", "ルールを整備")),
         "");
     assert_string_equal(
-        both(HEAD GOOD1 RISK("2", "2\t1\t2\t\t\t●\t\t\t周知\t予定"),
+        both(HEAD GOOD1 RISK("2", "2\t1\t2\t\t\t●\t\t\t周知\t済\t2\t1\t2"),
             PLAN STEP_OF("1", "ルールを整備")),
         "");
+    /* Whatever its priority, what is still to be done is planned. */
+    assert_string_equal(
+        both(HEAD GOOD1 RISK("2", "2\t1\t2\t\t\t●\t\t\t周知\t予定"),
+            PLAN STEP_OF("1", "ルールを整備")),
+        "PL301 報告書!A6");
 }
 
 TEST(a_csv_has_lines_and_fields)

@@ -47,7 +47,10 @@ static void remember(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *no = row->cell[RT_F_NO];
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
+    const struct rt_cell *action = row->cell[RT_F_ACTION];
+    enum rt_treatment treatment = rt_pl_option(p, row).treatment;
     struct pl_risk risk = {.doc = &row->table->doc, .row = row->row->number};
+    struct rt_str line;
 
     if (rt_cell_says(no))
         risk.no = rt_pl_folded(p, no->text);
@@ -56,8 +59,13 @@ static void remember(struct pl *p, const struct pl_row *row)
         risk.control_folded = rt_pl_folded(p, control->text);
     }
     read_action(p, row, &risk);
-    risk.retained = rt_pl_option(p, row).treatment == RT_RETAIN;
-    risk.wants_plan = priority_of(p, row) > 0 && !risk.retained;
+    risk.retained = treatment == RT_RETAIN;
+    risk.wants_plan
+        = !risk.retained
+          && (priority_of(p, row) > 0
+              || (treatment != RT_TREATMENT_NONE && rt_cell_says(control)
+                  && rt_action_of(action ? action->text : RT_STR_NONE, &line)
+                         != RT_ACTION_DONE));
     RT_PL_ADD(p, p->said.risks, p->said.risk_count, p->said.risk_cap, risk);
 }
 

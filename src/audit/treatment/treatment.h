@@ -49,7 +49,9 @@ struct pl_risk {
     enum rt_action action; /* NONE also where its lines say different things */
     struct rt_str action_text;
     bool retained;
-    bool wants_plan; /* has a priority and is not retained */
+    /* Has a priority and is not retained; or is to be treated all the same, and
+     * its control is not carried out yet. */
+    bool wants_plan;
     bool planned;
     bool whole;     /* its control as a whole is one of the plan's */
     bool by_number; /* a row with its number has words of its own */

@@ -15,14 +15,16 @@ FROM (
 WHERE o.id = place.id;
 CREATE TABLE register(
     position INTEGER PRIMARY KEY, risk INTEGER, department INTEGER,
-    place INTEGER);
-INSERT INTO register(risk, department, place)
-SELECT r.id, r.department, r.place
+    place INTEGER, chosen INTEGER);
+INSERT INTO register(risk, department, place, chosen)
+SELECT r.id, r.department, r.place, r.priority IS NULL AND @is_wanted@
 FROM risk r NOT INDEXED
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label d ON d.id = r.department
 ORDER BY r.severity, coalesce(d.rank, (SELECT count(*) + 1 FROM label)),
     p.rank, r.row, r.id;
+INSERT INTO held
+SELECT position FROM register WHERE chosen;
 
 -- name: clear_kinds
 DELETE FROM tally;

@@ -79,7 +79,7 @@ SELECT r.key, fold(coalesce(d.text, '')) AS department, fold(r.asset) AS asset,
         WHERE key IS NOT NULL AND kind = @RT_PLANNED_ROW@) AS named
 FROM risk r JOIN place l ON l.id = r.place
     LEFT JOIN label d ON d.id = r.department
-WHERE r.priority IS NOT NULL AND r.key IS NOT NULL;
+WHERE @is_wanted@ AND r.key IS NOT NULL;
 CREATE INDEX meant_asset ON meant(asset);
 CREATE TABLE astray AS
 SELECT p.id, p.key, p.department, p.asset, p.medium, p.source, p.source_row
@@ -142,7 +142,7 @@ FROM plan q
         GROUP BY key) g ON g.key = q.key
     JOIN plan l ON l.id = g.last AND l.gone_on IS q.gone_on
 WHERE q.kind = @RT_PLANNED_GONE@
-    AND q.key IN (SELECT key FROM risk WHERE priority IS NOT NULL)
+    AND q.key IN (SELECT r.key FROM risk r WHERE @is_wanted@)
     AND NOT EXISTS (
         SELECT 1 FROM plan w
         WHERE w.key = q.key AND w.kind = @RT_PLANNED_ROW@)
@@ -152,17 +152,20 @@ ORDER BY q.id;
 -- due: the risks of the new plan that the previous one names, those of one id
 -- numbered. An id's rows are carried over to its risks one each; what is left
 -- over, several tasks of one risk, goes with the first. A risk without a priority
--- has its rows while one of them is begun and not done, or while it is not known
--- whether it has one.
+-- has its rows where its input names a treatment, while one of them is begun and
+-- not done, and while it is not known what its priority is.
 CREATE TABLE due AS
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
     count(*) OVER (PARTITION BY r.key) AS n, r.priority
 FROM register g CROSS JOIN risk r ON r.id = g.risk
 WHERE r.key IN (SELECT key FROM plan)
-    AND (r.priority IS NOT NULL
-        OR ((r.level IS NULL OR r.key IN (
-                SELECT key FROM plan WHERE kind = @RT_PLANNED_ROW@ AND begun))
+    AND (r.priority IS NOT NULL OR g.chosen
+        OR (r.key IN (
+                SELECT key FROM plan
+                WHERE kind = @RT_PLANNED_ROW@
+                    AND (begun OR r.class IS NULL
+                        OR r.unconfirmed IS NOT NULL))
             AND NOT EXISTS (
                 SELECT 1 FROM risk o
                 WHERE o.key = r.key AND o.priority IS NOT NULL)));
@@ -181,7 +184,7 @@ UPDATE plan SET position = c.position, first = c.first
 FROM carried c
 WHERE plan.id = c.id;
 CREATE INDEX plan_position ON plan(position, id);
-INSERT INTO held
+INSERT OR IGNORE INTO held
 SELECT DISTINCT d.position
 FROM due d JOIN carried c ON c.position = d.position
 WHERE d.priority IS NULL;

@@ -19,6 +19,12 @@ FROM register g
     @risk_joins@
 ORDER BY g.position;
 
+-- fragment: is_wanted
+-- A risk r that is in the plan whether or not an earlier plan has it: one with a
+-- priority, or of which its input says what is to be done.
+(r.priority IS NOT NULL
+    OR r.treatment IN (@RT_REDUCE@, @RT_AVOID@, @RT_TRANSFER@))
+
 -- fragment: of_plan
 -- Of a register g: the risks that have a priority, and those held. None comes
 -- after the last of their severities, where the walk ends.

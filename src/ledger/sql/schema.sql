@@ -100,7 +100,7 @@ CREATE TABLE plan(
     begun INTEGER, retyped INTEGER);
 CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
--- Risks that are in the new plan though they have no priority (any more).
+-- Risks that are in the new plan though they have no priority, or none any more.
 CREATE TABLE held(position INTEGER PRIMARY KEY);
 -- How many of its rows say that they come from there.
 CREATE TABLE plan_source(

@@ -78,7 +78,7 @@ struct rt_plan {
     struct rt_plan_own own;
 };
 
-/* All rows of the plan, in its order: each risk with a priority, with
+/* All rows of the plan, in its order: each risk that is to be treated, with
  * what is carried over from the previous plan, then rows that people added. Views of an entry
  * are valid until the next step. Failures are kept in p->xl. */
 struct rt_plan_walk {
@@ -131,7 +131,7 @@ struct rt_plan_entry rt_plan_entry_of(
  * done: OVERDUE or UNPLANNED; else COUNT. */
 enum rt_tallied rt_plan_late(
     const struct rt_plan *p, const struct rt_plan_row *row);
-/* The sheets リスク対応計画: a row for each risk that has a priority. */
+/* The sheets リスク対応計画: a row for each risk that is to be treated. */
 void rt_plan_put_rows(struct rt_plan *p);
 /* Its rows, into the tally and the list; NULL: into the tally alone. */
 void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list);
