@@ -90,6 +90,48 @@ static void read_rows(struct checks *c)
     }
 }
 
+/* The words of another row with the same answer, which the formulas look for;
+ * empty where there are none: then they may look for its digit alone. */
+static struct rt_str words_counted(const struct checks *c, int answer)
+{
+    const struct rt_layout *l = &c->w->tables[c->sheet].layout;
+
+    for (size_t i = 0; i < rt_grid_row_count(c->w->grid, c->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(c->w->grid, c->sheet, i);
+        const struct rt_cell *cell = rt_cell_of(l, row, RT_F_ANSWER);
+        if (row->number > l->row2 && rt_check_answer(cell) == answer
+            && !rt_cell_blank(rt_cell_of(l, row, RT_F_CHECK_ITEM))
+            && is_looked_for(c, cell->text))
+            return cell->text;
+    }
+    return RT_STR_NONE;
+}
+
+/* An answer that people read as one of the choices and no formula counts. */
+static void judge_answer(struct checks *c, const struct rt_row *row)
+{
+    const struct rt_layout *l = &c->w->tables[c->sheet].layout;
+    const struct rt_cell *cell = rt_cell_of(l, row, RT_F_ANSWER);
+    enum rt_lang lang = c->w->audit->lang;
+    int answer = rt_check_answer(cell);
+    struct rt_str right;
+    struct rt_verdict *v;
+
+    /* Its number alone is VA804. */
+    if (answer < 1 || cell->is_formula || cell->type != RT_CELL_STRING
+        || rt_str_trim(cell->text).n == 1 || is_looked_for(c, cell->text)
+        || rt_cell_blank(rt_cell_of(l, row, RT_F_CHECK_ITEM)))
+        return;
+    right = words_counted(c, answer);
+    if (right.n == 0)
+        return;
+    v = rt_verdict_add(c->w, RT_RA514, c->sheet, cell->col, row->number);
+    v->args[0] = rt_field_name(RT_F_ANSWER, lang);
+    v->args[1] = v->actual = rt_cell_shown(c->w, cell);
+    v->args[2] = rt_str(rt_say(lang, "媒体ごとの件数", "the counts by medium"));
+    v->args[3] = v->expected = rt_quoted(c->w, right);
+}
+
 /* --- what is right -------------------------------------------------------- */
 
 static int right_of(const struct rt_answers *a, enum count k)
@@ -370,6 +412,11 @@ static enum rt_status judge_sheet(struct checks *c, struct rt_error *err)
     }
     if (!c->row[VERDICT] || formulas == 0)
         return RT_OK;
+    for (size_t i = 0; i < rt_grid_row_count(c->w->grid, c->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(c->w->grid, c->sheet, i);
+        if (row->number > c->w->tables[c->sheet].layout.row2)
+            judge_answer(c, row);
+    }
     for (enum count k = 0; k < COUNTS; k++) {
         for (int m = 0; m < RT_MEDIA; m++)
             RT_TRY(judge_cell(c, k, m, err));

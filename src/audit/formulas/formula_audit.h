@@ -385,6 +385,12 @@ enum rt_status rt_checks_judge(
 enum rt_status rt_result_judge(
     struct rt_work *w, bool typed, struct rt_error *err) RT_MUST_USE;
 
+/* --- result_heads.c ------------------------------------------------------- */
+
+/* Its headings, and the labels of its rows. */
+enum rt_status rt_result_heads_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
 /* --- column_formula.c --------------------------------------------------------------- */
 
 /* Typed over, uneven, missing: everything that the other cells of a column show

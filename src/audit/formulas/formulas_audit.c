@@ -393,6 +393,7 @@ static enum rt_status judge_all(
     RT_TRY(for_items(w, g, judge_alone, err));
     RT_TRY(rt_blanks_judge(w, err));
     RT_TRY(rt_figures_judge(w, true, err));
+    RT_TRY(rt_result_heads_judge(w, err));
     RT_TRY(rt_result_judge(w, true, err));
     RT_TRY(rt_repeats_judge(w, err));
     RT_TRY(rt_register_judge(w, err));

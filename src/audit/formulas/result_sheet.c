@@ -6,39 +6,24 @@
  * blank or altered is compared with what the others' formula gives in its row;
  * the answers of a category and the matrix are counted here.
  */
-#include "audit/formulas/formula_audit.h"
+#include "audit/formulas/result_sheet.h"
 #include "base/fold.h"
 #include "form/check_answers.h"
 #include "form/word/value.h"
 
-enum { ROWS_MAX = 32, COLUMNS_MAX = 16, OF_SCALE = 4, SHEET_ROWS = 200 };
-
-/* The rows of one block. */
-struct block {
-    uint32_t head; /* the row of the headings */
-    bool computed; /* formulas fill it, so that a value among them is typed
-                      over one */
-    uint32_t rows[ROWS_MAX];
-    size_t count;
-};
-
-struct result {
-    struct rt_work *w;
-    size_t sheet, checks, ledger; /* SIZE_MAX: none, or several */
-    bool typed; /* cells without a formula are judged, else the others */
-};
+enum { COLUMNS_MAX = 16, SHEET_ROWS = 200 };
 
 /* --- messages about a cell ------------------------------------------------ */
 
 static const struct rt_cell *cell_at(
-    const struct result *r, uint32_t col, uint32_t row)
+    const struct rt_diagnosis *r, uint32_t col, uint32_t row)
 {
     return rt_grid_cell(r->w->grid, r->sheet, col, row);
 }
 
 /* 「書類・頻度の最大値」 */
 static struct rt_str name_of(
-    const struct result *r, uint32_t head, uint32_t col, uint32_t row)
+    const struct rt_diagnosis *r, uint32_t head, uint32_t col, uint32_t row)
 {
     const struct rt_cell *heading = cell_at(r, col, head);
     const struct rt_cell *label = cell_at(r, 0, row);
@@ -60,7 +45,8 @@ static struct rt_str name_of(
 }
 
 /* 「 3 件」, or the text in quotes. */
-static struct rt_str shown(const struct result *r, const struct rt_value *v)
+static struct rt_str shown(
+    const struct rt_diagnosis *r, const struct rt_value *v)
 {
     struct rt_str s = rt_value_shown(r->w, v);
 
@@ -71,10 +57,10 @@ static struct rt_str shown(const struct result *r, const struct rt_value *v)
         r->w, s.n > 0 ? s : rt_str(rt_say(r->w->audit->lang, "空欄", "blank")));
 }
 
-static enum rt_status report(struct result *r, const struct block *b,
-    const struct rt_item *item, uint32_t col, uint32_t row, size_t source,
-    const struct rt_value *is, const struct rt_value *right,
-    struct rt_error *err)
+static enum rt_status report(struct rt_diagnosis *r,
+    const struct rt_diagnosis_rows *b, const struct rt_item *item, uint32_t col,
+    uint32_t row, size_t source, const struct rt_value *is,
+    const struct rt_value *right, struct rt_error *err)
 {
     bool same = rt_values_same(is, right);
     bool blank = !item && rt_cell_blank(cell_at(r, col, row));
@@ -99,9 +85,9 @@ static enum rt_status report(struct result *r, const struct block *b,
 
 /* Compares a cell with what is right in it. A formula that is stale, an error
  * or reads what is wrong is judged as that. */
-static enum rt_status compare(struct result *r, const struct block *b,
-    uint32_t col, uint32_t row, size_t source, const struct rt_value *right,
-    struct rt_error *err)
+static enum rt_status compare(struct rt_diagnosis *r,
+    const struct rt_diagnosis_rows *b, uint32_t col, uint32_t row,
+    size_t source, const struct rt_value *right, struct rt_error *err)
 {
     struct rt_work *w = r->w;
     const struct rt_cell *cell = cell_at(r, col, row);
@@ -134,8 +120,8 @@ static enum rt_status compare(struct result *r, const struct block *b,
     return report(r, b, item, col, row, source, &is, right, err);
 }
 
-static void note_formulas(
-    const struct result *r, struct block *b, uint32_t col1, uint32_t col2)
+static void note_formulas(const struct rt_diagnosis *r,
+    struct rt_diagnosis_rows *b, uint32_t col1, uint32_t col2)
 {
     size_t n = 0;
 
@@ -149,8 +135,8 @@ static void note_formulas(
 /* --- blocks with a formula to each column --------------------------------- */
 
 /* The sheet that the formula reads besides its own, if it does. */
-static enum rt_status source_of(struct result *r, const struct rt_item *item,
-    size_t *source, struct rt_error *err)
+static enum rt_status source_of(struct rt_diagnosis *r,
+    const struct rt_item *item, size_t *source, struct rt_error *err)
 {
     const struct rt_formula *f;
 
@@ -165,8 +151,8 @@ static enum rt_status source_of(struct result *r, const struct rt_item *item,
 
 /* The formula that most rows share in the column; NULL where fewer than half
  * do. */
-static const struct rt_item *model_of(
-    const struct result *r, const struct block *b, uint32_t col)
+static const struct rt_item *model_of(const struct rt_diagnosis *r,
+    const struct rt_diagnosis_rows *b, uint32_t col)
 {
     const struct rt_item *best = NULL;
     size_t most = 1;
@@ -188,8 +174,8 @@ static const struct rt_item *model_of(
     return most * 2 >= b->count ? best : NULL;
 }
 
-static enum rt_status judge_shared(
-    struct result *r, struct block *b, uint32_t col, struct rt_error *err)
+static enum rt_status judge_shared(struct rt_diagnosis *r,
+    struct rt_diagnosis_rows *b, uint32_t col, struct rt_error *err)
 {
     const struct rt_item *model = model_of(r, b, col);
     size_t source = SIZE_MAX;
@@ -224,9 +210,8 @@ static enum rt_status judge_shared(
 
 /* --- answers -------------------------------------------------------------- */
 
-/* How many items of the category have that answer, 1 to 4; 0: all items. */
-static int answers_of(
-    const struct result *r, struct rt_str category, int answer)
+int rt_result_answers(
+    const struct rt_diagnosis *r, struct rt_str category, int answer)
 {
     const struct rt_layout *l = &r->w->tables[r->checks].layout;
     bool within = false;
@@ -247,7 +232,7 @@ static int answers_of(
 }
 
 static enum rt_status judge_answers(
-    struct result *r, struct block *b, struct rt_error *err)
+    struct rt_diagnosis *r, struct rt_diagnosis_rows *b, struct rt_error *err)
 {
     for (uint32_t col = 1; col < 6; col++) {
         const struct rt_cell *head = cell_at(r, col, b->head);
@@ -259,7 +244,7 @@ static enum rt_status judge_answers(
         for (size_t i = 0; i < b->count; i++) {
             struct rt_str category = cell_at(r, 0, b->rows[i])->text;
             struct rt_value right = {.type = RT_VALUE_NUMBER,
-                .number = answers_of(r, category, answer)};
+                .number = rt_result_answers(r, category, answer)};
             RT_TRY(compare(r, b, col, b->rows[i], r->checks, &right, err));
         }
     }
@@ -270,7 +255,7 @@ static enum rt_status judge_answers(
 
 /* The number that a field shows in a row of the ledger, stored or computed. */
 static int number_at(
-    const struct result *r, enum rt_field field, const struct rt_row *row)
+    const struct rt_diagnosis *r, enum rt_field field, const struct rt_row *row)
 {
     const struct rt_cell *c
         = rt_cell_of(&r->w->tables[r->ledger].layout, row, field);
@@ -286,8 +271,8 @@ static int number_at(
     return rt_whole_of(&computed);
 }
 
-/* Rows that show both, by their own cells. */
-static int rows_with(const struct result *r, int importance, int likelihood)
+int rt_result_rows_with(
+    const struct rt_diagnosis *r, int importance, int likelihood)
 {
     const struct rt_layout *l = &r->w->tables[r->ledger].layout;
     int n = 0;
@@ -304,37 +289,37 @@ static int rows_with(const struct result *r, int importance, int likelihood)
 /* The headings name the likelihoods, the numbers in front of the rows the
  * importance. */
 static enum rt_status judge_matrix(
-    struct result *r, uint32_t head, struct rt_error *err)
+    struct rt_diagnosis *r, uint32_t head, struct rt_error *err)
 {
-    struct block b = {.head = head};
-    int importance[OF_SCALE];
+    struct rt_diagnosis_rows b = {.head = head};
+    int importance[RT_RESULT_SCALE];
 
-    for (uint32_t row = head + 1; b.count < OF_SCALE; row++) {
+    for (uint32_t row = head + 1; b.count < RT_RESULT_SCALE; row++) {
         int v = rt_whole_of(cell_at(r, 0, row));
-        if (v < 0 || v >= OF_SCALE)
+        if (v < 0 || v >= RT_RESULT_SCALE)
             break;
         importance[b.count] = v;
         b.rows[b.count++] = row;
     }
-    note_formulas(r, &b, 1, OF_SCALE - 1);
+    note_formulas(r, &b, 1, RT_RESULT_SCALE - 1);
     for (size_t i = 0; i < b.count; i++) {
-        for (uint32_t col = 1; col < OF_SCALE; col++) {
+        for (uint32_t col = 1; col < RT_RESULT_SCALE; col++) {
             struct rt_value right = {.type = RT_VALUE_NUMBER,
-                .number = rows_with(r, importance[i], (int)col)};
+                .number = rt_result_rows_with(r, importance[i], (int)col)};
             RT_TRY(compare(r, &b, col, b.rows[i], r->ledger, &right, err));
         }
     }
     return RT_OK;
 }
 
-static bool is_matrix(const struct result *r, uint32_t row)
+static bool is_matrix(const struct rt_diagnosis *r, uint32_t row)
 {
     const struct rt_cell *corner = cell_at(r, 0, row);
 
     if (!corner || !rt_str_starts(corner->text, RT_STR("重要度"))
         || r->ledger == SIZE_MAX)
         return false;
-    for (uint32_t col = 1; col < OF_SCALE; col++) {
+    for (uint32_t col = 1; col < RT_RESULT_SCALE; col++) {
         const struct rt_cell *c = cell_at(r, col, row);
         if (!c
             || !rt_str_starts(c->text, rt_str(rt_likelihood_shown((int)col))))
@@ -345,13 +330,13 @@ static bool is_matrix(const struct result *r, uint32_t row)
 
 /* --- the sheet ------------------------------------------------------------ */
 
-static bool is_category(const struct result *r, struct rt_str text)
+static bool is_category(const struct rt_diagnosis *r, struct rt_str text)
 {
-    return text.n > 0 && answers_of(r, text, 0) > 0;
+    return text.n > 0 && rt_result_answers(r, text, 0) > 0;
 }
 
 static bool is_row_of(
-    const struct result *r, const struct rt_cell *label, bool media)
+    const struct rt_diagnosis *r, const struct rt_cell *label, bool media)
 {
     if (!label || label->type != RT_CELL_STRING)
         return false;
@@ -365,24 +350,23 @@ static bool is_row_of(
 }
 
 /* The form has fewer. */
-static size_t rows_of(const struct result *r)
+static size_t rows_of(const struct rt_diagnosis *r)
 {
     size_t n = rt_grid_row_count(r->w->grid, r->sheet);
 
     return n < SHEET_ROWS ? n : SHEET_ROWS;
 }
 
-/* The rows of media or of categories, most of them below each other; the
- * headings stand above the first. A heading may be called like a category. */
-static struct block block_of(const struct result *r, bool media)
+struct rt_diagnosis_rows rt_result_block_of(
+    const struct rt_diagnosis *r, bool media)
 {
-    struct block best = {0}, b = {0};
+    struct rt_diagnosis_rows best = {0}, b = {0};
 
     for (size_t i = 0; i < rows_of(r); i++) {
         uint32_t row = rt_grid_row(r->w->grid, r->sheet, i)->number;
         if (!is_row_of(r, cell_at(r, 0, row), media))
             continue;
-        if (b.count == ROWS_MAX
+        if (b.count == RT_RESULT_ROWS
             || (b.count > 0 && b.rows[b.count - 1] + 1 != row))
             b.count = 0;
         b.rows[b.count++] = row;
@@ -393,9 +377,10 @@ static struct block block_of(const struct result *r, bool media)
     return best;
 }
 
-static enum rt_status judge_sheet(struct result *r, struct rt_error *err)
+static enum rt_status judge_sheet(struct rt_diagnosis *r, struct rt_error *err)
 {
-    struct block media = block_of(r, true), categories = block_of(r, false);
+    struct rt_diagnosis_rows media = rt_result_block_of(r, true),
+                             categories = rt_result_block_of(r, false);
 
     for (uint32_t col = 1; col < COLUMNS_MAX; col++)
         RT_TRY(judge_shared(r, &media, col, err));
@@ -432,17 +417,25 @@ static size_t only_one(const struct rt_work *w, enum rt_form form)
     return found;
 }
 
+bool rt_result_begin(struct rt_work *w, size_t sheet, struct rt_diagnosis *r)
+{
+    *r = (struct rt_diagnosis){.w = w,
+        .sheet = sheet,
+        .checks = only_one(w, RT_FORM_CHECKS),
+        .ledger = only_one(w, RT_FORM_LEDGER)};
+    return is_result_sheet(w, sheet);
+}
+
 enum rt_status rt_result_judge(
     struct rt_work *w, bool typed, struct rt_error *err)
 {
+    struct rt_diagnosis r;
+
     for (size_t s = 0; s < rt_grid_sheet_count(w->grid); s++) {
-        struct result r = {.w = w,
-            .sheet = s,
-            .typed = typed,
-            .checks = only_one(w, RT_FORM_CHECKS),
-            .ledger = only_one(w, RT_FORM_LEDGER)};
-        if (is_result_sheet(w, s))
-            RT_TRY(judge_sheet(&r, err));
+        if (!rt_result_begin(w, s, &r))
+            continue;
+        r.typed = typed;
+        RT_TRY(judge_sheet(&r, err));
     }
     return RT_OK;
 }

@@ -94,6 +94,84 @@ static enum rt_status report_mark(
         rt_str(c->marked ? "○" : ""), c->is, err);
 }
 
+/* --- headings ---------------------------------------------------------------- */
+
+/* Items whose mark in the column is not that of the medium. */
+static size_t misfits(const struct matrix *m, int32_t col, int medium)
+{
+    const struct rt_layout *l = &m->s->tables[m->sheet].layout;
+    size_t n = 0;
+
+    for (size_t i = 0; i < rt_grid_row_count(m->s->grid, m->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(m->s->grid, m->sheet, i);
+        const struct rt_cell *item = rt_cell_of(l, row, RT_F_CHECK_ITEM);
+        const struct rt_cell *mark = rt_row_cell(row, col);
+        const char *media;
+        if (row->number <= l->row2 || rt_cell_blank(item)
+            || rt_own_check(item->text, &media) < 0)
+            continue;
+        n += !rt_str_is(mark ? rt_str_trim(mark->text) : RT_STR(""),
+            media[medium] == 'o' ? "○" : "");
+    }
+    return n;
+}
+
+static enum rt_status report_exchanged(
+    struct matrix *m, int a, int b, struct rt_error *err)
+{
+    const struct rt_layout *l = &m->s->tables[m->sheet].layout;
+    struct rt_str names[] = {
+        rt_str(rt_medium_term((size_t)a)), rt_str(rt_medium_term((size_t)b))};
+
+    return rt_structure_put(m->s, RT_TP521, m->sheet,
+        (uint32_t)m->counts.cols[a], l->row2,
+        RT_ARGS(names[0], names[1], RT_DECIMAL(RT_OWN_CHECKS)), names[1],
+        names[0], err);
+}
+
+/* A column under no heading of the form that has all of the medium's marks. */
+static enum rt_status find_lost(
+    struct matrix *m, int medium, bool *found, struct rt_error *err)
+{
+    const struct rt_layout *l = &m->s->tables[m->sheet].layout;
+    struct rt_str name = rt_str(rt_medium_term((size_t)medium));
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        const struct rt_column *c = &l->columns[i];
+        bool known = c->field != RT_FIELD_NONE;
+        for (int k = 0; k < RT_MEDIA; k++)
+            known |= m->counts.cols[k] == (int32_t)c->col;
+        if (known || misfits(m, (int32_t)c->col, medium) > 0)
+            continue;
+        *found = true;
+        return rt_structure_put(m->s, RT_TP313, m->sheet, c->col,
+            c->row ? c->row : l->row2,
+            RT_ARGS(name, RT_STR_NONE, rt_str_trim(c->text)), name,
+            rt_str_trim(c->text), err);
+    }
+    return RT_OK;
+}
+
+/* Media over each other's marks, or gone from over their own. */
+static enum rt_status judge_heads(
+    struct matrix *m, bool *found, struct rt_error *err)
+{
+    const int32_t *cols = m->counts.cols;
+
+    for (int a = 0; a < RT_MEDIA && !*found; a++) {
+        if (cols[a] < 0)
+            RT_TRY(find_lost(m, a, found, err));
+        for (int b = a + 1; b < RT_MEDIA && cols[a] >= 0 && !*found; b++) {
+            if (cols[b] < 0 || misfits(m, cols[a], a) == 0
+                || misfits(m, cols[a], b) + misfits(m, cols[b], a) > 0)
+                continue;
+            *found = true;
+            RT_TRY(report_exchanged(m, a, b, err));
+        }
+    }
+    return RT_OK;
+}
+
 /* --- media of threats --------------------------------------------------------- */
 
 static void read_threat(struct matrix *m, const struct rt_row *row,
@@ -138,6 +216,7 @@ enum rt_status rt_structure_matrix(
     bool checks = l->form == RT_FORM_CHECKS;
     enum rt_field field = checks ? RT_F_CHECK_ITEM : RT_F_THREAT_NAME;
     struct matrix m = {.s = s, .sheet = sheet};
+    bool heads = false;
 
     if ((!checks && (l->form != RT_FORM_THREATS || l->col_of[RT_F_MEDIUM] < 0))
         || l->col_of[field] < 0)
@@ -154,7 +233,9 @@ enum rt_status rt_structure_matrix(
         else
             read_threat(&m, row, item, l->col_of[RT_F_MEDIUM]);
     }
-    if (m.others || m.changed_count > DIFFERENT_MAX
+    if (checks && !m.others && m.items == RT_OWN_CHECKS)
+        RT_TRY(judge_heads(&m, &heads, err));
+    if (heads || m.others || m.changed_count > DIFFERENT_MAX
         || m.items != (checks ? RT_OWN_CHECKS : RT_OWN_THREATS))
         return RT_OK;
     for (size_t i = 0; i < m.changed_count; i++)
