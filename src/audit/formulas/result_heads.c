@@ -9,7 +9,7 @@
 #include "form/check_answers.h"
 #include "form/word/value.h"
 
-enum { ANSWERS = 4, FIRST_ANSWER = 2 /* column */, LEAST_MEDIA = 3 };
+enum { ANSWERS = 4, FIRST_ANSWER = 2 /* column */ };
 
 static const struct rt_cell *cell_at(
     const struct rt_diagnosis *r, uint32_t col, uint32_t row)
@@ -250,7 +250,7 @@ static void judge_media(
         of[m] = at;
     }
     row = seen < RT_MEDIA ? stranger(r, of) : 0;
-    for (int m = 0; m < RT_MEDIA && seen >= LEAST_MEDIA; m++) {
+    for (int m = 0; m < RT_MEDIA && seen == RT_MEDIA - 1; m++) {
         if (of[m] == 0)
             report(r, RT_RA522, 0, row ? row : b->head,
                 rt_str(rt_medium_term((size_t)m)),

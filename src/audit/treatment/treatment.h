@@ -266,6 +266,11 @@ void rt_pl_check_values(struct pl *p, const struct pl_row *row);
 /* The date on which a ledger's asset was registered. */
 void rt_pl_check_registered(struct pl *p, const struct pl_row *row);
 
+/* --- ledger_texts.c ----------------------------------------------------------- */
+
+/* How long a ledger's asset is kept, and a name that says it is no more. */
+void rt_pl_check_asset(struct pl *p, const struct pl_row *row);
+
 /* --- the audits ----------------------------------------------------------------- */
 
 /* The rules of forms.md 3 for one row: option, control, reason, residual. */

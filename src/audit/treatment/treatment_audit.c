@@ -49,8 +49,10 @@ static void audit_ledger(struct pl *p, const struct pl_table *t)
         rt_pl_check_chosen(p, &row, &untreated);
         rt_pl_check_reasoned(p, &row, &unreasoned);
         rt_pl_check_ledger_option(p, &row, &uncontrolled);
-        if (rt_audit_row_at(p->a, t->sheet, row.row->number))
-            rt_pl_take_texts(&texts, p, &row);
+        if (!rt_audit_row_at(p->a, t->sheet, row.row->number))
+            continue;
+        rt_pl_check_asset(p, &row);
+        rt_pl_take_texts(&texts, p, &row);
     }
     if (untreated.filled >= untreated.count)
         rt_pl_blanks_report(p, &untreated, RT_PL101);
