@@ -27,7 +27,7 @@ static size_t prefix_len(struct rt_str a, const char *z)
 {
     size_t n = 0;
 
-    while (z[n] != '\0' && n < a.n && a.p[n] == z[n])
+    while (n < a.n && z[n] != '\0' && a.p[n] == z[n])
         n++;
     return z[n] == '\0' ? n : SIZE_MAX;
 }
