@@ -60,10 +60,13 @@ void rt_pl_find_tables(struct pl *p)
             continue;
         *to = (struct pl_table){.sheet = i,
             .layout = &t->layout,
-            .doc = {p->a->file, rt_grid_sheet(p->a->grid, i)->name, p->a->csv,
-                t->layout.form, t->layout.col_of,
-                {rt_own_column(
-                     &t->layout, offsetof(struct rt_risk, where.file)),
+            .doc = {.file = p->a->file,
+                .sheet = rt_grid_sheet(p->a->grid, i)->name,
+                .csv = p->a->csv,
+                .form = t->layout.form,
+                .col_of = t->layout.col_of,
+                .source = {rt_own_column(&t->layout,
+                               offsetof(struct rt_risk, where.file)),
                     rt_own_column(
                         &t->layout, offsetof(struct rt_risk, where.sheet)),
                     rt_own_column(
