@@ -42,6 +42,18 @@ static bool is_title(struct rt_str text)
     return s.n != SIZE_MAX && rt_str_contains_any(s, words);
 }
 
+/* The form's own, wherever it is. */
+static bool is_title_of_form(struct rt_str text)
+{
+    static const char *const titles[]
+        = {"情報資産管理台帳", "情報資産台帳", "情報資産目録", "情報資産一覧",
+            "資産目録", "資産台帳", "リスク分析シート"};
+    char buf[256];
+    struct rt_str s = {buf, rt_fold_fixed(text, buf, sizeof buf)};
+
+    return s.n != SIZE_MAX && rt_str_is_any(s, titles);
+}
+
 /* 「高＝3、中＝2、低＝1」, 「3：高い」 */
 static bool is_legend(const struct rt_intake *in, const struct rt_cell *cell)
 {
@@ -102,7 +114,7 @@ static bool is_note(
         return false;
     if (is_marked(text))
         return true;
-    return !(top && is_title(text))
+    return !(top && is_title(text)) && !is_title_of_form(text)
            && (rt_remark_of(text) != RT_REMARK_NONE || !is_of_document(text));
 }
 

@@ -452,7 +452,7 @@ static bool is_second_assessment(struct rt_str group)
 {
     static const char *const words[] = {"二次評価", "2次評価", "再評価", "残留",
         "残存", "対策後", "対策実施後", "対応後", "対応実施後", "実施後",
-        "処置後", "措置後", "改善後", "導入後", "低減後", "residual",
+        "処置後", "措置後", "改善後", "導入後", "低減後", "目標", "residual",
         "aftertreatment", "aftermeasures", "aftercontrols"};
 
     /* 「対策前・対策後」 is over both. */

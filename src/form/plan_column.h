@@ -58,6 +58,9 @@ bool rt_plan_is_deadline(struct rt_str text);
  * old one. */
 bool rt_plan_proposes(
     const struct rt_cell *basis, int priority, struct rt_str end);
+/* What messages call the column: 「予定の終了」, else its heading. */
+struct rt_str rt_plan_column_name(
+    const struct rt_plan_column *column, enum rt_lang lang);
 /* Whether the column's values are judged; then what of the row is none in one
  * of its cells is not taken, and is reported where that is asked for. The row
  * has its profile and risk id. */

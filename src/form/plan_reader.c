@@ -322,7 +322,8 @@ static enum rt_status put_cell(struct reader *r, const struct rt_cell *c,
     if (!r->in->request.beside || rt_row_cell(r->row, (int32_t)c->col) != c)
         return RT_OK;
     cells[0].nth = c->col;
-    cells[0].heading = r->columns[c->col].heading;
+    cells[0].heading
+        = rt_plan_column_name(&r->columns[c->col], r->in->request.lang);
     cells[0].text = c->type == RT_CELL_NO_VALUE ? c->formula : shown(c);
     cells[0].type = error ? RT_CELL_ERROR : c->type;
     if (taken) {
@@ -435,6 +436,32 @@ static bool is_remark(const struct reader *r, size_t said)
     return said > 1 && rt_remark_row(r->row, 0);
 }
 
+/* The cells of several rows that are merged over each other: what they hold
+ * is taken for each of the rows, whosever risk it is. */
+static enum rt_status report_merged(struct reader *r, struct rt_error *err)
+{
+    const struct rt_intake *in = r->in;
+    const struct rt_merged *m = &r->merged;
+
+    for (size_t i = m->begun; i < m->next && in->request.beside; i++) {
+        const struct rt_range *g = &m->ranges[i];
+        const struct rt_cell *c = rt_row_cell(r->row, (int32_t)g->col1);
+        const struct rt_place place = {.sheet = r->sheet,
+            .row = g->row1,
+            .col = g->col1 + 1,
+            .risk_id = r->out.risk_id};
+        if (rt_cell_blank(c) || how_of(r, g->col1) >= RT_PLAN_AS_LABEL)
+            continue;
+        RT_TRY(rt_put_finding(r->in, RT_TP403, &place,
+            RT_ARGS(rt_plan_column_name(&r->columns[g->col1], in->request.lang),
+                rt_span_text(
+                    &r->arena, in->request.lang, (int)g->row1, (int)g->row2),
+                shown(c)),
+            err));
+    }
+    return RT_OK;
+}
+
 static enum rt_status put_row(
     struct reader *r, size_t said, struct rt_error *err)
 {
@@ -463,6 +490,8 @@ static enum rt_status put_row(
     for (size_t i = 0; i < r->judged_count && kind == RT_ENTRY_PLAN; i++)
         RT_TRY(rt_plan_refuse(r->in, r->sheet, &r->columns[r->judged[i]->col],
             r->judged[i], &r->out, err));
+    if (kind == RT_ENTRY_PLAN)
+        RT_TRY(report_merged(r, err));
     if (kind == RT_ENTRY_PLAN && r->in->request.beside)
         RT_TRY(rt_plan_report_struck(
             r->in, r->sheet, r->columns, r->row, &r->out, err));

@@ -43,6 +43,16 @@ static struct rt_str name_of(size_t at, enum rt_lang lang)
     return rt_str(rt_text(lang, rt_plan_entered[i].name));
 }
 
+struct rt_str rt_plan_column_name(
+    const struct rt_plan_column *c, enum rt_lang lang)
+{
+    for (size_t i = 0; i < RT_PLAN_ENTERED && c->how != RT_PLAN_AS_EXTRA; i++) {
+        if (rt_plan_entered[i].at == c->offset)
+            return rt_str(rt_text(lang, rt_plan_entered[i].name));
+    }
+    return c->heading;
+}
+
 /* 2026/4/1, 2026-4-1, 2026年4月1日, 20260401: one day only; of a number it is a
  * matter of reading. */
 static bool is_plain_day(const struct rt_cell *cell)

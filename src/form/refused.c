@@ -81,7 +81,9 @@ static enum rt_taken read_number(const struct rt_reader *by, enum rt_field f,
             return t;
         t = RT_TAKEN_UNREADABLE; /* but 可能性：高 is the form's */
     }
-    to->code = rt_is_taken(t) ? RT_VA301 : RT_VA302;
+    to->code = rt_is_taken(t)               ? RT_VA301
+               : cell->type == RT_CELL_DATE ? RT_VA412
+                                            : RT_VA302;
     to->expected = rt_span_text(by->arena, by->lang, min, max);
     to->args[2] = rt_number_text(by->arena, min);
     to->args[3] = rt_number_text(by->arena, max);

@@ -25,12 +25,27 @@ static struct rt_str shown(struct rt_str text, char to[SHOWN])
     return rt_str(to);
 }
 
+/* What is left out, for a message; of a column with a name like ファイル it must
+ * be plain that it is what was typed there. */
+static struct rt_str what_of(
+    const struct rt_left_out *x, enum rt_lang lang, char to[SHOWN])
+{
+    char what[SHOWN];
+
+    if (x->why != RT_LEFT_SUBMITTED && x->why != RT_LEFT_OURS)
+        return shown(x->what, to);
+    snprintf(to, SHOWN,
+        rt_say(lang, "「%.*s」の欄の記入", "the entry in the column %.*s,"),
+        RT_FMT(shown(x->what, what)));
+    return rt_str(to);
+}
+
 enum rt_status rt_ledger_leave_out(struct rt_ledger *l,
     const struct rt_left_out *x, enum rt_lang lang, struct rt_error *err)
 {
     char what[SHOWN], text[SHOWN];
     const struct rt_str args[RT_FINDING_ARGS]
-        = {shown(x->what, what), shown(x->text, text), x->instead};
+        = {what_of(x, lang, what), shown(x->text, text), x->instead};
     struct rt_finding f = {.code = x->code,
         .where = x->where,
         .risk_id = x->risk_id,

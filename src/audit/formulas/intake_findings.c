@@ -25,7 +25,7 @@ static bool is_refused_result(
     const struct rt_cell *c = rt_grid_cell(w->grid, k->sheet, k->col, k->row);
 
     return code == RT_VA305 || code == RT_RA108 || code == RT_RA111
-           || ((code == RT_VA301 || code == RT_VA302)
+           || ((code == RT_VA301 || code == RT_VA302 || code == RT_VA412)
                && ((c && c->is_formula)
                    || w->tables[k->sheet].layout.form == RT_FORM_THREATS));
 }

@@ -13,8 +13,8 @@ enum { CELLS_LOOKED_AT = 4096, TOGETHER = 2 };
 static bool is_of_value(enum rt_code code)
 {
     return code == RT_VA101 || code == RT_VA301 || code == RT_VA302
-           || code == RT_VA305 || code == RT_VA311 || code == RT_VA320
-           || code == RT_TP202 || code == RT_PL106
+           || code == RT_VA412 || code == RT_VA305 || code == RT_VA311
+           || code == RT_VA320 || code == RT_TP202 || code == RT_PL106
            || (code >= RT_RA107 && code <= RT_RA112);
 }
 
