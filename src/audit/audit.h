@@ -88,6 +88,16 @@ bool rt_audit_takes(enum rt_code code);
 enum rt_status rt_audit_structure(
     const struct rt_audit *audit, struct rt_error *err) RT_MUST_USE;
 
+/* What was changed in a book of ours since merge wrote it, by the record that it
+ * keeps (record/trace.h); `named`: the book says that it has one. `said` are
+ * the cells that the other audits and the intake have named; they are sorted. */
+struct rt_said {
+    size_t sheet;
+    uint32_t row, col; /* 1-based, 0-based */
+};
+enum rt_status rt_audit_trace(const struct rt_audit *audit, bool named,
+    struct rt_said *said, size_t count, struct rt_error *err) RT_MUST_USE;
+
 /* Treatment (family PL): assessment reports, treatment plans, statements of
  * applicability, each on its own and against each other. */
 struct rt_treatments;

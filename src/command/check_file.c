@@ -7,7 +7,10 @@
  * verdict. Without a grid they are reported unchanged. A file that cannot be
  * read gets no audit: half a judgement would look like a whole one.
  */
+#include <stdlib.h>
+
 #include "audit/audit_table.h"
+#include "base/intern.h"
 #include "base/list.h"
 #include "command/check.h"
 #include "command/reading.h"
@@ -27,6 +30,10 @@ struct job {
     size_t media_count, media_cap;
     struct rt_audit_row *rows; /* accepted */
     size_t row_count, row_cap;
+    struct rt_said *said; /* cells that have a finding, of a book with a record;
+                             their sheets by their number in `sheets` */
+    size_t said_count, said_cap;
+    struct rt_intern sheets;
 };
 
 /* --- what the audit of formulas must know --------------------------------- */
@@ -82,6 +89,35 @@ static enum rt_status report_media(struct job *j, struct rt_error *err)
     return RT_OK;
 }
 
+/* --- what is said already ------------------------------------------------- */
+
+static enum rt_status note_said(
+    struct job *j, const struct rt_finding *f, struct rt_error *err)
+{
+    uint32_t sheet;
+
+    if (f->where.row == 0 || !rt_intake_is_traced(j->intake)
+        || rt_finding_info(f->code)->severity == RT_INFO)
+        return RT_OK;
+    sheet = rt_intern(&j->sheets, f->where.sheet);
+    RT_NEED(sheet && RT_GROW(j->said, j->said_count, j->said_cap), err);
+    j->said[j->said_count++] = (struct rt_said){
+        sheet, f->where.row, f->where.col > 0 ? f->where.col - 1 : UINT32_MAX};
+    return RT_OK;
+}
+
+static enum rt_status audit_trace(
+    struct job *j, const struct rt_audit *a, struct rt_error *err)
+{
+    for (size_t i = 0; i < j->said_count; i++) {
+        int sheet = rt_grid_sheet_named(
+            a->grid, j->sheets.text[j->said[i].sheet - 1]);
+        j->said[i].sheet = sheet < 0 ? SIZE_MAX : (size_t)sheet;
+    }
+    return rt_audit_trace(
+        a, rt_intake_is_traced(j->intake), j->said, j->said_count, err);
+}
+
 /* --- what the intake says ------------------------------------------------- */
 
 static enum rt_status take_finding(
@@ -95,9 +131,10 @@ static enum rt_status take_finding(
         return keep_medium(j, f, err);
     if (is_known(f->code))
         RT_TRY(keep_known(j, f, err));
-    if (!rt_audit_takes(f->code))
-        RT_TRY(rt_ledger_add_finding(j->check->ledger, j->id, f, err));
-    return RT_OK;
+    if (rt_audit_takes(f->code))
+        return RT_OK;
+    RT_TRY(note_said(j, f, err));
+    return rt_ledger_add_finding(j->check->ledger, j->id, f, err);
 }
 
 static enum rt_status keep_row(
@@ -192,6 +229,7 @@ static enum rt_status put_finding(
         whole.department = rt_intake_input(j->intake)->department;
     if (whole.where.file.n == 0)
         whole.where.file = rt_str(j->file->name);
+    RT_TRY(note_said(j, f, err));
     return rt_ledger_add_finding(j->check->ledger, j->id, &whole, err);
 }
 
@@ -273,7 +311,8 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
     audit.sink.put = put_finding;
     RT_TRY(keep_numbers(j, &audit, err));
     RT_TRY(rt_audit_formulas(&audit, j->known, j->count, err));
-    return rt_audit_structure(&audit, err);
+    RT_TRY(rt_audit_structure(&audit, err));
+    return audit_trace(j, &audit, err);
 }
 
 /* --- a file that cannot be held in memory --------------------------------- */
@@ -348,5 +387,7 @@ enum rt_status rt_check_file(struct rt_check *c, size_t i, struct rt_error *err)
     c->ids[i] = j.id;
     rt_intake_free(j.intake);
     rt_arena_fini(&j.arena);
+    rt_intern_fini(&j.sheets);
+    free(j.said);
     return rc;
 }

@@ -12,6 +12,7 @@
 
 #include "form/form.h"
 #include "input/book_source.h"
+#include "record/trace.h"
 
 /* Where a file's rows go from memory to a temporary file. */
 enum { RAW_MEMORY = 1 << 20, OUT_MEMORY = 512 * 1024 };
@@ -105,9 +106,26 @@ const struct rt_grid *rt_intake_grid(
     return in->grid;
 }
 
+bool rt_intake_is_traced(const struct rt_intake *in)
+{
+    return in->traced;
+}
+
 bool rt_intake_manual_calc(const struct rt_intake *in)
 {
     return in->manual_calc;
+}
+
+/* By its name or by its sheet. */
+static bool has_record(const struct rt_book *book)
+{
+    for (size_t i = 0; i < rt_book_sheet_count(book); i++) {
+        struct rt_str name = rt_book_sheet(book, i)->name;
+        if (rt_str_is(name, rt_trace_sheet(RT_JA))
+            || rt_str_is(name, rt_trace_sheet(RT_EN)))
+            return true;
+    }
+    return rt_book_name(book, RT_STR(RT_TRACE_NAME)).n > 0;
 }
 
 /* The file is hashed and read through one handle. */
@@ -133,6 +151,7 @@ static enum rt_status open_book(struct rt_intake *in, struct rt_error *err)
     in->input.encoding
         = rt_arena_str(&in->arena, rt_str(rt_book_encoding(in->book)));
     in->manual_calc = rt_book_manual_calc(in->book);
+    in->traced = has_record(in->book);
     return q->grid_cells ? rt_grid_new(in->book, q->grid_cells, &in->grid, err)
                          : RT_OK;
 }

@@ -88,6 +88,9 @@ bool rt_intake_is_example(const struct rt_intake *intake, size_t i);
  * cells than it allowed. */
 const struct rt_grid *rt_intake_grid(
     const struct rt_intake *intake, const struct rt_error **failed);
+/* Whether the workbook has, or says that it had, a record of what merge wrote
+ * (record/trace.h). */
+bool rt_intake_is_traced(const struct rt_intake *intake);
 /* Whether the workbook asks for manual calculation. */
 bool rt_intake_manual_calc(const struct rt_intake *intake);
 

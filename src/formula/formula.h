@@ -39,6 +39,10 @@ enum rt_status rt_formula_parse(struct rt_str text, struct rt_arena *arena,
  * the text does not even fall into words. */
 enum rt_status rt_formula_relative(struct rt_str text, uint32_t col,
     uint32_t row, struct rt_buf *out) RT_MUST_USE;
+/* The same without the rows that it refers to: what it still is where rows are
+ * inserted or sorted. */
+enum rt_status rt_formula_shape(
+    struct rt_str text, uint32_t col, struct rt_buf *out) RT_MUST_USE;
 /* Whether `text`, `by` rows below `above` in its column, has the same relative
  * text. False also where that is not plain to see. */
 bool rt_formula_follows(struct rt_str above, struct rt_str text, uint32_t by);

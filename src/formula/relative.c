@@ -99,6 +99,21 @@ enum rt_status rt_formula_relative(
     return words == RT_END ? RT_OK : words;
 }
 
+enum rt_status rt_formula_shape(
+    struct rt_str text, uint32_t col, struct rt_buf *out)
+{
+    struct lex l = {text, 0};
+    struct lex_token t;
+    enum rt_status words;
+
+    while ((words = rt_lex_next(&l, &t)) == RT_ROW) {
+        t.ref.at.row1 = t.ref.at.row2 = 1;
+        t.ref.abs_row1 = t.ref.abs_row2 = true;
+        RT_TRY(add_relative(&l, &t, col, 1, out));
+    }
+    return words == RT_END ? RT_OK : words;
+}
+
 /* What an end comes to; the two are put in order, each with its '$'. */
 static void shift_ends(
     uint32_t *a, uint32_t *b, bool *abs_a, bool *abs_b, int64_t by)

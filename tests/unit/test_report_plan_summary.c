@@ -147,10 +147,11 @@ FIXTURE_TEST(the_summary_comes_first)
     finish();
     ok(rt_report_plan(ledger, &run, path, &err));
     book = open_book();
-    assert_int_equal(rt_book_sheet_count(book), 3);
+    assert_int_equal(rt_book_sheet_count(book), 4);
     is(rt_book_sheet(book, 0)->name, "まとめ");
     is(rt_book_sheet(book, 1)->name, "リスク対応計画");
     is(rt_book_sheet(book, 2)->name, "管理策の候補");
+    is(rt_book_sheet(book, 3)->name, "作成時の記録");
     rt_book_close(book);
     line_is(row_of("合計", 1), "0 0 0 0 0 0 0");
 }

@@ -53,8 +53,9 @@ static void write_register(const struct rt_run *run)
 
 FIXTURE_TEST(sheets_stand_in_order)
 {
-    static const char *const names[] = {"サマリー", "リスク一覧",
-        "リスクマトリクス", "部署別", "指摘事項", "凡例", "読み込んだファイル"};
+    static const char *const names[]
+        = {"サマリー", "リスク一覧", "リスクマトリクス", "部署別", "指摘事項",
+            "凡例", "読み込んだファイル", "作成時の記録"};
     struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 3);
     struct rt_book *book;
 

@@ -22,10 +22,23 @@
 
 #include "record/book_lines.h"
 #include "record/book_words.h"
+#include "record/trace.h"
 #include "report/report.h"
 #include "report/xlsx/emit.h"
 
 #include <xlsxwriter.h>
+
+struct rt_list;
+struct rt_xl_sheet;
+struct rt_xl_trace;
+
+/* What a cell holds: a text or a number, or a formula that gives it; NULL text
+ * for a number, NULL formula for none. */
+struct rt_traced {
+    const struct rt_str *text;
+    double number;
+    const char *formula;
+};
 
 enum rt_xf {
     RT_XF_TITLE,
@@ -115,6 +128,9 @@ struct rt_xl {
     enum rt_status rc; /* the first failure */
     struct rt_error *err;
     struct rt_buf text;
+    struct rt_xl_trace *trace; /* NULL: the book keeps no record; else: */
+    void (*trace_cell)(
+        struct rt_xl_sheet *s, int col, const struct rt_traced *cell);
     char dir[4096]; /* of temporary files */
 };
 
@@ -155,6 +171,18 @@ void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
 
 /* Of a sheet. */
 #define rt_max_rows(run) ((run)->max_rows ? (run)->max_rows : RT_XL_ROWS)
+
+/* --- record --------------------------------------------------------------- */
+
+/* From here on the book keeps a record of what is written (record/trace.h);
+ * rt_xl_trace_end puts it into a last sheet and is called in any case. */
+void rt_xl_trace_begin(struct rt_xl *xl);
+void rt_xl_trace_end(struct rt_xl *xl);
+/* Items of a list follow; each is a row between `row` and `row_end`. */
+void rt_xl_trace_items(struct rt_list *list);
+void rt_xl_trace_row(struct rt_xl *xl);
+void rt_xl_trace_row_end(struct rt_xl *xl);
+void rt_xl_trace_list_end(struct rt_xl *xl);
 
 /* --- sheet ---------------------------------------------------------------- */
 
@@ -361,6 +389,13 @@ struct rt_line {
 
 enum { RT_LIST_RULES = 16 };
 
+/* Whose a column is, for the record. */
+struct rt_handed {
+    int col;
+    enum rt_hand hand;
+};
+#define RT_HANDS(table) .hands = (table), .hand_count = RT_COUNT(table)
+
 /* Columns whose colour a condition decides. */
 struct rt_rule {
     int col1, col2;
@@ -385,6 +420,9 @@ struct rt_list {
     uint32_t max_rows; /* of a sheet; 0: the run's */
     int frozen;        /* columns that stay when scrolling sideways */
     bool filter;
+    bool open;                     /* people add rows, and columns are theirs */
+    const struct rt_handed *hands; /* of columns that are not as the others */
+    size_t hand_count;
     bool plain; /* no banding: some columns have a colour of their own */
     /* Writes the rows above the header of the first part, in place of title and
      * note; then no row is frozen. */

@@ -101,6 +101,7 @@ static void begin_part(struct rt_list *list)
     rt_xl_height(&list->s, list->filter ? 46 : 32);
     put_heads(list);
     rt_xl_next(&list->s);
+    rt_xl_trace_items(list);
     list->rule_count = 0;
 }
 
@@ -348,15 +349,18 @@ void rt_list_add(struct rt_list *list, const void *item)
         end_part(list);
         begin_part(list);
     }
+    rt_xl_trace_row(list->xl);
     for (; line.at < list->count; line.at++) {
         line.col = &list->cols[line.at];
         fill_cell(&line);
     }
+    rt_xl_trace_row_end(list->xl);
     rt_xl_next(&list->s);
 }
 
 void rt_list_close(struct rt_list *list, enum rt_word empty)
 {
+    rt_xl_trace_list_end(list->xl);
     if (list->parts == 1 && list->s.row == list->first)
         rt_xl_z(&list->s, 0, RT_XF_NOTE,
             empty == RT_W_COUNT ? "" : rt_word(list->xl->run->lang, empty));

@@ -184,6 +184,8 @@ static void put_text(
         return;
     }
     rt_emit_text(row_of(s), col, format_of(s, xf), text);
+    if (s->xl->trace && xf != RT_XF_BOX_INPUT)
+        s->xl->trace_cell(s, col, &(struct rt_traced){.text = &text});
     if (!format->text_wrap)
         return;
     for (int i = col; i <= last && i < RT_XL_COLS; i++)
@@ -278,8 +280,11 @@ void rt_xl_book_line(struct rt_xl_sheet *s, enum rt_book_line_id line)
 
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value)
 {
-    if (ready(s))
-        rt_emit_number(row_of(s), col, format_of(s, xf), value);
+    if (!ready(s))
+        return;
+    rt_emit_number(row_of(s), col, format_of(s, xf), value);
+    if (s->xl->trace)
+        s->xl->trace_cell(s, col, &(struct rt_traced){.number = value});
 }
 
 void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value)
@@ -303,9 +308,13 @@ static void put_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
 {
     struct rt_str value = rt_str(text);
 
-    if (ready(s))
-        emit(row_of(s), col, format_of(s, xf), rt_str(formula),
-            text ? &value : NULL, number);
+    if (!ready(s))
+        return;
+    emit(row_of(s), col, format_of(s, xf), rt_str(formula),
+        text ? &value : NULL, number);
+    if (s->xl->trace)
+        s->xl->trace_cell(
+            s, col, &(struct rt_traced){text ? &value : NULL, number, formula});
 }
 
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,

@@ -51,6 +51,7 @@ static enum rt_status write_book(
     struct rt_plan *p, const char *path, struct rt_error *err)
 {
     rt_xl_open(&p->xl, path, p->run, rt_word(p->lang, RT_W_BOOK_PLAN), err);
+    rt_xl_trace_begin(&p->xl);
     rt_plan_open_summary(p);
     rt_plan_own_load(p);
     rt_plan_put_rows(p);
@@ -58,6 +59,7 @@ static enum rt_status write_book(
     rt_plan_put_left_out(p);
     rt_plan_put_controls(p);
     rt_plan_put_summary(p);
+    rt_xl_trace_end(&p->xl);
     return rt_xl_close(&p->xl);
 }
 
@@ -92,9 +94,12 @@ bool rt_report_is_plan_sheet(struct rt_str name)
     static const enum rt_word sheets[] = {RT_W_SHEET_PLAN, RT_W_SHEET_GONE,
         RT_W_SHEET_CONTROLS, RT_W_SHEET_REVIEW, RT_W_SHEET_LEFT_OUT};
 
-    for (int lang = 0; lang < 2; lang++)
+    for (int lang = 0; lang < 2; lang++) {
         for (size_t i = 0; i < RT_COUNT(sheets); i++)
             if (rt_str_starts(name, rt_str(rt_word(lang, sheets[i]))))
                 return true;
+        if (rt_str_is(name, rt_trace_sheet(lang)))
+            return true;
+    }
     return false;
 }

@@ -127,12 +127,15 @@ static void put_rows(struct rt_plan *p, struct rt_list *list)
 
 void rt_plan_put_gone(struct rt_plan *p)
 {
+    static const struct rt_handed hands[]
+        = {{0, RT_HAND_KEY}, {1, RT_HAND_OURS}, {2, RT_HAND_OURS}};
     struct rt_col columns[PC_ALL], cols[RT_XL_COLS];
     struct rt_planned_counts n;
     struct rt_list list = {&p->xl, cols,
         rt_plan_own_columns(p, columns, make_columns(columns), 0, cols),
         RT_W_SHEET_GONE, RT_W_GONE_TITLE, RT_W_GONE_NOTE, .paper = RT_A3,
-        .frozen = FIRST + OWN, .filter = true, .context = p};
+        .frozen = FIRST + OWN, .filter = true, .open = true, RT_HANDS(hands),
+        .context = p};
 
     if (p->xl.rc == RT_OK)
         rt_xl_keep(&p->xl, rt_ledger_planned_counts(p->ledger, &n, p->err));

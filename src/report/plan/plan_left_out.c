@@ -50,11 +50,13 @@ static const struct rt_col columns[] = {
 
 void rt_plan_put_left_out(struct rt_plan *p)
 {
+    static const struct rt_handed hands[]
+        = {{0, RT_HAND_KEY}, {1, RT_HAND_KEY}, {2, RT_HAND_KEY}};
     struct rt_left_out x;
     bool any = false;
-    struct rt_list list
-        = {&p->xl, RT_COLS(columns), RT_W_SHEET_LEFT_OUT, RT_W_LEFT_OUT_TITLE,
-            RT_W_LEFT_OUT_NOTE, .paper = RT_A4, .filter = true, .context = p};
+    struct rt_list list = {&p->xl, RT_COLS(columns), RT_W_SHEET_LEFT_OUT,
+        RT_W_LEFT_OUT_TITLE, RT_W_LEFT_OUT_NOTE, .paper = RT_A4, .filter = true,
+        RT_HANDS(hands), .context = p};
     struct rt_cursor cursor = rt_ledger_left_out(p->ledger, p->err);
 
     while (rt_xl_row(&p->xl, &cursor, &x)) {

@@ -155,6 +155,17 @@ void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list)
     rt_plan_walk_close(&walk);
 }
 
+/* The others are for people to fill in, or follow from what they do. */
+static const struct rt_handed hands[]
+    = {{PC_ID, RT_HAND_KEY}, {PC_DEPARTMENT, RT_HAND_OURS},
+        {PC_ASSET, RT_HAND_OURS}, {PC_MEDIUM, RT_HAND_OURS},
+        {PC_IMPORTANCE, RT_HAND_OURS}, {PC_LIKELIHOOD, RT_HAND_OURS},
+        {PC_LEVEL, RT_HAND_OURS}, {PC_CLASS, RT_HAND_OURS},
+        {PC_PRIORITY, RT_HAND_OURS}, {PC_CANDIDATES, RT_HAND_OURS},
+        {PC_STATED, RT_HAND_OURS}, {PC_PROFILE, RT_HAND_OURS},
+        {PC_FILE, RT_HAND_OURS}, {PC_SHEET, RT_HAND_OURS},
+        {PC_ROW, RT_HAND_OURS}, {PC_ORIGIN, RT_HAND_OURS}};
+
 void rt_plan_put_rows(struct rt_plan *p)
 {
     char title[240];
@@ -164,8 +175,8 @@ void rt_plan_put_rows(struct rt_plan *p)
         rt_plan_own_columns(p, rt_plan_cols, PC_COUNT,
             offsetof(struct rt_plan_entry, row), cols),
         RT_W_SHEET_PLAN, RT_W_BOOK_PLAN, RT_W_PLAN_NOTE, .own_title = title,
-        .paper = RT_A3, .frozen = PC_ASSET + 1, .filter = true,
-        .finish = finish, .context = p};
+        .paper = RT_A3, .frozen = PC_ASSET + 1, .filter = true, .open = true,
+        RT_HANDS(hands), .finish = finish, .context = p};
 
     snprintf(title, sizeof title, "%s  %s %s", rt_word(p->lang, RT_W_BOOK_PLAN),
         rt_word(p->lang, RT_W_AS_OF), p->run->now);

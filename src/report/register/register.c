@@ -20,6 +20,7 @@ static void write_sheets(struct rt_register *r)
     rt_register_findings(r);
     rt_register_legend(r);
     rt_register_inputs(r);
+    rt_xl_trace_end(&r->xl);
 }
 
 enum rt_status rt_report_register(struct rt_ledger *ledger,
@@ -36,6 +37,7 @@ enum rt_status rt_report_register(struct rt_ledger *ledger,
     if (rc == RT_OK) {
         rt_xl_open(
             &r.xl, path, run, rt_word(run->lang, RT_W_BOOK_REGISTER), err);
+        rt_xl_trace_begin(&r.xl);
         write_sheets(&r);
         rc = rt_xl_close(&r.xl);
     }

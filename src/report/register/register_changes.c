@@ -282,11 +282,12 @@ static void finish(struct rt_list *list)
 
 void rt_register_changes(struct rt_register *r)
 {
+    static const struct rt_handed hands[] = {{CG_ID, RT_HAND_KEY}};
     struct rt_change change;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHANGES,
         RT_W_CHANGE_TITLE, RT_W_CHANGE_NOTE, .paper = RT_A3,
-        .frozen = CG_ID + 1, .filter = true, .preface = put_preface,
-        .finish = finish, .context = r};
+        .frozen = CG_ID + 1, .filter = true, RT_HANDS(hands),
+        .preface = put_preface, .finish = finish, .context = r};
 
     if (!r->run->previous)
         return;

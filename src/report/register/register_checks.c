@@ -231,10 +231,12 @@ static void finish(struct rt_list *list)
 
 void rt_register_checks(struct rt_register *r)
 {
+    static const struct rt_handed hands[] = {{RT_CC_FILE, RT_HAND_KEY},
+        {RT_CC_SHEET, RT_HAND_KEY}, {RT_CC_CATEGORY, RT_HAND_KEY}};
     struct checks k = {.r = r,
         .list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHECKS, RT_W_CHECKS_TITLE,
             RT_W_CHECKS_NOTE, .paper = RT_A4, .frozen = RT_CC_CATEGORY + 1,
-            .filter = true, .finish = finish}};
+            .filter = true, RT_HANDS(hands), .finish = finish}};
 
     k.list.context = &k;
     rt_buf_init(&k.file, SIZE_MAX / 2);

@@ -196,10 +196,11 @@ static void finish(struct rt_list *list)
 
 void rt_register_departments(struct rt_register *r)
 {
+    static const struct rt_handed hands[] = {{0, RT_HAND_KEY}};
     struct rt_department_row row;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_DEPARTMENTS,
         RT_W_DEPT_TITLE, RT_W_DEPT_NOTE, .paper = RT_A4, .max_rows = RT_XL_ROWS,
-        .frozen = 1, .finish = finish, .context = r};
+        .frozen = 1, RT_HANDS(hands), .finish = finish, .context = r};
 
     rt_list_put(
         &list, rt_ledger_departments(r->ledger, r->err), &row, RT_W_DEPT_NONE);

@@ -2,7 +2,7 @@
 #include "report/register/register.h"
 
 /* Columns that others refer to. */
-enum { FC_SEVERITY, FC_FILE = 3, FC_SHEET, FC_CELL };
+enum { FC_SEVERITY, FC_CODE, FC_FILE = 3, FC_SHEET, FC_CELL };
 
 /* "J12" in a workbook; "12:9", line and field, in a CSV. */
 static void put_cell(const struct rt_line *line)
@@ -54,10 +54,13 @@ static void finish(struct rt_list *list)
 
 void rt_register_findings(struct rt_register *r)
 {
+    static const struct rt_handed hands[]
+        = {{FC_CODE, RT_HAND_KEY}, {FC_FILE, RT_HAND_KEY},
+            {FC_SHEET, RT_HAND_KEY}, {FC_CELL, RT_HAND_KEY}};
     struct rt_finding finding;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_FINDINGS,
         RT_W_SHEET_FINDINGS, RT_W_FINDINGS_NOTE, .paper = RT_A4, .frozen = 2,
-        .filter = true, .finish = finish};
+        .filter = true, RT_HANDS(hands), .finish = finish};
 
     rt_list_put(&list, rt_ledger_findings(r->ledger, r->err), &finding,
         RT_W_FINDINGS_NONE);

@@ -317,6 +317,16 @@ static void see(struct risks *k, const struct rt_risk *risk)
     k->visible = rt_assess(&k->profile->use.profile, &visible);
 }
 
+/* The list's note asks for corrections where a form's value is wrong. */
+static const struct rt_handed hands[] = {{RT_RC_ID, RT_HAND_KEY},
+    {RT_RC_PERSONAL, RT_HAND_CORRECTED}, {RT_RC_SENSITIVE, RT_HAND_CORRECTED},
+    {RT_RC_MY_NUMBER, RT_HAND_CORRECTED}, {RT_RC_C, RT_HAND_CORRECTED},
+    {RT_RC_I, RT_HAND_CORRECTED}, {RT_RC_A, RT_HAND_CORRECTED},
+    {RT_RC_THREAT, RT_HAND_CORRECTED}, {RT_RC_VULNERABILITY, RT_HAND_CORRECTED},
+    {RT_RC_TREATMENT, RT_HAND_CORRECTED},
+    {RT_RC_RES_IMPORTANCE, RT_HAND_CORRECTED},
+    {RT_RC_RES_LIKELIHOOD, RT_HAND_CORRECTED}};
+
 void rt_register_risks(struct rt_register *r)
 {
     struct risks k = {.r = r};
@@ -324,8 +334,8 @@ void rt_register_risks(struct rt_register *r)
     struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {&r->xl, cols, rt_risk_columns(r, cols),
         RT_W_SHEET_RISKS, RT_W_SHEET_RISKS, RT_W_RISKS_NOTE, .paper = RT_A3,
-        .frozen = RT_RC_ASSET + 1, .filter = true, .finish = finish,
-        .context = &k};
+        .frozen = RT_RC_ASSET + 1, .filter = true, RT_HANDS(hands),
+        .finish = finish, .context = &k};
 
     rt_list_open(&list);
     struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_ALL, r->err);
