@@ -147,20 +147,22 @@ static bool is_other_ledger(const struct rt_layout *layout)
     return layout->col_of[RT_F_THREAT_NAME] < 0 && unknown > OTHERS_MAX;
 }
 
-/* The first of the rows with the most texts may be the headings. */
-static const struct rt_row *widest(const struct survey *s)
+/* The first of the rows with the most headings that are known, or else with the
+ * most texts, may be the headings. */
+static const struct rt_row *likeliest(const struct survey *s)
 {
     const struct rt_row *best = NULL;
-    size_t most = OTHERS_MAX;
+    size_t most = OTHERS_MAX, most_known = 0;
 
     for (size_t i = 0; i < s->grid_count; i++) {
         const struct rt_row *row = &s->grid[i].row;
-        size_t texts = 0;
+        size_t texts = 0, known = s->grid[i].labels;
         for (size_t k = 0; k < row->count; k++)
             texts += row->cells[k].type == RT_CELL_STRING
                      && !rt_cell_blank(&row->cells[k]);
-        if (texts > most) {
+        if (known > most_known || (known == most_known && texts > most)) {
             most = texts;
+            most_known = known;
             best = row;
         }
     }
@@ -171,7 +173,7 @@ static const struct rt_row *widest(const struct survey *s)
 static enum rt_status keep_heads(struct survey *s, struct rt_error *err)
 {
     enum rt_lang lang = s->in->request.lang;
-    const struct rt_row *row = widest(s);
+    const struct rt_row *row = likeliest(s);
     struct rt_buf b = RT_BUF(RT_NAMES_BYTES);
     size_t n = 0;
     enum rt_status rc = RT_OK;
