@@ -363,7 +363,7 @@ static enum rt_status begin(struct rt_flag_run *run, struct rt_error *err)
         o->lang, &run->state, err));
     RT_TRY(announce_metrics(run, err));
     RT_TRY(rt_gather_inputs(o, &run->files, err));
-    rt_set_prose_aside(o, &run->files);
+    rt_set_aside(o, &run->files);
     RT_TRY(rt_read_roster(o, &run->roster, &run->sent, err));
     RT_TRY(rt_reading_settings(&run->o, run->settings, err));
     return rt_state_begin(run->state, &what, err);

@@ -422,7 +422,7 @@ static enum rt_status merge_all(
     const char *paths[REPORTS + 1];
 
     RT_TRY(rt_list_inputs(&m->o, &m->files, err));
-    rt_set_prose_aside(&m->o, &m->files);
+    rt_set_aside(&m->o, &m->files);
     RT_TRY(rt_read_roster(&m->o, &m->roster, &m->sent, err));
     RT_TRY(rt_outset_open(m->o.output, m->o.force, &m->set, err));
     find_inputs_base(m);

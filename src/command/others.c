@@ -1,11 +1,12 @@
-/* What lies in the folders and is neither a workbook nor a list: each file is
- * named once, so that nothing that was sent is passed over in silence. Where
- * its name is that of a department from which nothing came, it may be what
- * that department sent.
+/* What lies in the folders and is neither a workbook nor a list, or is what an
+ * option names: each file is named once, so that nothing that was sent is passed
+ * over in silence. Where its name is that of a department from which nothing
+ * came, it may be what that department sent.
  */
 #include "command/others.h"
 
 #include "base/write.h"
+#include "command/common.h"
 #include "form/intake.h"
 #include "ledger/change.h"
 
@@ -24,15 +25,44 @@ static bool is_ours(const struct rt_others *o, const char *name)
     return rt_str_is_any(rt_str(slash ? slash + 1 : name), results);
 }
 
+/* The option that names the file for another use than as an input; or NULL. */
+static const char *option_of(const struct rt_options *o, const char *path)
+{
+    const struct {
+        const char *path, *option;
+    } named[] = {{o->departments, "--departments"}, {o->config, "--config"},
+        {o->files_from, "--files-from"}, {o->profile_given, "--profile"},
+        {o->fallback_given, "--default-profile"}};
+
+    for (size_t i = 0; i < RT_COUNT(named); i++) {
+        if (named[i].path && rt_same_file(named[i].path, path))
+            return named[i].option;
+    }
+    for (size_t i = 0; i < o->previous_plan_count; i++) {
+        if (rt_same_file(o->previous_plans[i], path))
+            return "--previous-plan";
+    }
+    for (size_t i = 0; i < o->previous_count; i++) {
+        if (rt_same_file(o->previous[i], path))
+            return "--previous";
+    }
+    return NULL;
+}
+
 /* Both lists stay in the order of the paths; there is room for all in each. */
-void rt_set_prose_aside(const struct rt_options *o, struct rt_files *files)
+void rt_set_aside(const struct rt_options *o, struct rt_files *files)
 {
     size_t kept = 0;
 
+    for (size_t i = 0; i < files->other_count; i++)
+        files->others[i].option = option_of(o, files->others[i].path);
     for (size_t i = 0; i < files->count; i++) {
         struct rt_file file = files->list[i];
         size_t at = files->other_count;
-        if (!rt_is_prose_file(file.path, &o->limits, o->encoding, o->vocab)) {
+        file.option = option_of(o, file.path);
+        if (!file.option
+            && !rt_is_prose_file(
+                file.path, &o->limits, o->encoding, o->vocab)) {
             files->list[kept++] = file;
             continue;
         }
@@ -74,13 +104,19 @@ static enum rt_status put(const struct rt_others *o, const struct rt_finding *f,
 }
 
 static enum rt_status report(
-    const struct rt_others *o, const char *name, struct rt_error *err)
+    const struct rt_others *o, const struct rt_file *file, struct rt_error *err)
 {
-    struct rt_finding f = {.code = RT_IN119, .where = {.file = rt_str(name)}};
+    struct rt_finding f
+        = {.code = RT_IN119, .where = {.file = rt_str(file->name)}};
     struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     struct rt_buf department = RT_BUF(RT_TEXT_MAX);
-    enum rt_status rc = missed_by(o, name, &department, err);
+    enum rt_status rc;
 
+    if (file->option) {
+        f.code = RT_IN132;
+        return put(o, &f, RT_ARGS(rt_str(file->option)), err);
+    }
+    rc = missed_by(o, file->name, &department, err);
     args[0] = f.department = rt_buf_str(&department);
     if (department.len > 0)
         f.code = RT_IN120;
@@ -114,7 +150,7 @@ enum rt_status rt_report_others(
     }
     files->other_count = kept;
     for (size_t i = 0; i < kept; i++)
-        RT_TRY(report(o, files->others[i].name, err));
+        RT_TRY(report(o, &files->others[i], err));
     for (size_t i = 0; o->roster && i < rt_roster_count(o->roster); i++)
         RT_TRY(report_unmatched(o, i, err));
     return RT_OK;

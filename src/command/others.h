@@ -15,9 +15,10 @@ struct rt_others {
     const char *written[2]; /* paths that the run writes, or NULL */
 };
 
-/* Puts letters and notes saved as .txt among files->others. */
-void rt_set_prose_aside(const struct rt_options *o, struct rt_files *files);
-/* Reports each of files->others (IN119, IN120), from which what the program
+/* Puts letters and notes saved as .txt, and what options name, among
+ * files->others. */
+void rt_set_aside(const struct rt_options *o, struct rt_files *files);
+/* Reports each of files->others (IN119, IN120, IN132), from which what the program
  * writes is taken out first, and departments without a file of their own
  * (RO106). */
 enum rt_status rt_report_others(const struct rt_others *o,

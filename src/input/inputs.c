@@ -331,7 +331,8 @@ static enum rt_status make_list(struct rt_files *in, bool other,
         const struct rt_files_entry *e = &in->entries[i];
         if (e->other != other)
             continue;
-        *to = (struct rt_file){e->path, display_name(in, e->path)};
+        *to = (struct rt_file){
+            .path = e->path, .name = display_name(in, e->path)};
         RT_NEED(to->name, err);
         to++;
     }

@@ -28,9 +28,11 @@
 #include "base/arena.h"
 
 struct rt_file {
-    const char *path; /* to open */
-    const char *name; /* to show: the path as valid UTF-8 without control
+    const char *path;   /* to open */
+    const char *name;   /* to show: the path as valid UTF-8 without control
                          characters, which are written \x1B */
+    const char *option; /* that names it for another use, "--departments", as
+                           the caller found; or NULL */
 };
 
 struct rt_files_entry; /* private */

@@ -1,0 +1,4 @@
+# The roster and the settings lie in the folder that is read.
+printf '情報資産名称,管理部署,媒体・保存先,機密性,完全性,可用性,脅威,脆弱性\n名簿,営業部,書類,3,2,1,2,3\n' >営業部.csv
+printf 'コード,部署名,ファイル名\n1,営業部,*営業部*\n' >名簿.csv
+printf 'lang = ja\n' >settings.txt
