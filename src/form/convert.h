@@ -262,6 +262,9 @@ void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
 /* The same of any code, with what was expected. */
 void rt_pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
     struct rt_str expected);
+/* TP431 where the row has a name and nothing else: whether it is an asset is one
+ * question, in place of one for each cell that is blank. */
+void rt_pend_lone_name(struct rt_convert *c);
 /* VA306: a formula without a stored value. */
 void rt_pend_no_value(struct rt_convert *c, enum rt_field f);
 /* VA320: the format of the field's cell shows something else than its value. */

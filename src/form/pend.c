@@ -128,3 +128,25 @@ void rt_pend_shown(struct rt_convert *c, enum rt_field f, int value)
         RT_ARGS(rt_name(c, f), rt_num(c, value),
             rt_arena_str(&c->arena, rt_str(text))));
 }
+
+void rt_pend_lone_name(struct rt_convert *c)
+{
+    static const enum rt_code blanks[] = {RT_VA303, RT_VA403, RT_VA311};
+    const struct rt_cell *name = c->cell[RT_F_ASSET];
+    size_t kept = 0, dropped = 0;
+
+    if (!name || !c->own[RT_F_ASSET] || rt_row_lone(c->row) != name)
+        return;
+    for (size_t i = 0; i < c->pending_count; i++) {
+        bool blank = false;
+        for (size_t k = 0; k < RT_COUNT(blanks); k++)
+            blank |= c->pending[i].code == blanks[k];
+        dropped += c->pending[i].code == RT_VA303;
+        if (!blank)
+            c->pending[kept++] = c->pending[i];
+    }
+    if (dropped < RT_SCORE_FIELDS)
+        return;
+    c->pending_count = kept;
+    rt_pend(c, RT_TP431, RT_F_ASSET, RT_ARGS(rt_shown(c, name)));
+}

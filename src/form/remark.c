@@ -51,14 +51,14 @@ static bool is_remark_word(struct rt_str word)
     static const char *const words[] = {"作成", "最終更新", "更新", "改訂",
         "改定", "承認", "確認", "記入", "記載", "担当", "照査", "審査", "点検",
         "発行", "提出", "連絡", "お問い合わせ", "問い合わせ", "問合せ", "部署",
-        "部門", "所属", "氏名"};
+        "部門", "所属", "氏名", "次回見直し", "次回更新", "見直し"};
     static const char *const alone[] = {"注", "注記", "注意", "注意事項",
         "特記事項", "備考", "補足", "参考", "参照", "資料", "出典", "凡例",
-        "文責", "版数", "以上", "以下余白", "以下空白", "note", "notes",
+        "メモ", "文責", "版数", "以上", "以下余白", "以下空白", "note", "notes",
         "remark", "remarks", "prepared", "updated", "approved", "end"};
     static const char *const ends[] = {"者", "者名", "者印", "者欄", "日",
         "部署", "部門", "元", "先", "年月日", "日時", "期限", "責任者",
-        "担当者", "番号", "欄", "名", "印"};
+        "担当者", "番号", "欄", "名", "印", "済", "済み", "予定", "予定日"};
     char buf[64];
     struct rt_str s = {buf, rt_fold_fixed(word, buf, sizeof buf)};
 
@@ -98,6 +98,84 @@ static bool is_aside(struct rt_str s)
     return s.n == 0 && drawn > 2;
 }
 
+static void skip_digits(struct rt_str *s)
+{
+    while (s->n > 0 && rt_is_digit(s->p[0]))
+        *s = (struct rt_str){s->p + 1, s->n - 1};
+}
+
+/* 「P.1/2」, 「1/2ページ」 */
+static bool is_page(struct rt_str s)
+{
+    static const char *const pages[] = {"p.", "page", "頁", "ページ"};
+    static const char *const over[] = {"/"};
+    bool said = rt_str_skip_any(&s, pages);
+    size_t n = s.n;
+
+    skip_digits(&s);
+    if (s.n == n)
+        return false;
+    if (rt_str_skip_any(&s, over))
+        skip_digits(&s);
+    said |= rt_str_skip_any(&s, pages);
+    return said && s.n == 0;
+}
+
+/* 「対象資産数 6」, 「リスク大の件数：2件」 */
+static bool is_count(struct rt_str s)
+{
+    static const char *const counters[] = {"件", "個", "行", "点"};
+    static const char *const marks[] = {":", "=", "は"};
+    static const char *const counts[]
+        = {"件数", "資産数", "登録数", "行数", "総数", "合計", "リスク数"};
+    size_t n;
+
+    for (size_t i = 0; i < RT_COUNT(counters); i++)
+        s.n -= rt_str_ends(s, rt_str(counters[i])) ? strlen(counters[i]) : 0;
+    n = s.n;
+    while (s.n > 0 && rt_is_digit(s.p[s.n - 1]))
+        s.n--;
+    if (s.n == n)
+        return false;
+    for (size_t i = 0; i < RT_COUNT(marks); i++)
+        s.n -= rt_str_ends(s, rt_str(marks[i])) ? strlen(marks[i]) : 0;
+    return rt_str_ends_any(s, counts);
+}
+
+/* 「評価基準 1：極めて重要 2：重要」: what the numbers mean. */
+static bool is_of_numbers(struct rt_str s)
+{
+    static const char *const begins[] = {"評価基準", "評価値", "判定基準",
+        "凡例", "重要度", "機密性", "完全性", "可用性"};
+    size_t n = 0;
+
+    for (size_t i = 0; i + 1 < s.n; i++)
+        n += rt_is_digit(s.p[i]) && (s.p[i + 1] == ':' || s.p[i + 1] == '=');
+    return n > 1 && rt_str_starts_any(s, begins);
+}
+
+/* 「別紙1参照」, 「以下、参考」 */
+static bool refers(struct rt_str s)
+{
+    static const char *const to[] = {"別紙", "別表", "別添", "別シート"};
+    static const char *const ends[]
+        = {"参照", "のとおり", "の通り", "に記載", "に掲載"};
+    static const char *const below[] = {"以下、", "以下,", "上記の", "以上、"};
+
+    return rt_str_starts_any(s, below)
+           || (rt_str_starts_any(s, to) && rt_str_ends_any(s, ends));
+}
+
+static bool is_line(struct rt_str text)
+{
+    char folded[512];
+    size_t n = rt_fold_fixed(text, folded, sizeof folded);
+    struct rt_str s = {folded, n};
+
+    return n != SIZE_MAX
+           && (is_page(s) || is_count(s) || is_of_numbers(s) || refers(s));
+}
+
 enum rt_remark rt_remark_of(struct rt_str text)
 {
     struct rt_str s = rt_str_trim(text);
@@ -112,7 +190,8 @@ enum rt_remark rt_remark_of(struct rt_str text)
     n = word_length(s);
     if (is_remark_word((struct rt_str){s.p, n}))
         return n == s.n ? RT_REMARK_LABEL : RT_REMARK;
-    return is_sentence(s) || is_aside(text) ? RT_REMARK_LINE : RT_REMARK_NONE;
+    return is_sentence(s) || is_aside(text) || is_line(text) ? RT_REMARK_LINE
+                                                             : RT_REMARK_NONE;
 }
 
 bool rt_remark_row(const struct rt_row *row, uint32_t from)

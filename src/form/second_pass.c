@@ -172,6 +172,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     if (c->likeness == RT_BEGINS_AS_EXAMPLE)
         rt_pend(c, RT_TP412, RT_F_ASSET,
             RT_ARGS(rt_str_trim(risk.asset), heading_at(c, c->own_column)));
+    rt_pend_lone_name(c);
     if (rt_looks_like_example(c))
         rt_pend(c, RT_TP410, RT_F_ASSET, RT_ARGS(RT_STR_NONE));
     /* An assessment report's risk is identified by its own number. */
