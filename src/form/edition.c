@@ -180,6 +180,20 @@ static enum rt_status report_stale_definition(
         err);
 }
 
+/* Where a score is that the profile has not; empty where only what is computed
+ * from them tells. */
+static struct rt_str score_outside(const struct rt_intake *in, char to[PLACE])
+{
+    const struct rt_evidence *e = &in->evidence;
+
+    if (in->profile->scale_max == 2)
+        return e->three ? place_of(
+                   in, e->three_sheet, e->three_row, e->three_col, to)
+                        : RT_STR_NONE;
+    return e->zero ? place_of(in, e->zero_sheet, e->zero_row, e->zero_col, to)
+                   : RT_STR_NONE;
+}
+
 static enum rt_status report_choice(
     struct rt_intake *in, enum rt_code code, struct rt_error *err)
 {
@@ -187,11 +201,18 @@ static enum rt_status report_choice(
     char range[32];
     struct rt_place place = {0};
     struct rt_str args[RT_FINDING_ARGS] = {rt_str(p->name)};
+    char at[PLACE], text[PLACE + 16];
 
     snprintf(range, sizeof range,
         rt_say(in->request.lang, "%d～%d", "%d to %d"), p->scale_min,
         p->scale_max);
     args[1] = rt_str(range);
+    if (code == RT_TP203 && score_outside(in, at).n > 0) {
+        snprintf(text, sizeof text,
+            rt_say(in->request.lang, "%sの %d", "%s: %d"), at,
+            p->scale_max == 2 ? 3 : 0);
+        args[2] = rt_str(text);
+    }
     return rt_put_finding(in, code, &place, args, err);
 }
 

@@ -358,6 +358,23 @@ static void check_action(
     rt_pend(c, RT_PL107, RT_F_ACTION, args)->actual = args[0];
 }
 
+/* What a report has in place of a number of the list or of a priority; check
+ * compares priorities by itself. */
+static void report_no_numbers(struct rt_convert *c)
+{
+    const struct rt_cell *list = c->cell[RT_F_ASSET_NOS];
+    const struct rt_cell *priority = c->cell[RT_F_PRIORITY];
+    int v;
+
+    if (c->sheet->layout.form != RT_FORM_REPORT)
+        return;
+    if (list && list->type == RT_CELL_DATE)
+        rt_pend(c, RT_VA421, RT_F_ASSET_NOS, RT_ARGS(rt_shown(c, list)));
+    if (c->in->request.grid_cells == 0 && rt_cell_says(priority)
+        && rt_value_priority(priority, &v) == RT_TAKEN_UNREADABLE)
+        rt_pend(c, RT_VA420, RT_F_PRIORITY, RT_ARGS(rt_shown(c, priority)));
+}
+
 /* A report marks one of four columns; a ledger has one column, which some
  * offices head 「対応」. */
 static void read_treatments(struct rt_convert *c, struct rt_risk *risk)
@@ -483,6 +500,7 @@ enum rt_status rt_read_fields(
         read_unknown_flags(c, risk);
         read_scores(c, risk);
         read_treatments(c, risk);
+        report_no_numbers(c);
         read_residual(c, risk);
     }
     return rc;

@@ -359,6 +359,29 @@ static enum rt_status report_unknown_rule(
         err);
 }
 
+/* The lowest level of a class. */
+static int first_of(const struct rt_profile *p, enum rt_class class)
+{
+    int level = 0;
+
+    while (level < RT_LEVEL_MAX && p->class_of[level] != class)
+        level++;
+    return level;
+}
+
+/* 「大は4以上、中は1以上」: what the editions differ in. */
+static struct rt_str classes_text(
+    struct rt_convert *c, const struct rt_profile *p)
+{
+    char text[64];
+
+    snprintf(text, sizeof text,
+        rt_say(c->in->request.lang, "大は%d以上、中は%d以上",
+            "high from %d, medium from %d"),
+        first_of(p, RT_HIGH), first_of(p, RT_MEDIUM));
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
 /* Labels by another edition's classes, throughout. */
 static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
 {
@@ -369,8 +392,8 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
         return RT_OK;
     return rt_sheet_finding(c, RT_RA203, c->sheet->layout.row2,
         col ? col->col + 1 : 0,
-        RT_ARGS(rt_str(c->classes->name), rt_num(c, (int64_t)c->labels),
-            rt_str(c->in->profile->name)),
+        RT_ARGS(classes_text(c, c->classes), rt_num(c, (int64_t)c->labels),
+            rt_str(c->in->profile->name), classes_text(c, c->in->profile)),
         err);
 }
 

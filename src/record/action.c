@@ -50,6 +50,17 @@ static bool has(struct rt_str text, enum place place, struct rt_str word)
                      || (place != AT_THE_BEGINNING && rt_str_ends(text, word));
 }
 
+/* 「2」, 「0.5」, 「12」, and no day in digits. */
+static bool is_bare_number(struct rt_str text)
+{
+    enum { DAY_MIN = 6 };
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.n; i++)
+        n += (text.p[i] >= '0' && text.p[i] <= '9') || text.p[i] == '.';
+    return n == text.n && n < DAY_MIN;
+}
+
 /* 「9月末」, 「2026/10」, 「今月下旬」: when it will be done; 「2」 is nothing. */
 static enum rt_action by_number(struct rt_str text)
 {
@@ -59,7 +70,7 @@ static enum rt_action by_number(struct rt_str text)
         if (rt_str_starts(text, rt_str(soon[i])))
             return RT_ACTION_PLANNED;
     }
-    for (size_t i = 0; i < text.n && text.n > 1; i++) {
+    for (size_t i = 0; i < text.n && !is_bare_number(text); i++) {
         if (text.p[i] >= '0' && text.p[i] <= '9')
             return RT_ACTION_PLANNED;
     }
