@@ -232,7 +232,7 @@ struct rt_intake {
     struct rt_arena arena;
     struct rt_book *book;
     bool manual_calc;
-    bool traced; /* see rt_intake_is_traced */
+    bool traced;          /* see rt_intake_is_traced */
     struct rt_grid *grid; /* or NULL */
     struct rt_error grid_failed;
     struct rt_input input;
