@@ -49,7 +49,8 @@ struct rt_trace {
     const struct rt_audit *a;
     struct rt_arena arena;
     struct rt_buf shape;
-    size_t record; /* its sheet */
+    bool no_memory; /* for a shape */
+    size_t record;  /* its sheet */
     struct rt_trace_sheet sheets[RT_TRACE_SHEETS];
     size_t count;
     struct rt_trace_list lists[RT_TRACE_LISTS]; /* by number less one */

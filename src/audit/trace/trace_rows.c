@@ -31,8 +31,12 @@ struct finder {
 static bool has_shape(
     struct rt_trace *t, const struct rt_cell *c, uint32_t hash)
 {
+    enum rt_status rc;
+
     rt_buf_clear(&t->shape);
-    return rt_formula_shape(c->formula, c->col, &t->shape) == RT_OK
+    rc = rt_formula_shape(c->formula, c->col, &t->shape);
+    t->no_memory |= rc == RT_NOMEM;
+    return rc == RT_OK
            && rt_trace_digits(
                   rt_trace_text(rt_buf_str(&t->shape)), RT_TRACE_HASH)
                   == hash;
@@ -293,5 +297,5 @@ enum rt_status rt_trace_rows(
     RT_NEED(f.taken, err);
     rc = find_rows(&f, err);
     free(f.taken);
-    return rc;
+    return rc == RT_OK && t->no_memory ? rt_fail_nomem(err) : rc;
 }

@@ -76,14 +76,17 @@ static uint64_t hash_of(const struct rt_traced *c)
     return c->text ? rt_trace_text(*c->text) : rt_trace_number(c->number);
 }
 
-static uint64_t shape_of(
-    struct rt_xl_trace *t, int col, const struct rt_traced *c)
+/* Without memory for it, *w is not written. */
+static uint64_t shape_of(struct rt_xl_trace *t, struct rt_writer *w, int col,
+    const struct rt_traced *c)
 {
+    enum rt_status rc;
+
     rt_buf_clear(&t->shape);
-    return rt_formula_shape(rt_str(c->formula), (uint32_t)col, &t->shape)
-                   == RT_OK
-               ? rt_trace_text(rt_buf_str(&t->shape))
-               : 0;
+    rc = rt_formula_shape(rt_str(c->formula), (uint32_t)col, &t->shape);
+    if (rc == RT_NOMEM)
+        rt_writer_keep(w, rc);
+    return rc == RT_OK ? rt_trace_text(rt_buf_str(&t->shape)) : 0;
 }
 
 static void put_hash(struct rt_writer *w, uint64_t hash, unsigned digits)
@@ -118,7 +121,7 @@ static void put_value(struct rt_xl_trace *t, struct rt_writer *w, int col,
 {
     if (c->formula) {
         rt_write_z(w, "=");
-        put_hash(w, shape_of(t, col, c), RT_TRACE_HASH);
+        put_hash(w, shape_of(t, w, col, c), RT_TRACE_HASH);
         put_hash(w, hash_of(c), RT_TRACE_GAVE);
         return;
     }
