@@ -257,8 +257,7 @@ static enum rt_status report_held(
     char level[32];
 
     if (!at->first || now->priority > 0 || risk->unconfirmed != RT_CONFIRMED
-        || risk->treatment == RT_REDUCE || risk->treatment == RT_AVOID
-        || risk->treatment == RT_TRANSFER)
+        || rt_is_treated(risk->treatment))
         return RT_OK;
     if (now->class == RT_CLASS_NONE)
         return report(t, RT_PL723, at, RT_ARGS(called(at)), err);

@@ -16,6 +16,11 @@ enum rt_treatment {
 #include "record/words.def"
 };
 
+/* Whether something is done about it: neither NONE nor RETAIN. */
+static inline bool rt_is_treated(enum rt_treatment t)
+{
+    return t != RT_TREATMENT_NONE && t != RT_RETAIN;
+}
 /* "reduce" …; NULL for NONE. */
 const char *rt_treatment_name(enum rt_treatment t);
 /* 低減 …, in English Reduce …; NULL for NONE. */

@@ -63,7 +63,7 @@ static void remember(struct pl *p, const struct pl_row *row)
     risk.wants_plan
         = !risk.retained
           && (priority_of(p, row) > 0
-              || (treatment != RT_TREATMENT_NONE && rt_cell_says(control)
+              || (rt_is_treated(treatment) && rt_cell_says(control)
                   && rt_action_of(action ? action->text : RT_STR_NONE, &line)
                          != RT_ACTION_DONE));
     RT_PL_ADD(p, p->said.risks, p->said.risk_count, p->said.risk_cap, risk);
