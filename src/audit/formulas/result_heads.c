@@ -117,10 +117,7 @@ static int likelihood_in(const struct rt_cell *head)
 
 static bool is_matrix(const struct rt_diagnosis *r, uint32_t row)
 {
-    const struct rt_cell *corner = cell_at(r, 0, row);
-
-    if (!corner || !rt_str_starts(corner->text, RT_STR("重要度"))
-        || r->ledger == SIZE_MAX)
+    if (!rt_result_is_corner(r, row))
         return false;
     for (uint32_t col = 1; col < RT_RESULT_SCALE; col++) {
         if (likelihood_in(cell_at(r, col, row)) == 0)

@@ -312,12 +312,17 @@ static enum rt_status judge_matrix(
     return RT_OK;
 }
 
-static bool is_matrix(const struct rt_diagnosis *r, uint32_t row)
+bool rt_result_is_corner(const struct rt_diagnosis *r, uint32_t row)
 {
     const struct rt_cell *corner = cell_at(r, 0, row);
 
-    if (!corner || !rt_str_starts(corner->text, RT_STR("重要度"))
-        || r->ledger == SIZE_MAX)
+    return corner && rt_str_starts(corner->text, RT_STR("重要度"))
+           && r->ledger != SIZE_MAX;
+}
+
+static bool is_matrix(const struct rt_diagnosis *r, uint32_t row)
+{
+    if (!rt_result_is_corner(r, row))
         return false;
     for (uint32_t col = 1; col < RT_RESULT_SCALE; col++) {
         const struct rt_cell *c = cell_at(r, col, row);

@@ -33,5 +33,7 @@ int rt_result_answers(
 /* The ledger's rows that show both, by their own cells. */
 int rt_result_rows_with(
     const struct rt_diagnosis *r, int importance, int likelihood);
+/* Whether the matrix may begin there, and there is one ledger for it. */
+bool rt_result_is_corner(const struct rt_diagnosis *r, uint32_t row);
 
 #endif
