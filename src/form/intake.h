@@ -116,6 +116,7 @@ enum rt_entry_kind {
      * without a result, an error, a ditto mark; then what was taken, which has
      * no value where merged cells hide the cell. */
     RT_ENTRY_PLAN_CELL,
+    RT_ENTRY_PLAN_LINK,    /* on a plan's cell, with its heading; where to */
     RT_ENTRY_PLAN_STRANGER /* the heading of a column that is not known */
 };
 

@@ -1,5 +1,5 @@
 /* What a treatment plan's file holds beside the plan's rows: the rows above its
- * tables, the rows of its other sheets, comments on cells. Given out where it is
+ * tables, the rows of its other sheets, comments and links on cells. Given out where it is
  * asked for (the request's `beside`), before the plan's rows, so that the
  * caller can report what is not carried over.
  */
@@ -39,6 +39,19 @@ static struct rt_plan_row row_at(
         .extras = b->cells};
 }
 
+/* A column's heading may be as far up as the title: it is carried over with the
+ * column. */
+static bool heads(const struct rt_sheet_facts *s, const struct rt_row *row,
+    const struct rt_cell *cell)
+{
+    const struct rt_layout *l = &s->layout;
+    const struct rt_column *c
+        = rt_column_at(l->columns, l->column_count, cell->col);
+
+    return rt_sheet_is_plan(s) && c && c->row == row->number
+           && c->field == RT_FIELD_NONE;
+}
+
 /* Each cell with its column; in place of a heading the formula. */
 static enum rt_status put_row(struct beside *b, const struct rt_sheet_facts *s,
     const struct rt_row *row, struct rt_error *err)
@@ -49,6 +62,8 @@ static enum rt_status put_row(struct beside *b, const struct rt_sheet_facts *s,
     out = row_at(b, s, row->number);
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *c = &row->cells[i];
+        if (heads(s, row, c))
+            continue;
         b->cells[out.extra_count++] = (struct rt_plan_extra){.text = c->text,
             .type = c->type,
             .nth = c->col,
@@ -128,4 +143,36 @@ enum rt_status rt_plan_put_beside(
     }
     free(b.cells);
     return rc;
+}
+
+/* 「https://example.jp/」, 「suzuki@example.jp」: a link that Excel made of it. */
+static bool says_link(const struct rt_cell *cell, struct rt_str to)
+{
+    struct rt_str text = cell ? rt_str_trim(cell->text) : RT_STR_NONE;
+
+    return text.n > 0 && text.n + strlen("https://") >= to.n
+           && rt_str_contains(to, text);
+}
+
+enum rt_status rt_plan_put_links(struct rt_intake *in,
+    const struct rt_plan_column *columns, const struct rt_row *cells,
+    const struct rt_plan_row *row, struct rt_plan_links *links,
+    struct rt_error *err)
+{
+    struct rt_plan_row out
+        = {.where = row->where, .risk_id = row->risk_id, .extra_count = 1};
+
+    for (; links->next < links->count; links->next++) {
+        const struct rt_comment *l = &links->list[links->next];
+        struct rt_plan_extra to = {.text = l->text, .nth = l->col - 1};
+        if (l->row > cells->number)
+            break;
+        if (l->row < cells->number || l->col > RT_COLUMNS_MAX
+            || says_link(rt_row_cell(cells, (int32_t)to.nth), l->text))
+            continue;
+        to.heading = rt_plan_column_name(&columns[to.nth], in->request.lang);
+        out.extras = &to;
+        RT_TRY(rt_put_plan(in, RT_ENTRY_PLAN_LINK, &out, err));
+    }
+    return RT_OK;
 }

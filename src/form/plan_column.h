@@ -74,6 +74,17 @@ enum rt_status rt_plan_report_struck(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_plan_column *columns,
     const struct rt_row *cells, const struct rt_plan_row *row,
     struct rt_error *err) RT_MUST_USE;
+/* The links on a sheet's cells, by row and column. */
+struct rt_plan_links {
+    struct rt_comment *list;
+    size_t count, next;
+};
+/* Puts out where those on the row's cells lead, unless a cell says so itself.
+ */
+enum rt_status rt_plan_put_links(struct rt_intake *in,
+    const struct rt_plan_column *columns, const struct rt_row *cells,
+    const struct rt_plan_row *row, struct rt_plan_links *links,
+    struct rt_error *err) RT_MUST_USE;
 /* Puts out what is beside the plans' rows; `cells` has room for a row. */
 enum rt_status rt_plan_put_beside(struct rt_intake *in, struct rt_cell *cells,
     struct rt_error *err) RT_MUST_USE;

@@ -322,6 +322,53 @@ static void find_lost_date(const struct rt_layout *l, const char *heading,
         take_as(of_field(f), found);
 }
 
+/* Which of ours the column was taken for; OURS: none. */
+static size_t taken_for(const struct rt_plan_column *c)
+{
+    size_t i = 0;
+
+    while (i < OURS && (ours[i].how != c->how || ours[i].offset != c->offset))
+        i++;
+    return c->how == RT_PLAN_AS_EXTRA ? OURS : i;
+}
+
+/* Whether the columns from `to` on have the headings of ours from `first` on,
+ * and nothing else was taken for those. */
+static bool are_headed_as(const struct rt_plan_column *all,
+    const struct rt_plan_column *to, size_t first, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (to[i].how != RT_PLAN_AS_EXTRA
+            || !rt_fold_is(to[i].heading, ours[first + i].heading))
+            return false;
+        for (size_t k = 0; k < RT_COLUMNS_MAX; k++) {
+            if (taken_for(&all[k]) == first + i)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Headings that have lost the group over them, where they fill the gap between
+ * two columns that are known as ours do. */
+static void find_in_order(struct rt_plan_column *to)
+{
+    size_t left = OURS, at = 0;
+
+    for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
+        size_t k = taken_for(&to[i]), gap = i - at;
+        if (k == OURS)
+            continue;
+        if (left != OURS && k > left && gap == k - left
+            && are_headed_as(to, &to[at + 1], left + 1, gap - 1)) {
+            for (size_t g = 1; g < gap; g++)
+                take_as(&ours[left + g], &to[at + g]);
+        }
+        left = k;
+        at = i;
+    }
+}
+
 /* Which of the columns with its heading each is. */
 static void count_headings(struct rt_plan_column *to)
 {
@@ -380,6 +427,7 @@ void rt_plan_columns(const struct rt_layout *l, struct rt_plan_column *to)
         if (c->col < RT_COLUMNS_MAX && to[c->col].how == RT_PLAN_AS_EXTRA)
             take_label(l, c, to);
     }
+    find_in_order(to);
     find_lost_date(l, "開始", RT_F_PLAN_START, RT_F_ACTUAL_START, to);
     find_lost_date(l, "終了", RT_F_PLAN_END, RT_F_ACTUAL_END, to);
     find_lost_date(l, "Start", RT_F_PLAN_START, RT_F_ACTUAL_START, to);

@@ -38,7 +38,8 @@ struct reader {
     const struct rt_cell *judged[RT_COLUMNS_MAX]; /* of the row's own */
     size_t judged_count;
     bool strange[RT_COLUMNS_MAX]; /* columns not known that hold something */
-    struct rt_arena arena;        /* of the sheet */
+    struct rt_plan_links links;
+    struct rt_arena arena; /* of the sheet */
 };
 
 /* --- a sheet begins ------------------------------------------------------- */
@@ -75,8 +76,6 @@ static size_t member_of(const struct rt_plan_column *c)
 static enum rt_status begin_sheet(
     struct reader *r, const struct rt_sheet_facts *sheet, struct rt_error *err)
 {
-    enum rt_status rc;
-
     r->sheet = sheet;
     r->gone = rt_layout_is_gone(&sheet->layout);
     r->signed_off = false;
@@ -93,8 +92,12 @@ static enum rt_status begin_sheet(
         if (r->columns[i].how != RT_PLAN_AS_EXTRA)
             rt_plan_note_column(r->where, member_of(&r->columns[i]), i + 1);
     }
-    rc = rt_merged_begin(&r->merged, &r->arena, &sheet->layout, sheet->merges,
-        sheet->merge_count, RT_REACH_ALL, err);
+    r->links = (struct rt_plan_links){0};
+    enum rt_status rc = rt_merged_begin(&r->merged, &r->arena, &sheet->layout,
+        sheet->merges, sheet->merge_count, RT_REACH_ALL, err);
+    if (r->in->request.beside)
+        RT_THEN(rc, rt_book_links(r->in->book, sheet->index, &r->arena,
+                        &r->links.list, &r->links.count, err));
     return rc == RT_OK ? put_head(r, err) : rc;
 }
 
@@ -496,6 +499,8 @@ static enum rt_status put_row(
         RT_TRY(rt_plan_report_struck(
             r->in, r->sheet, r->columns, r->row, &r->out, err));
     r->out.extras = r->extras;
+    RT_TRY(
+        rt_plan_put_links(r->in, r->columns, r->row, &r->out, &r->links, err));
     return rt_put_plan(r->in, kind, &r->out, err);
 }
 

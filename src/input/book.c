@@ -12,6 +12,7 @@
 #include "input/book_source.h"
 #include "input/comments.h"
 #include "input/csv.h"
+#include "input/links.h"
 #include "input/sheet_part.h"
 #include "input/sniff.h"
 #include "input/workbook.h"
@@ -141,15 +142,30 @@ bool rt_book_manual_calc(const struct rt_book *b)
     return b->kind == RT_BOOK_XLSX && b->workbook.manual_calc;
 }
 
+static const char *part_of(const struct rt_book *b, size_t sheet)
+{
+    return b->kind == RT_BOOK_XLSX ? b->workbook.tabs[sheet].part : NULL;
+}
+
 enum rt_status rt_book_comments(struct rt_book *b, size_t sheet,
     struct rt_arena *arena, struct rt_comment **out, size_t *count,
     struct rt_error *err)
 {
-    const char *part
-        = b->kind == RT_BOOK_XLSX ? b->workbook.tabs[sheet].part : NULL;
+    const char *part = part_of(b, sheet);
     *out = NULL;
     *count = 0;
     return part ? rt_comments_read(&b->workbook, part, arena, out, count, err)
+                : RT_OK;
+}
+
+enum rt_status rt_book_links(struct rt_book *b, size_t sheet,
+    struct rt_arena *arena, struct rt_comment **out, size_t *count,
+    struct rt_error *err)
+{
+    const char *part = part_of(b, sheet);
+    *out = NULL;
+    *count = 0;
+    return part ? rt_links_read(&b->workbook, part, arena, out, count, err)
                 : RT_OK;
 }
 

@@ -78,6 +78,10 @@ struct rt_comment {
 enum rt_status rt_book_comments(struct rt_book *book, size_t sheet,
     struct rt_arena *arena, struct rt_comment **out, size_t *count,
     struct rt_error *err) RT_MUST_USE;
+/* Where the links lead that people put on cells, by row and column. */
+enum rt_status rt_book_links(struct rt_book *book, size_t sheet,
+    struct rt_arena *arena, struct rt_comment **out, size_t *count,
+    struct rt_error *err) RT_MUST_USE;
 /* What the defined name means, without '='; empty where the book does not say,
  * or it means several things on several sheets. */
 struct rt_str rt_book_name(const struct rt_book *book, struct rt_str name);

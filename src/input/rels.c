@@ -1,5 +1,8 @@
 /* Relationships of a package (see rels.h). */
 #include "input/rels.h"
+
+#include <stdlib.h>
+
 #include "base/list.h"
 
 enum { ST_ROOT = 1 };
@@ -8,6 +11,7 @@ struct reader {
     struct in_rels *out;
     struct rt_arena *arena;
     const char *part;
+    bool outside;
 };
 
 /* Drops the last segment of a path that ends at `n`; returns the new end. */
@@ -67,7 +71,8 @@ static enum rt_status add(struct reader *r, struct rt_error *err,
     struct in_rel *rel = &out->list[out->count];
     rel->id = copy(r->arena, id);
     rel->type = copy(r->arena, slash ? slash + 1 : type);
-    rel->target = resolve(r->arena, r->part, target);
+    rel->target = r->outside ? copy(r->arena, target)
+                             : resolve(r->arena, r->part, target);
     RT_NEED(rel->id && rel->type && rel->target, err);
     out->count++;
     return RT_OK;
@@ -84,9 +89,11 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     const char *type = rt_xml_attr(atts, "Type");
     const char *target = rt_xml_attr(atts, "Target");
     const char *mode = rt_xml_attr(atts, "TargetMode");
-    if (!id || !type || !target || (mode && strcmp(mode, "External") == 0))
+    struct reader *r = ctx;
+    if (!id || !type || !target
+        || (mode && strcmp(mode, "External") == 0) != r->outside)
         return 0;
-    enum rt_status rc = add(ctx, x->err, id, type, target);
+    enum rt_status rc = add(r, x->err, id, type, target);
     if (rc != RT_OK)
         rt_xml_fail(x, rc);
     return 0;
@@ -94,12 +101,13 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
 
 static const struct in_xml_ops ops = {IN_NS_PACKAGE, on_start, NULL, NULL};
 
-enum rt_status rt_rels_read(const struct in_zip *zip, const char *part,
-    struct rt_arena *arena, struct in_rels *out, struct rt_error *err)
+static enum rt_status read_rels(const struct in_zip *zip, const char *part,
+    bool outside, struct rt_arena *arena, struct in_rels *out,
+    struct rt_error *err)
 {
     char name[1200];
     const struct in_zip_entry *entry;
-    struct reader r = {out, arena, part};
+    struct reader r = {out, arena, part, outside};
     const char *slash = strrchr(part, '/');
     int dir = slash ? (int)(slash - part) + 1 : 0;
     *out = (struct in_rels){0};
@@ -110,6 +118,39 @@ enum rt_status rt_rels_read(const struct in_zip *zip, const char *part,
     if (rc != RT_OK || !entry)
         return rc;
     return rt_xml_read(zip, entry, &ops, &r, err);
+}
+
+enum rt_status rt_rels_read(const struct in_zip *zip, const char *part,
+    struct rt_arena *arena, struct in_rels *out, struct rt_error *err)
+{
+    return read_rels(zip, part, false, arena, out, err);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct in_rel *x = a, *y = b;
+
+    return strcmp(x->id, y->id);
+}
+
+enum rt_status rt_rels_outside(const struct in_zip *zip, const char *part,
+    struct rt_arena *arena, struct in_rels *out, struct rt_error *err)
+{
+    RT_TRY(read_rels(zip, part, true, arena, out, err));
+    if (out->count > 1)
+        qsort(out->list, out->count, sizeof *out->list, by_id);
+    return RT_OK;
+}
+
+const char *rt_rels_target(const struct in_rels *outside, const char *id)
+{
+    const struct in_rel key = {.id = id};
+    const struct in_rel *found
+        = outside->count == 0
+              ? NULL
+              : bsearch(&key, outside->list, outside->count, sizeof key, by_id);
+
+    return found ? found->target : NULL;
 }
 
 const struct in_rel *rt_rels_by_id(const struct in_rels *r, const char *id)

@@ -105,6 +105,7 @@ void rt_ledger_expect_plan(
  * it; the words of the sheet 引き継がなかった記入 are in this order. */
 enum rt_left_why {
     RT_LEFT_COMMENT,
+    RT_LEFT_LINK,
     RT_LEFT_NUMBER,
     RT_LEFT_CANDIDATES,
     RT_LEFT_SUMMARY,

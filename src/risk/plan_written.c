@@ -111,6 +111,10 @@ size_t rt_plan_retyped(const struct rt_plan_row *row,
         = {*today, RT_UNKNOWN, RT_UNKNOWN, row->priority > 0, false};
     struct values typed = values_of(row), was = written(&typed, p, &clues);
 
+    /* Where most was typed over, the rest explains nothing. */
+    if (differences(&typed, &was) > RT_RETYPED_MAX / 2 && today->importance >= 0
+        && today->likelihood >= 0)
+        was = computed(p, today->importance, today->likelihood);
     return retyped(&typed, &was, members, out);
 }
 

@@ -5,6 +5,7 @@
  * between two others is the one in its place meant.
  */
 #include "audit/structure/structure_audit.h"
+#include "base/fold.h"
 #include "form/plan_column.h"
 
 static enum rt_status report(struct rt_structure *s, size_t sheet,
@@ -14,6 +15,15 @@ static enum rt_status report(struct rt_structure *s, size_t sheet,
 
     return rt_structure_put(s, RT_TP313, sheet, c->col, c->row,
         RT_ARGS(name, RT_STR_NONE, text), name, text, err);
+}
+
+/* The column is found by its place, but what was over its heading is not there
+ * any more. */
+static enum rt_status report_group(struct rt_structure *s, size_t sheet,
+    const struct rt_column *c, struct rt_str name, struct rt_error *err)
+{
+    return rt_structure_put(s, RT_TP313, sheet, c->col, c->row - 1,
+        RT_ARGS(name), name, rt_str_trim(c->group), err);
 }
 
 enum rt_status rt_structure_own_headings(
@@ -28,11 +38,14 @@ enum rt_status rt_structure_own_headings(
     rt_plan_columns(l, is);
     for (size_t i = 1; i + 1 < l->column_count; i++) {
         const struct rt_column *c = &l->columns[i];
-        if (is[c->col].how == RT_PLAN_AS_EXTRA && rt_str_trim(c->text).n > 0
-            && l->columns[i - 1].col + 1 == c->col
-            && l->columns[i + 1].col == c->col + 1
-            && rt_plan_between(c - 1, c + 1, &group, &heading))
+        if (rt_str_trim(c->text).n == 0 || l->columns[i - 1].col + 1 != c->col
+            || l->columns[i + 1].col != c->col + 1
+            || !rt_plan_between(c - 1, c + 1, &group, &heading))
+            continue;
+        if (is[c->col].how == RT_PLAN_AS_EXTRA)
             RT_TRY(report(s, sheet, c, heading, err));
+        else if (rt_fold_eq(c->text, heading) && !rt_fold_eq(c->group, group))
+            RT_TRY(report_group(s, sheet, c, group, err));
     }
     return RT_OK;
 }

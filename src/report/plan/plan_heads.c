@@ -48,6 +48,46 @@ enum rt_status rt_plan_typed_head(const struct rt_plan_row *head,
     return rc;
 }
 
+/* The plan's columns in their order; SIZE_MAX for one that is no member. */
+static const size_t order[] = {
+#define RT_PLAN(id, how, type, name, ...) offsetof(struct rt_plan_row, name),
+#define RT_PLAN_SHOWN(...) SIZE_MAX,
+#define RT_PLAN_GONE(...)
+#include "record/plan.def"
+};
+
+/* The nearest column that was found from order[i] on, in steps of `step`, and
+ * where order[i] is by it; 0: none was found. */
+static int64_t place_by(const struct rt_plan_row *head, size_t i, int step)
+{
+    int64_t away = 0;
+
+    for (; i < RT_COUNT(order); i += (size_t)step, away++) {
+        uint32_t col
+            = order[i] == SIZE_MAX ? 0 : rt_plan_column_of(head, order[i]);
+        if (col > 0)
+            return (int64_t)col - step * away;
+    }
+    return 0;
+}
+
+/* What people enter where the column is, where it was not found elsewhere: its
+ * heading was changed. */
+static const char *entered_at(
+    const struct rt_plan_row *head, int64_t col, enum rt_lang lang)
+{
+    for (size_t i = 0; i < RT_COUNT(order); i++) {
+        if (order[i] == SIZE_MAX || rt_plan_column_of(head, order[i]) > 0
+            || place_by(head, i, -1) != col || place_by(head, i, 1) != col)
+            continue;
+        for (size_t k = 0; k < RT_PLAN_ENTERED; k++) {
+            if (rt_plan_entered[k].at == order[i])
+                return rt_text(lang, rt_plan_entered[k].name);
+        }
+    }
+    return "";
+}
+
 enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
     enum rt_lang lang, rt_plan_leave *leave, void *context,
     struct rt_error *err)
@@ -64,8 +104,11 @@ enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
     if (row->ours && is_lost_heading(row, heading))
         return RT_OK; /* PL714 */
     x.where.col = row->extras[0].nth + 1;
+    if (row->ours)
+        x.instead = rt_str(entered_at(row, x.where.col, lang));
     /* What people fill in: without it a plan says less than was entered. */
-    for (size_t i = 0; i < RT_PLAN_ENTERED && rc == RT_OK; i++) {
+    for (size_t i = 0; i < RT_PLAN_ENTERED && rc == RT_OK && x.instead.n == 0;
+         i++) {
         const struct rt_plan_entered *m = &rt_plan_entered[i];
 
         if (rt_plan_column_of(row, m->at) == 0 && (row->ours || m->always))
@@ -75,7 +118,7 @@ enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
     x.text = rt_buf_str(&list);
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
-    else if (list.len > 0)
+    else if (list.len + x.instead.n > 0)
         rc = leave(context, &x, err);
     rt_buf_fini(&list);
     return rc;

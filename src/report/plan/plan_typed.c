@@ -6,6 +6,8 @@
 #include "base/fold.h"
 #include "base/list.h"
 #include "report/plan/plan_parts.h"
+#include "risk/plan_written.h"
+#include "risk/profile.h"
 
 enum {
     NAMES_MAX = 1000,   /* candidates on a plan's own sheet */
@@ -16,7 +18,15 @@ enum {
     LAST = 10,
     ANNEX = 3, /* and of 管理策の候補 */
     NAME = 4,
-    CONTROL_COLUMNS = 6
+    CONTROL_COLUMNS = 6,
+    PROFILES_MAX = 64 /* names of criteria; those past it are typed */
+};
+
+/* A name of criteria, and the first row that has it. */
+struct criteria {
+    struct rt_str name, risk;
+    struct rt_where where;
+    size_t rows;
 };
 
 struct rt_plan_typed {
@@ -35,6 +45,8 @@ struct rt_plan_typed {
     struct rt_plan_number *numbers;
     size_t number_count, number_cap;
     struct rt_str file, sheet; /* of the number before */
+    struct criteria profiles[PROFILES_MAX];
+    size_t profile_count;
 };
 
 enum rt_status rt_plan_typed_new(struct rt_plan_typed **out, enum rt_lang lang,
@@ -159,10 +171,7 @@ static bool is_label(struct rt_str text, const struct shape *s)
         return true;
     if (s->counted.n == 0 || !rt_plan_name_criterion(text, is))
         return s->numbers >= 4 || s->words >= 4;
-    /* of a department: other lines have what is a word of some version */
-    return !rt_str_contains(s->counted, RT_STR("\"="))
-           || rt_str_contains(s->counted, RT_STR("\"=\""))
-           || rt_str_contains(s->counted, rt_str(is));
+    return rt_str_contains(s->counted, rt_str(is));
 }
 
 /* A cell of まとめ that merge did not write. */
@@ -476,6 +485,51 @@ static enum rt_status take_number(struct rt_plan_typed *t,
                : rt_fail_nomem(err);
 }
 
+/* Counts the rows of each profile; what no profile is called is reported with
+ * the row. */
+static enum rt_status take_profile(struct rt_plan_typed *t,
+    const struct rt_plan_row *row, struct rt_error *err)
+{
+    struct rt_str name = rt_str_trim(row->profile);
+    struct criteria *c = t->profiles;
+
+    if (name.n == 0 || !rt_plan_may_name_profile(name))
+        return RT_OK;
+    while (c < t->profiles + t->profile_count && !rt_str_eq(c->name, name))
+        c++;
+    if (c == t->profiles + PROFILES_MAX)
+        return RT_OK;
+    if (c == t->profiles + t->profile_count) {
+        t->profile_count++;
+        c->name = rt_arena_str(&t->arena, name);
+        c->risk = rt_arena_str(&t->arena, row->risk_id);
+        c->where = row->where;
+        c->where.col
+            = rt_plan_column_of(row, offsetof(struct rt_plan_row, profile));
+        RT_NEED(c->name.p && c->risk.p && keep_place(t, &c->where), err);
+    }
+    c->rows++;
+    return RT_OK;
+}
+
+/* A name that one row alone has, and the program does not know. */
+static enum rt_status end_profiles(
+    struct rt_plan_typed *t, struct rt_error *err)
+{
+    for (size_t i = 0; i < t->profile_count && t->profile_count > 1; i++) {
+        const struct criteria *c = &t->profiles[i];
+        const struct rt_left_out x = {.code = RT_PL712,
+            .why = RT_LEFT_OURS,
+            .what = rt_str(rt_say(t->lang, "基準", "Profile")),
+            .where = c->where,
+            .risk_id = c->risk,
+            .text = c->name};
+        if (c->rows == 1 && !rt_profile_named(c->name))
+            RT_TRY(t->leave(t->context, &x, err));
+    }
+    return RT_OK;
+}
+
 static enum rt_status take_row(struct rt_plan_typed *t,
     const struct rt_plan_row *row, struct rt_error *err)
 {
@@ -489,53 +543,8 @@ static enum rt_status take_row(struct rt_plan_typed *t,
         RT_TRY(leave(t, RT_LEFT_CANDIDATES,
             rt_str(rt_word(t->lang, RT_W_SHEET_CONTROLS)), &where,
             row->candidates, err));
+    RT_TRY(take_profile(t, row, err));
     return take_number(t, row, err);
-}
-
-static enum rt_status take_comment(struct rt_plan_typed *t,
-    const struct rt_plan_row *row, struct rt_error *err)
-{
-    const struct rt_plan_extra *c = &row->extras[0];
-    struct rt_where where = at(row, 0);
-    char what[160];
-
-    snprintf(what, sizeof what, rt_word(t->lang, RT_W_LEFT_OUT_COMMENT_ON),
-        RT_FMT(c->heading));
-    return leave(t, RT_LEFT_COMMENT,
-        rt_str(c->heading.n > 0 ? what
-                                : rt_word(t->lang, RT_W_LEFT_OUT_A_COMMENT)),
-        &where, c->text, err);
-}
-
-/* A cell that the reader did not take as it is. */
-static enum rt_status take_cell(struct rt_plan_typed *t,
-    const struct rt_plan_row *row, struct rt_error *err)
-{
-    const struct rt_plan_extra *c = &row->extras[0];
-    struct rt_left_out x = {.why = RT_LEFT_UNREAD,
-        .where = at(row, 0),
-        .risk_id = row->risk_id,
-        .what = c->heading.n > 0 ? c->heading
-                                 : rt_str(rt_word(t->lang, RT_W_NO_HEADING)),
-        .text = c->text,
-        .code = c->type == RT_CELL_ERROR ? RT_VA305 : RT_PL715};
-    char formula[CONTENT_MAX];
-
-    if (c->type == RT_CELL_NO_VALUE) {
-        snprintf(formula, sizeof formula, "=%.*s", RT_FMT(c->text));
-        x.text
-            = (struct rt_str){formula, rt_utf8_valid_prefix(rt_str(formula))};
-        x.code = RT_VA306;
-    } else if (row->extra_count > 1
-               && row->extras[1].type == RT_CELL_NO_VALUE) {
-        x.why = RT_LEFT_HIDDEN;
-        x.code = RT_TP420;
-    } else if (row->extra_count > 1) {
-        x.why = RT_LEFT_NOT;
-        x.code = RT_VA308;
-        x.instead = row->extras[1].text;
-    }
-    return t->leave(t->context, &x, err);
 }
 
 enum rt_status rt_plan_typed_take(
@@ -547,9 +556,9 @@ enum rt_status rt_plan_typed_take(
     case RT_ENTRY_PLAN_ABOVE:
         return take_above(t, &e->plan, err);
     case RT_ENTRY_PLAN_COMMENT:
-        return take_comment(t, &e->plan, err);
+    case RT_ENTRY_PLAN_LINK:
     case RT_ENTRY_PLAN_CELL:
-        return take_cell(t, &e->plan, err);
+        return rt_plan_typed_cell(e, t->lang, t->leave, t->context, err);
     case RT_ENTRY_PLAN_STRANGER:
         return rt_plan_typed_stranger(
             &e->plan, t->lang, t->leave, t->context, err);
@@ -573,5 +582,5 @@ enum rt_status rt_plan_typed_end(struct rt_plan_typed *t, struct rt_error *err)
             RT_TRY(leave(
                 t, RT_LEFT_NUMBER, RT_STR("No"), &n->where, n->text, err));
     }
-    return RT_OK;
+    return end_profiles(t, err);
 }

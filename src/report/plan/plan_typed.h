@@ -43,6 +43,13 @@ enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
     enum rt_lang lang, rt_plan_leave *leave, void *context,
     struct rt_error *err) RT_MUST_USE;
 
+/* --- plan_cells.c --------------------------------------------------------- */
+
+/* A comment, a link or a cell that the reader did not take as it is. */
+enum rt_status rt_plan_typed_cell(const struct rt_entry *entry,
+    enum rt_lang lang, rt_plan_leave *leave, void *context,
+    struct rt_error *err) RT_MUST_USE;
+
 /* --- plan_words.c --------------------------------------------------------- */
 
 bool rt_plan_is_word(struct rt_str text, enum rt_word w);

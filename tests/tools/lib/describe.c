@@ -236,6 +236,18 @@ static bool add_merge(struct at *at, const char *arg)
     return true;
 }
 
+/* O5 まとめ!A1 */
+static bool add_link(struct at *at, const char *arg)
+{
+    struct sheet *s = last_sheet(at);
+
+    if (!strchr(arg, ' '))
+        return wrong(at, "a link leads nowhere", arg);
+    s->links = grow(s->links, s->link_count, sizeof *s->links);
+    s->links[s->link_count++] = copy(arg, strlen(arg));
+    return true;
+}
+
 static bool read_file(struct at *at, const char *path);
 
 /* A path beside the file that names it. */
@@ -293,6 +305,8 @@ static bool directive(struct at *at, const char *line)
         ok = set_cell(at, arg);
     else if (strcmp(name, "merge") == 0)
         ok = add_merge(at, arg);
+    else if (strcmp(name, "link") == 0)
+        ok = add_link(at, arg);
     else if (strcmp(name, "hide-row") == 0)
         ok = hide_row(at, arg);
     else if (strcmp(name, "hide-col") == 0)
@@ -376,6 +390,9 @@ static void free_sheet(struct sheet *s)
     }
     for (size_t i = 0; i < s->merge_count; i++)
         free(s->merges[i]);
+    for (size_t i = 0; i < s->link_count; i++)
+        free(s->links[i]);
+    free(s->links);
     free(s->rows);
     free(s->merges);
     free(s->hidden_cols);

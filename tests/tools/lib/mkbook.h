@@ -48,8 +48,8 @@ struct sheet {
     const char *state; /* "visible", "hidden", "veryHidden" */
     struct row *rows;  /* ascending */
     size_t row_count;
-    char **merges;
-    size_t merge_count;
+    char **merges, **links;
+    size_t merge_count, link_count;
     uint32_t *hidden_cols;
     size_t hidden_count;
 };

@@ -397,6 +397,13 @@ bool sheet_xml(struct book *b, const struct sheet *s, struct text *to)
             text_printf(to, "<mergeCell ref=\"%s\"/>", s->merges[i]);
         text_adds(to, "</mergeCells>");
     }
+    text_adds(to, s->link_count > 0 ? "<hyperlinks>" : "");
+    for (size_t i = 0; i < s->link_count; i++) {
+        int n = (int)strcspn(s->links[i], " ");
+        text_printf(to, "<hyperlink ref=\"%.*s\" location=\"%s\"/>", n,
+            s->links[i], s->links[i] + n + 1);
+    }
+    text_adds(to, s->link_count > 0 ? "</hyperlinks>" : "");
     text_adds(to, "</worksheet>\n");
     return ok;
 }
