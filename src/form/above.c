@@ -179,35 +179,53 @@ enum rt_status rt_report_above(struct rt_intake *in,
     return rc;
 }
 
+/* Of the headings' comments only one that turns the scale round matters. */
+static enum rt_status judge_comment(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_comment *c,
+    bool *inverted, struct rt_buf *texts, size_t *count, struct rt_error *err)
+{
+    struct rt_place place
+        = {.sheet = sheet, .row = c->row, .col = c->col, .actual = c->text};
+    char text[128];
+
+    if (c->row <= sheet->layout.row2) {
+        if (*inverted || !rt_is_inverted_note(c->text))
+            return rt_add_name(texts, (*count)++, c->text, in->request.lang)
+                           == RT_OK
+                       ? RT_OK
+                       : rt_fail_nomem(err);
+        *inverted = true;
+        return rt_inverted_put(in, &place, err);
+    }
+    rt_str_copy(text, sizeof text, c->text);
+    place.actual = rt_str(text);
+    return rt_put_finding(in, RT_TP325, &place, RT_ARGS(place.actual), err);
+}
+
 /* A part of comments that cannot be read loses no value of the sheet. */
 enum rt_status rt_report_comments(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, struct rt_error *err)
 {
+    struct rt_buf texts = RT_BUF(RT_NAMES_BYTES);
+    struct rt_place place = {.sheet = sheet, .row = sheet->layout.row2};
     struct rt_error failed = {0};
     struct rt_comment *list;
-    size_t count;
-    char text[128];
+    size_t count, headed = 0;
     bool inverted = sheet->inverted.row > 0;
     enum rt_status rc = rt_book_comments(
         in->book, sheet->index, &in->arena, &list, &count, &failed);
 
     if (rc != RT_OK)
         return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
-    for (size_t i = 0; i < count; i++) {
-        struct rt_place place
-            = {.sheet = sheet, .row = list[i].row, .col = list[i].col};
-        if (list[i].row <= sheet->layout.row2) {
-            place.actual = list[i].text;
-            if (!inverted && rt_is_inverted_note(list[i].text)) {
-                RT_TRY(rt_inverted_put(in, &place, err));
-                inverted = true;
-            }
-            continue;
-        }
-        rt_str_copy(text, sizeof text, list[i].text);
-        place.actual = rt_str(text);
-        RT_TRY(
-            rt_put_finding(in, RT_TP325, &place, RT_ARGS(place.actual), err));
+    for (size_t i = 0; i < count && rc == RT_OK; i++)
+        rc = judge_comment(
+            in, sheet, &list[i], &inverted, &texts, &headed, err);
+    if (rc == RT_OK && headed > 0) {
+        rc = rt_end_names(&texts, headed, in->request.lang) == RT_OK
+                 ? rt_put_finding(
+                     in, RT_TP440, &place, RT_ARGS(rt_buf_str(&texts)), err)
+                 : rt_fail_nomem(err);
     }
-    return RT_OK;
+    rt_buf_fini(&texts);
+    return rc;
 }

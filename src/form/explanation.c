@@ -25,7 +25,7 @@ static bool is_legend(const struct rt_intake *in, const struct rt_cell *c)
     return n > 1;
 }
 
-static bool is_heading(const struct rt_intake *in, const struct rt_cell *c)
+bool rt_heads_explanation(const struct rt_intake *in, const struct rt_cell *c)
 {
     static const char *const words[] = {"凡例", "記入要領", "記入要項",
         "記入方法", "記入のしかた", "記入の仕方", "記入上の注意",
@@ -33,7 +33,9 @@ static bool is_heading(const struct rt_intake *in, const struct rt_cell *c)
         "注意事項", "留意事項", "注意", "注記", "評価基準", "判定基準",
         "評価値", "評価値の説明", "評価値の基準", "選択肢", "用語の説明",
         "用語", "補足", "補足説明", "説明", "参考", "媒体の説明",
-        "媒体・保存先の説明", "legend", "notes", "note", "howtofillin"};
+        "媒体・保存先の説明", "値の決まり方", "脆弱性の決め方(媒体ごと",
+        "howthevaluescomeabout", "howthevulnerabilityofamediumcomesabout",
+        "legend", "notes", "note", "howtofillin"};
     static const char *const ends[]
         = {"件数", "集計", "集計表", "内訳", "分布", "サマリー", "summary"};
     char folded[128];
@@ -119,7 +121,7 @@ enum rt_status rt_explanation_row(struct rt_intake *in,
         o->head = RT_STR_NONE;
         o->explains = false;
     }
-    if (o->head.n == 0 && gap && only && is_heading(in, only)) {
+    if (o->head.n == 0 && gap && only && rt_heads_explanation(in, only)) {
         o->head = rt_arena_str(&in->arena, rt_str_trim(only->text));
         RT_NEED(o->head.p, err);
     }

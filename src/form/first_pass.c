@@ -7,6 +7,7 @@
  * kept raw here and read only in the second pass.
  */
 #include "base/fold.h"
+#include "form/asides.h"
 #include "form/form.h"
 #include "input/xml.h"
 
@@ -23,6 +24,7 @@ struct survey {
     bool named_ledger;  /* 情報資産管理台帳, 資産目録 */
     bool named_threats; /* 脅威の状況 */
     struct rt_threat_reader *threats;
+    struct rt_asides asides;
 };
 
 /* Whether it is a heading: near a header most texts come again and again. The
@@ -106,6 +108,7 @@ static enum rt_status table_row(
 {
     struct rt_sheet_facts *sheet = s->sheet;
 
+    RT_TRY(rt_asides_row(&s->asides, s->in, sheet, row, err));
     if (sheet->layout.form == RT_FORM_THREATS)
         return rt_threats_row(s->in, sheet, s->threats, row, err);
     if (sheet->layout.form == RT_FORM_CHECKS)
@@ -417,6 +420,7 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     rt_other_table_end(s->in, s->sheet);
     rt_threats_end(s->sheet);
     RT_THEN(rc, rt_checks_end(s->in, s->sheet, err));
+    RT_THEN(rc, rt_asides_end(&s->asides, s->in, s->sheet, err));
     RT_THEN(rc, report_odd(s, rt_rows_odd(rows), err));
     RT_THEN(rc, copy_merges(s, rows, err));
     RT_THEN(rc, copy_hidden_columns(s, rows, err));
@@ -485,7 +489,9 @@ enum rt_status rt_sheet_survey(
         return rc;
     if (in->request.threads)
         rc = rt_rows_ahead(in->book, rows, err);
+    rt_asides_init(&s.asides);
     RT_THEN(rc, read_rows(&s, rows, definition, err));
+    rt_asides_fini(&s.asides);
     rt_rows_close(rows);
     return rc;
 }

@@ -331,6 +331,10 @@ enum rt_status rt_explanation_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row, bool gap, bool *is,
     struct rt_error *err) RT_MUST_USE;
 
+/* Whether the text is the heading of such lines. */
+bool rt_heads_explanation(
+    const struct rt_intake *in, const struct rt_cell *cell);
+
 /* Looks at a row for those that are spare; the spare rows that a row is one of,
  * or NULL (note_rows.c). */
 enum rt_status rt_spare_note(struct rt_intake *in, struct rt_sheet_facts *sheet,

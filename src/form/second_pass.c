@@ -560,7 +560,8 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     RT_THEN(rc, rt_extracts_drop(c, cells, err));
     for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++) {
         enum rt_form form = in->sheets[i].layout.form;
-        if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
+        if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT
+                || form == RT_FORM_THREATS || form == RT_FORM_CHECKS)
             && in->request.grid_cells == 0)
             rc = rt_report_comments(in, &in->sheets[i], err);
     }
