@@ -179,7 +179,8 @@ enum rt_status rt_report_above(struct rt_intake *in,
     return rc;
 }
 
-/* Of the headings' comments only one that turns the scale round matters. */
+/* Of the headings' comments one that turns the scale round matters; what else
+ * they say of it every form may have there. */
 static enum rt_status judge_comment(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_comment *c,
     bool *inverted, struct rt_buf *texts, size_t *count, struct rt_error *err)
@@ -188,7 +189,11 @@ static enum rt_status judge_comment(struct rt_intake *in,
         = {.sheet = sheet, .row = c->row, .col = c->col, .actual = c->text};
     char text[128];
 
+    const struct rt_cell cell = {.type = RT_CELL_STRING, .text = c->text};
+
     if (c->row <= sheet->layout.row2) {
+        if (is_legend(in, &cell))
+            return RT_OK;
         if (*inverted || !rt_is_inverted_note(c->text))
             return rt_add_name(texts, (*count)++, c->text, in->request.lang)
                            == RT_OK

@@ -288,9 +288,9 @@ struct rt_str rt_range_text(struct rt_convert *c, int min, int max);
 
 /* --- recorded_level.c -------------------------------------------------------- */
 
-/* The recorded level over the importance, where the whole sheet allows it;
- * else RT_UNKNOWN. */
-int rt_level_likelihood(const struct rt_convert *c, const struct rt_risk *risk);
+/* The recorded level over the importance, where the whole sheet allows it or the
+ * row leaves its likelihood blank (VA430); else RT_UNKNOWN. */
+int rt_level_likelihood(struct rt_convert *c, const struct rt_risk *risk);
 /* Counts a recorded likelihood that is used in place of a blank threat or
  * vulnerability. */
 void rt_note_likelihood(struct rt_convert *c);

@@ -454,6 +454,25 @@ static bool gives_importance(const struct rt_convert *c)
                                     : !given->is_formula);
 }
 
+/* The importance beside a column of scores that was not found: what that column
+ * holds is in it. 0 is what a formula makes of blanks. */
+static int recorded_importance(const struct rt_convert *c)
+{
+    const struct rt_cell *given = c->cell[RT_F_IMPORTANCE];
+    const struct rt_layout *l = &c->sheet->layout;
+    const struct rt_profile *p = c->in->profile;
+    bool lost = false;
+    int v;
+
+    for (size_t i = 0; i < RT_SCORE_FIELDS; i++)
+        lost |= l->col_of[rt_score_fields[i]] < 0
+                && !rt_header_twice(l, rt_score_fields[i]);
+    if (l->form != RT_FORM_LEDGER || !lost || !given)
+        return RT_UNKNOWN;
+    v = rt_whole_of(given);
+    return v > 0 && v >= p->scale_min && v <= p->scale_max ? v : RT_UNKNOWN;
+}
+
 static void read_scores(struct rt_convert *c, struct rt_risk *risk)
 {
     struct rt_scores *s = &risk->scores;
@@ -467,6 +486,7 @@ static void read_scores(struct rt_convert *c, struct rt_risk *risk)
     read_score(c, RT_F_CONFIDENTIALITY, &s->confidentiality);
     read_score(c, RT_F_INTEGRITY, &s->integrity);
     read_score(c, RT_F_AVAILABILITY, &s->availability);
+    s->given_importance = recorded_importance(c);
 }
 
 enum rt_status rt_read_fields(

@@ -321,7 +321,6 @@ static enum rt_status read_likelihood(
     *given = refused ? RT_UNKNOWN : rt_level_likelihood(c, risk);
     if (*given == RT_UNKNOWN)
         return RT_OK;
-    c->sums.from_level++;
     return note_own(c, RT_N_LEVEL, RT_F_LEVEL);
 }
 

@@ -1,5 +1,6 @@
 /* A recorded level that is all that shows a row's likelihood: the sheet has no
- * column for threat, vulnerability or likelihood. */
+ * column for threat, vulnerability or likelihood, or the row's likelihood is
+ * blank. */
 #include "form/convert.h"
 #include "risk/assess.h"
 
@@ -10,18 +11,36 @@ static bool is_multiple(int level, int importance)
            && level / importance <= 3;
 }
 
-int rt_level_likelihood(const struct rt_convert *c, const struct rt_risk *risk)
+/* Whether the sheet asks for the likelihood alone and the row leaves it blank;
+ * a recorded importance must be the one that its scores give. */
+static bool leaves_likelihood_blank(const struct rt_convert *c, int importance)
+{
+    const int32_t *col_of = c->sheet->layout.col_of;
+    const struct rt_cell *recorded = c->cell[RT_F_IMPORTANCE];
+
+    return c->in->request.grid_cells == 0 && col_of[RT_F_LIKELIHOOD] >= 0
+           && col_of[RT_F_THREAT] < 0 && col_of[RT_F_VULNERABILITY] < 0
+           && !c->threats && rt_cell_blank(c->cell[RT_F_LIKELIHOOD])
+           && (rt_cell_blank(recorded) || rt_whole_of(recorded) == importance);
+}
+
+int rt_level_likelihood(struct rt_convert *c, const struct rt_risk *risk)
 {
     const struct rt_cell *cell = c->cell[RT_F_LEVEL];
-    int level, importance;
-    enum rt_taken t = RT_TAKEN_BLANK;
+    int level, importance = rt_assess(c->in->profile, &risk->scores).importance;
+    bool blank
+        = !c->derive_likelihood && leaves_likelihood_blank(c, importance);
 
-    if (!c->derive_likelihood || !cell)
+    if ((!c->derive_likelihood && !blank) || !cell
+        || !rt_is_taken(rt_value_int(cell, &level))
+        || !is_multiple(level, importance))
         return RT_UNKNOWN;
-    t = rt_value_int(cell, &level);
-    importance = rt_assess(c->in->profile, &risk->scores).importance;
-    if (!rt_is_taken(t) || !is_multiple(level, importance))
-        return RT_UNKNOWN;
+    if (blank)
+        rt_pend(c, RT_VA430, RT_F_LIKELIHOOD,
+            RT_ARGS(rt_num(c, level), rt_num(c, importance),
+                rt_num(c, level / importance)));
+    else
+        c->sums.from_level++;
     return level / importance;
 }
 

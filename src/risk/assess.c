@@ -61,20 +61,18 @@ bool rt_given_decides(const struct rt_profile *p, const struct rt_scores *s)
 
 /* importance = max(C, I, A), and at least what personal data forces. Where a
  * score is not known, the others and the forced value are a lower bound; at
- * the top of the scale that is the importance. */
+ * the top of the scale that is the importance. One that is given is no less. */
 static int importance_by_flags_read(
     const struct rt_profile *p, const struct rt_scores *s, unsigned *missing)
 {
-    const unsigned all = RT_MISSING_CONFIDENTIALITY | RT_MISSING_INTEGRITY
-                         | RT_MISSING_AVAILABILITY;
     unsigned unknown = unknown_scores(p, s);
     int forced = forced_importance(p, s);
     int bound = larger(forced, highest(p, s));
 
     if (unknown == 0 || bound == p->scale_max)
         return bound;
-    if (unknown == all
-        && known(s->given_importance, p->scale_min, p->scale_max))
+    if (known(s->given_importance, p->scale_min, p->scale_max)
+        && s->given_importance >= highest(p, s))
         return larger(forced, s->given_importance);
     *missing |= unknown;
     return RT_UNKNOWN;

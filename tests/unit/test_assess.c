@@ -241,10 +241,10 @@ static void check_unknowns(unsigned unknown, bool personal, int given_i,
     s.any_personal = personal;
     s.given_importance = given_i;
     s.given_likelihood = given_l;
-    if (asked == ALL_SCORES && given_i != RT_UNKNOWN)
-        importance = given_i;
-    else if (asked != 0)
-        importance = RT_UNKNOWN;
+    if (asked != 0)
+        importance = given_i >= (unknown & 2 ? 1 : 2) || asked == ALL_SCORES
+                         ? given_i
+                         : RT_UNKNOWN;
     /* the 2 of the integrity is the top of the scale 0 to 2 */
     if ((personal && p->personal == p->scale_max)
         || (p->scale_max == 2 && !(unknown & 2)))
@@ -349,7 +349,8 @@ TEST(unreadable_flags_leave_lower_importance_unknown)
     }
 }
 
-/* What the scores say goes before what the file computed from them. */
+/* What the scores say goes before what the file computed from them, and where
+ * one of them is not known, before what is less than they. */
 TEST(given_values_come_second)
 {
     struct rt_scores s = scores(1, 1, 1, 1, 1);
@@ -361,6 +362,10 @@ TEST(given_values_come_second)
     assert_int_equal(a.importance, 1);
     assert_int_equal(a.likelihood, 1);
     s.confidentiality = RT_UNKNOWN;
+    a = rt_assess(named("ipa-3.1"), &s);
+    assert_int_equal(a.importance, 3);
+    s.integrity = 2;
+    s.given_importance = 1;
     a = rt_assess(named("ipa-3.1"), &s);
     assert_int_equal(a.importance, RT_UNKNOWN);
 }

@@ -367,17 +367,26 @@ FIXTURE_TEST(unusual_texts)
         {"３", "full-width characters", NULL}, {"｡", "half-width kana", NULL},
         {"ﾟ", "half-width kana", NULL}, {"が", "decomposed characters", NULL},
         {"大 中", "extra spaces", NULL}, {"大\n中", "a line break", NULL},
+        {"大 中", "extra spaces", "大中"},
+        {"Microsoft 365", "not the form's spelling", "社外サーバー"},
+        {"３点", "\"点\" left out", "3"}, {"3 点", "\"点\" left out", "3"},
+        {"2026/04/01 10:30", "the time left out", "2026-04-01"},
+        {"2026年4月1日 10時", "the time left out", "2026-04-01"},
         {"大", "not the form's spelling", NULL}};
     char reason[RT_UNUSUAL_MAX];
 
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         struct rt_cell cell
             = {.type = RT_CELL_STRING, .text = rt_str(cases[i].text)};
-        const struct rt_reading as
-            = {.lang = RT_EN, .as = rt_str(cases[i].as ? cases[i].as : "有")};
+        const struct rt_reading as = {.lang = RT_EN, .as = rt_str(cases[i].as)};
         rt_value_unusual(&cell, &as, reason);
         assert_string_equal(reason, cases[i].reason);
     }
+    struct rt_cell near
+        = {.type = RT_CELL_NUMBER, .text = RT_STR("2.9999999999")};
+    const struct rt_reading as = {.lang = RT_EN, .as = RT_STR("3")};
+    rt_value_unusual(&near, &as, reason);
+    assert_string_equal(reason, "nearly a whole number");
 }
 
 /* What two spellings differ in, and nothing that both have. */

@@ -124,6 +124,9 @@ static const char *of_whole(
 
     if (cell->type == RT_CELL_BOOL)
         return rt_say(as->lang, "論理値", "a logical value");
+    if (cell->type == RT_CELL_NUMBER && to_number
+        && memchr(cell->text.p, '.', cell->text.n))
+        return rt_say(as->lang, "ほぼ整数の小数", "nearly a whole number");
     if (cell->type != RT_CELL_STRING)
         return rt_say(as->lang, "数値として入力", "stored as a number");
     if (number && memchr(cell->text.p, '.', cell->text.n) && as->as.n == 1)
@@ -141,6 +144,40 @@ static const char *of_whole(
     return to_number && n == 0
                ? rt_say(as->lang, "数字ではなく言葉", "a word for a number")
                : "";
+}
+
+/* Whether the text says the same but for widths and spaces. */
+static bool is_same_word(const struct rt_cell *cell, struct rt_str as)
+{
+    return as.n == 0 || rt_fold_eq(cell->text, as);
+}
+
+/* What was left out of the text to read it: 「10:30」, 「点」. */
+static bool say_left_out(const struct rt_cell *cell,
+    const struct rt_reading *as, char to[RT_UNUSUAL_MAX])
+{
+    char folded[64];
+    struct rt_str s = {folded, 0};
+
+    s.n = rt_fold_fixed(cell->text, folded, sizeof folded);
+    if (s.n == SIZE_MAX || as->as.n == 0 || !rt_is_digit(as->as.p[0]))
+        return false;
+    if (as->as.n == 10
+        && (rt_str_contains(s, RT_STR(":"))
+            || rt_str_contains(s, RT_STR("時")))) {
+        rt_str_copy(to, RT_UNUSUAL_MAX,
+            rt_str(rt_say(as->lang, "時刻を除きました", "the time left out")));
+        return true;
+    }
+    if (as->as.n == 10 || !rt_str_starts(s, as->as) || s.n <= as->as.n + 1)
+        return false;
+    s = (struct rt_str){s.p + as->as.n, s.n - as->as.n};
+    if (rt_is_digit(s.p[0]) || strchr(".:;,)-", s.p[0]))
+        return false;
+    snprintf(to, RT_UNUSUAL_MAX,
+        rt_say(as->lang, "「%.*s」を除きました", "\"%.*s\" left out"),
+        RT_FMT(s));
+    return true;
 }
 
 /* 「②」 */
@@ -164,6 +201,11 @@ void rt_value_unusual(const struct rt_cell *cell, const struct rt_reading *as,
         bits = of_text(cell->text, &hidden, &number) & ~(unsigned)CAPITAL;
     if (!has_wide_letter(cell->text))
         bits &= ~(unsigned)FULL_WIDTH;
+    if (cell->type == RT_CELL_STRING && say_left_out(cell, as, to))
+        return;
+    if (!rt_is_digit(as->as.n > 0 ? as->as.p[0] : '0')
+        && !is_same_word(cell, as->as))
+        bits = 0;
     whole = of_whole(cell, as, number);
     rt_str_copy(to, RT_UNUSUAL_MAX, rt_str(whole));
     /* The colon of 「可能性：中」 is not what is strange about it. */
