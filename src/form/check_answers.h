@@ -12,8 +12,10 @@ enum { RT_MEDIA = 6 };
 
 struct rt_check_counts {
     int32_t number_col;     /* of the items' numbers; -1: none */
+    int32_t answer_col;     /* -1: none */
     int32_t cols[RT_MEDIA]; /* of the media; -1: none */
     struct rt_answers answers[RT_MEDIA];
+    uint32_t open[RT_MEDIA][2]; /* the first without: row and column, from 1 */
 };
 
 /* 1 to 4, 0 for none, -1 for an answer that is not among the choices. */

@@ -67,9 +67,11 @@ void rt_check_counts_begin(
     struct rt_check_counts *counts, const struct rt_layout *l)
 {
     counts->number_col = rt_layout_number_col(l);
+    counts->answer_col = l->col_of[RT_F_ANSWER];
     for (int m = 0; m < RT_MEDIA; m++) {
         struct rt_str term = rt_str(rt_medium_term((size_t)m));
         counts->answers[m] = (struct rt_answers){0};
+        counts->open[m][0] = counts->open[m][1] = 0;
         counts->cols[m] = -1;
         for (size_t i = 0; i < l->column_count; i++) {
             if (rt_fold_eq(l->columns[i].text, term))
@@ -90,6 +92,10 @@ void rt_check_counts_add(
         a->partly += answer == 2;
         a->not_done += answer == 3;
         a->open += answer <= 0;
+        if (answer <= 0 && counts->open[m][0] == 0) {
+            counts->open[m][0] = row->number;
+            counts->open[m][1] = (uint32_t)counts->answer_col + 1;
+        }
     }
 }
 

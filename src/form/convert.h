@@ -286,6 +286,14 @@ struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
 /* "1～3": the whole numbers that a cell may hold. */
 struct rt_str rt_range_text(struct rt_convert *c, int min, int max);
 
+/* --- unrated.c --------------------------------------------------------------- */
+
+/* A field of the row that is not known, or threat and vulnerability both; and
+ * what the row lacks for its likelihood. */
+void rt_pend_unknown(struct rt_convert *c, const struct rt_risk *risk,
+    enum rt_field f, bool both);
+void rt_pend_unrated(struct rt_convert *c, const struct rt_risk *risk);
+
 /* --- recorded_level.c -------------------------------------------------------- */
 
 /* The recorded level over the importance, where the whole sheet allows it or the

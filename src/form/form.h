@@ -80,6 +80,7 @@ struct rt_medium_rating {
     size_t threat_sheet, vuln_sheet;
     /* One of its ratings could not be read: a maximum below 3 is not known */
     bool threat_unsure, vuln_unsure;
+    uint32_t open[2][2]; /* the first blank cell of each: row and column */
     /* The lowest and highest that a formula may find there; 0: no values */
     int found[2][2];
     struct rt_both both[2];

@@ -343,55 +343,6 @@ static enum rt_status note_scores(struct rt_convert *c, struct rt_risk *risk)
     return RT_OK;
 }
 
-/* A form that asks for the likelihood itself, as the assessment report does,
- * is not asked for threat and vulnerability. */
-static bool pend_no_likelihood(struct rt_convert *c)
-{
-    const int32_t *col_of = c->sheet->layout.col_of;
-    enum rt_lang lang = c->in->request.lang;
-    const struct rt_cell *cell = c->cell[RT_F_LIKELIHOOD];
-    struct rt_str args[RT_FINDING_ARGS] = {
-        rt_field_name(RT_F_LIKELIHOOD, lang), rt_field_name(RT_F_LEVEL, lang)};
-
-    if (col_of[RT_F_LIKELIHOOD] < 0 || col_of[RT_F_THREAT] >= 0
-        || col_of[RT_F_VULNERABILITY] >= 0 || c->threats)
-        return false;
-    /* What is there and cannot be read is reported already. */
-    if (cell && cell->type == RT_CELL_NO_VALUE)
-        rt_pend(c, RT_VA306, RT_F_LIKELIHOOD, args);
-    else if (rt_cell_blank(cell))
-        rt_pend(c, RT_VA312, RT_F_LIKELIHOOD, args);
-    return true;
-}
-
-static void pend_unknown(struct rt_convert *c, enum rt_field f, bool both)
-{
-    enum rt_lang lang = c->in->request.lang;
-    struct rt_str name = both ? rt_str(rt_say(lang, "脅威の発生頻度・脆弱性",
-                             "threat and vulnerability"))
-                              : rt_field_name(f, lang);
-    const struct rt_cell *cell = both ? NULL : c->cell[f];
-
-    rt_pend(c, cell && cell->type == RT_CELL_NO_VALUE ? RT_VA306 : RT_VA311,
-        c->sheet->layout.col_of[f] < 0 ? RT_F_MEDIUM : f, RT_ARGS(name));
-}
-
-static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
-{
-    bool threat = risk->scores.threat != RT_UNKNOWN;
-    bool vuln = risk->scores.vulnerability != RT_UNKNOWN;
-
-    if ((c->has_ratings || c->sheet->layout.form == RT_FORM_REPORT)
-        && pend_no_likelihood(c))
-        return;
-    if (!c->has_ratings) {
-        c->sums.unrated += !rt_pend_no_level(c, risk);
-        return;
-    }
-    pend_unknown(
-        c, threat ? RT_F_VULNERABILITY : RT_F_THREAT, !threat && !vuln);
-}
-
 enum rt_status rt_read_ratings(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
@@ -412,15 +363,15 @@ enum rt_status rt_read_ratings(
     /* A sheet's own likelihood was computed from the value refused here. */
     if (src.refused[0] || src.refused[1]) {
         if (c->has_ratings && !src.refused[0] && s->threat == RT_UNKNOWN)
-            pend_unknown(c, RT_F_THREAT, false);
+            rt_pend_unknown(c, risk, RT_F_THREAT, false);
         if (c->has_ratings && !src.refused[1] && s->vulnerability == RT_UNKNOWN)
-            pend_unknown(c, RT_F_VULNERABILITY, false);
+            rt_pend_unknown(c, risk, RT_F_VULNERABILITY, false);
         return RT_OK;
     }
     if (read_likelihood(c, risk) != RT_OK)
         return rt_fail_nomem(err);
     if (s->given_likelihood == RT_UNKNOWN)
-        pend_unrated(c, risk);
+        rt_pend_unrated(c, risk);
     return RT_OK;
 }
 

@@ -264,6 +264,22 @@ static bool is_unrated(const struct table *t, const struct rt_row *row)
            && (!threat || !threat->is_formula) && rt_cell_blank(threat);
 }
 
+/* Where the medium's first threat without a frequency is, or without a state. */
+static void note_open(
+    struct rt_medium_rating *m, const struct table *t, const struct rt_row *row)
+{
+    const int32_t cols[2] = {t->threat_col, t->vuln_col};
+
+    for (int i = 0; i < 2; i++) {
+        const struct rt_cell *c = rt_row_cell(row, cols[i]);
+        if (rt_cell_blank(rt_row_cell(row, t->name_col)) || cols[i] < 0
+            || m->open[i][0] > 0 || (c && c->is_formula) || !rt_cell_blank(c))
+            continue;
+        m->open[i][0] = row->number;
+        m->open[i][1] = (uint32_t)cols[i] + 1;
+    }
+}
+
 /* A text where ratings are, in a row of a list of threats that has neither a
  * medium nor a threat: a note below the list, or beside it. */
 static bool is_note(const struct rt_threat_reader *r, const struct table *t,
@@ -389,6 +405,7 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         if (number_of(t, row) > 0)
             t->number = number_of(t, row);
         sheet->media[t->medium].threat_unsure |= is_unrated(t, row);
+        note_open(&sheet->media[t->medium], t, row);
         compare(in, sheet, r, t, row, t->threat_col, named, 0);
         compare(in, sheet, r, t, row, t->vuln_col, named, 1);
         bool note = is_note(r, t, row, named);
