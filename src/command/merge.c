@@ -402,13 +402,15 @@ static void find_inputs_base(struct merge *m)
 }
 
 /* A run that found no form at all has nothing to put in place of an earlier
- * result: what its inputs are is reported, and nothing is written. */
+ * result: what its inputs are is reported, with what to do about it, since no
+ * list is written that has it. */
 static enum rt_status check_forms(
     struct merge *m, const struct rt_totals *totals, struct rt_error *err)
 {
     if (totals->inputs_read > 0)
         return RT_OK;
     RT_TRY(rt_merge_print_findings(m->ledger, &m->o, err));
+    RT_TRY(rt_merge_print_advice(m->ledger, &m->o, err));
     return rt_fail_text(err, RT_USAGE,
         "取りまとめる様式が1つも見つかりません（何も書き出していません）",
         "not one form to merge was found (nothing was written)");

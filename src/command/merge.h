@@ -81,6 +81,9 @@ enum rt_status rt_merge_planned(const struct rt_options *o,
  * show them. */
 enum rt_status rt_merge_print_findings(struct rt_ledger *ledger,
     const struct rt_options *o, struct rt_error *err) RT_MUST_USE;
+/* As text, what to do about the errors and warnings among them, once a code. */
+enum rt_status rt_merge_print_advice(struct rt_ledger *ledger,
+    const struct rt_options *o, struct rt_error *err) RT_MUST_USE;
 
 /* Findings to standard error, the reconciliation to standard output; with
  * --quiet only what made the run fail. */

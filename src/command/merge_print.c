@@ -59,6 +59,30 @@ enum rt_status rt_merge_print_findings(
     return rt_cursor_close(&cursor);
 }
 
+enum rt_status rt_merge_print_advice(
+    struct rt_ledger *ledger, const struct rt_options *o, struct rt_error *err)
+{
+    struct rt_cursor cursor = rt_ledger_findings(ledger, err);
+    struct rt_finding f;
+    struct rt_buf b = RT_BUF(LINE_MAX_BYTES);
+    struct rt_writer w = rt_writer_to(&b);
+    bool said[RT_CODE_COUNT] = {false};
+
+    while (rt_next(&cursor, &f)) {
+        const struct rt_finding_info *info = rt_finding_info(f.code);
+        if (o->format != RT_FORMAT_TEXT || info->severity == RT_INFO
+            || said[f.code])
+            continue;
+        said[f.code] = true;
+        rt_writef(&w,
+            rt_say(o->lang, "%s の対処：%s\n", "%s, what to do: %s\n"),
+            info->name, rt_text(o->lang, info->fix));
+        rt_cursor_keep(&cursor, put_line(&w, err));
+    }
+    rt_buf_fini(&b);
+    return rt_cursor_close(&cursor);
+}
+
 /* --- the reconciliation --------------------------------------------------- */
 
 static const char *state_word(enum rt_lang lang, enum rt_input_state s)

@@ -172,9 +172,30 @@ static const struct rt_row *likeliest(const struct survey *s)
     return best;
 }
 
+/* The headings of a list in one cell: 「業務分類|情報資産名称|…」. */
+static bool is_unsplit(const struct survey *s, const struct rt_row *row)
+{
+    static const char *const words[] = {"業務分類", "資産名", "情報資産名称",
+        "管理部署", "部署", "媒体", "保存先", "機密性", "完全性", "可用性",
+        "重要度", "個人情報", "備考"};
+    const struct rt_cell *only = rt_row_lone(row);
+    size_t n = 0;
+
+    for (size_t i = 0; only && i < RT_COUNT(words); i++)
+        n += rt_str_contains(only->text, rt_str(words[i]));
+    return n >= 4 && rt_str_is(s->in->input.format, "csv");
+}
+
 /* The texts of that row, for the message that nothing was understood. */
 static enum rt_status keep_heads(struct survey *s, struct rt_error *err)
 {
+    if (s->grid_count > 0 && is_unsplit(s, &s->grid[0].row)) {
+        char text[128];
+        rt_str_copy(text, sizeof text, s->grid[0].row.cells[0].text);
+        s->sheet->unsplit = true;
+        s->sheet->heads = rt_arena_str(&s->in->arena, rt_str(text));
+        return s->sheet->heads.p ? RT_OK : rt_fail_nomem(err);
+    }
     enum rt_lang lang = s->in->request.lang;
     const struct rt_row *row = likeliest(s);
     struct rt_buf b = RT_BUF(RT_NAMES_BYTES);

@@ -184,9 +184,9 @@ struct rt_spares {
 struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
-    bool hidden, example;
-    struct rt_layout layout;     /* form NONE: nothing was recognised */
-    const struct rt_text *known; /* then: the ISMS form that it is, or NULL */
+    bool hidden, example, unsplit; /* its headings are in one cell */
+    struct rt_layout layout;       /* form NONE: nothing was recognised */
+    const struct rt_text *known;   /* then: the ISMS form that it is, or NULL */
     struct rt_str heads; /* … or what may be its headings, for a message */
     struct rt_medium_rating *media; /* of a threat sheet, else NULL */
     struct rt_reads reads;          /* of a ledger */

@@ -236,6 +236,10 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
     enum rt_status rc = RT_OK;
 
+    if (in->sheet_count > 0 && in->sheets[0].unsplit) {
+        in->input.state = RT_INPUT_FAILED;
+        return file_finding(in, RT_IN140, NULL, in->sheets[0].heads, err);
+    }
     for (size_t i = 0; i < in->sheet_count && !result; i++) {
         if (is_lost_ledger(&in->sheets[i])) {
             in->input.state = RT_INPUT_FAILED;
