@@ -4,6 +4,7 @@
  * cache's size, in a file that is deleted as soon as it is opened, in the
  * directory that SQLITE_TMPDIR or TMPDIR names. A failure ends the run.
  */
+#include "base/fold.h"
 #include "base/mark.h"
 #include "form/roster.h"
 #include "ledger/change.h"
@@ -130,11 +131,25 @@ static void department_core(sqlite3_context *c, int n, sqlite3_value **v)
     sqlite3_result_text(c, s.p, (int)s.n, SQLITE_TRANSIENT);
 }
 
+/* is_medium(text): whether it is one of the form's media. */
+static void is_medium(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    struct rt_str s = {(const char *)sqlite3_value_text(v[0]),
+        (size_t)sqlite3_value_bytes(v[0])};
+    const char *term;
+    bool found = false;
+
+    (void)n;
+    for (size_t i = 0; !found && (term = rt_medium_term(i)); i++)
+        found = rt_fold_eq(s, rt_str(term));
+    sqlite3_result_int(c, found);
+}
+
 enum rt_status rt_ldb_add_functions(struct rt_sql *sql, struct rt_error *err)
 {
-    static const struct rt_sql_function functions[]
-        = {{"fold", 1, rt_sql_fold}, {"department_in", 2, department_in},
-            {"department_core", 1, department_core}};
+    static const struct rt_sql_function functions[] = {{"fold", 1, rt_sql_fold},
+        {"department_in", 2, department_in},
+        {"department_core", 1, department_core}, {"is_medium", 1, is_medium}};
 
     return rt_sql_add_functions(sql, functions, RT_COUNT(functions), err);
 }

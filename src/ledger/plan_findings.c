@@ -79,6 +79,13 @@ static struct rt_str id_typed(const struct rt_plan_row *row)
     return row->risk_id;
 }
 
+/* The risk is found by its asset alone, for its medium could not be read. */
+static bool has_lost_medium(const struct rt_planned *at)
+{
+    return at->left == RT_LEFT_RETYPED && at->previous.medium.n > 0
+           && !rt_fold_eq(at->previous.medium, at->risk.medium);
+}
+
 static enum rt_status report_retyped(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
@@ -97,6 +104,11 @@ static enum rt_status report_retyped(
         return RT_OK;
     f.where.col = rt_plan_column_of(row, offsetof(struct rt_plan_row, risk_id));
     f.where.csv = f.where.sheet.n == 0;
+    if (has_lost_medium(at)) {
+        f.code = RT_PL730;
+        return rt_ledger_report(t->ledger, 0, &f, t->lang,
+            RT_ARGS(row->asset, row->medium, at->risk.medium), err);
+    }
     return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
 }
 
@@ -158,7 +170,8 @@ static enum rt_status report_differences(
         /* Further tasks of a risk have controls of their own. */
         if (!at->first && i < RT_PLAN_NO_SAY_DEPARTMENT)
             continue;
-        if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d))
+        if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d)
+            || (say == RT_PLAN_NO_SAY_MEDIUM && has_lost_medium(at)))
             continue;
         int64_t renamed = 0;
         if (say == RT_PLAN_NO_SAY_DEPARTMENT)

@@ -94,6 +94,22 @@ FROM astray p CROSS JOIN meant m
 WHERE NOT m.named OR p.key IN (SELECT key FROM risk)
 GROUP BY p.id
 HAVING count(DISTINCT m.key) = 1;
+-- Where the ledger's medium cannot be read, or could not be when the plan was
+-- made, it is that of the one risk of its asset and department that is new.
+WITH fits AS (
+    SELECT p.id, p.key AS was, m.key
+    FROM astray p CROSS JOIN meant m
+        ON m.asset = p.asset AND m.department = p.department
+    WHERE NOT m.named AND p.asset <> '' AND p.medium <> ''
+        AND NOT (is_medium(m.medium) AND is_medium(p.medium))
+        AND p.key NOT IN (SELECT key FROM risk WHERE key IS NOT NULL)
+        AND p.id NOT IN (SELECT id FROM retyped))
+INSERT INTO retyped
+SELECT w.id, max(w.key)
+FROM fits w
+WHERE (SELECT count(DISTINCT o.was) FROM fits o WHERE o.key = w.key) = 1
+GROUP BY w.id
+HAVING count(DISTINCT w.key) = 1;
 -- Of a row without a department or a medium: where one risk fits, or one of those
 -- from the file that the row came from.
 CREATE TABLE fitting AS
