@@ -239,18 +239,16 @@ enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
     return RT_OK;
 }
 
-void rt_asset_place(const struct rt_asset *a, char to[RT_ASSET_PLACE])
+void rt_asset_place(
+    const struct rt_asset *a, enum rt_lang lang, char to[RT_ASSET_PLACE])
 {
-    const struct rt_where *w = &a->where;
-    const struct rt_where line = {.row = w->row, .csv = true};
-    char cell[RT_CELL_NAME], sheet[RT_SHEET_SHOWN], file[300];
+    struct rt_where w = a->where;
+    struct rt_buf b = RT_BUF(1 << 20);
 
-    rt_sheet_shown(w->sheet, sheet);
-    rt_str_copy(file, sizeof file, w->file);
-    if (w->csv)
-        rt_where_cell(&line, cell);
-    else
-        rt_where_first(w, cell);
-    snprintf(
-        to, RT_ASSET_PLACE, "%s:%s%s%s", file, sheet, w->csv ? "" : "!", cell);
+    if (w.csv)
+        w.col = 0;
+    to[0] = '\0';
+    if (rt_where_say(&w, lang, &b) == RT_OK)
+        rt_str_copy(to, RT_ASSET_PLACE, rt_buf_str(&b));
+    rt_buf_fini(&b);
 }

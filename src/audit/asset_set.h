@@ -55,9 +55,10 @@ struct rt_asset_set {
  * reported only where none of them differs. */
 enum rt_field rt_compared(size_t i, size_t *from);
 
-/* Where an asset is, "資産一覧.csv:12", "営業部.xlsx:台帳!B7". */
+/* Where an asset is, in words. */
 enum { RT_ASSET_PLACE = 512 };
-void rt_asset_place(const struct rt_asset *a, char to[RT_ASSET_PLACE]);
+void rt_asset_place(
+    const struct rt_asset *a, enum rt_lang lang, char to[RT_ASSET_PLACE]);
 
 /* The comparison at work. */
 struct rt_comparison {

@@ -132,7 +132,7 @@ static enum rt_status report_pair(const struct rt_comparison *c,
     bool media = code != RT_RA403;
     struct say say = {.code = code};
 
-    rt_asset_place(list, place);
+    rt_asset_place(list, c->lang, place);
     say.arg[0] = own->shown;
     say.arg[1] = media ? medium_of(c, own) : list->shown;
     say.arg[2] = media ? medium_of(c, list) : rt_str(place);
@@ -151,7 +151,7 @@ static enum rt_status report_differs(const struct rt_comparison *c,
     char place[RT_ASSET_PLACE];
     struct say say = {.code = RT_RA406, .col = col, .actual = a, .expected = b};
 
-    rt_asset_place(list, place);
+    rt_asset_place(list, c->lang, place);
     say.arg[0] = rt_field_name(f, c->lang);
     say.arg[1] = a;
     say.arg[2] = b;
@@ -355,7 +355,7 @@ static enum rt_status find_doubles(
             continue;
         }
         run[i]->done = true;
-        rt_asset_place(first, place);
+        rt_asset_place(first, c->lang, place);
         say.arg[0] = rt_str(place);
         if (!c->list_checked)
             RT_TRY(report(c, run[i], &say));

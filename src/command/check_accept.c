@@ -95,8 +95,9 @@ static enum rt_status understand(struct reading *r, const struct rt_row *row,
     to->line = row->number;
     to->code = rt_finding_code(text_at(r, row, CODE));
     if (to->code == RT_CODE_NONE)
-        return refuse(row->number, "コードが指摘コードではありません",
-            "there is no such code", err);
+        return refuse(row->number,
+            "コードの欄が指摘コードではありません（一覧：risktally rules explain）",
+            "there is no such code (see risktally rules explain)", err);
     if (risk_id.n == 0)
         return refuse(
             row->number, "リスクIDが空欄です", "the risk id is blank", err);

@@ -152,8 +152,11 @@ static enum rt_status config_option(
     }
     if (count > 0)
         return RT_OK;
-    return rt_fail_both(err, RT_USAGE, "「%s」というキーはありません",
-        "there is no key \"%s\"", name);
+    return rt_fail_both(err, RT_USAGE,
+        "「%s」というキーはありません（--help にある長いオプション名を、-- "
+        "を付けずに書いてください）",
+        "there is no key \"%s\": write the name of a long option without its --",
+        name);
 }
 
 /* A word that cannot be added: the error lists the terms. */
@@ -190,8 +193,12 @@ static enum rt_status config_line(void *context, const char *section,
         return config_word(c, section, name, value, err);
     if (strcmp(section, "columns") == 0)
         return rt_config_column(c->o, name, value, err);
-    return rt_fail_both(err, RT_USAGE, "「%s」という節はありません",
-        "there is no section \"%s\"", section);
+    return rt_fail_both(err, RT_USAGE,
+        "[%s] という見出しはありません（使えるのは [risktally]、[columns]、"
+        "[medium]、[treatment]、[level]、[flag-yes]、[flag-no]）",
+        "there is no section [%s]: write [risktally], [columns], [medium], "
+        "[treatment], [level], [flag-yes] or [flag-no]",
+        section);
 }
 
 static enum rt_status read_config(struct rt_options *o, struct rt_error *err)

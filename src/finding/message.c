@@ -1,9 +1,9 @@
 /* A finding's message: the catalogue's text with the arguments put in.
  *
  * Arguments are numbered, not in order, because Japanese and English want them
- * in different places. They are put in as they are: render.c escapes what a
- * terminal, a JSON string or a CSV field cannot hold. A % in an argument has no
- * meaning.
+ * in different places. They are put in as they are, but in one line: render.c
+ * escapes what a terminal, a JSON string or a CSV field cannot hold. A % in an
+ * argument has no meaning.
  */
 #include "finding/finding.h"
 
@@ -13,13 +13,34 @@
 /* No cell makes a message longer than its reader's buffer. */
 enum { ARG_MAX_BYTES = 8 * 1024 };
 
+static bool is_plain(char c)
+{
+    return (unsigned char)c > ' ' && (unsigned char)c < 0x7f;
+}
+
+/* A text of several lines in one: words that were divided are whole again. */
+static void unwrap(char *text)
+{
+    char *to = text;
+
+    for (const char *p = text; *p != '\0'; p++) {
+        bool divided = to > text && to[-1] == '-' && p[1] >= 'a' && p[1] <= 'z';
+        if (*p == '\n' && divided)
+            to--;
+        else if (*p == '\n' && to > text && is_plain(to[-1]) && is_plain(p[1]))
+            *to++ = ' ';
+        else if (*p != '\n' && *p != '\r')
+            *to++ = *p;
+    }
+    *to = '\0';
+}
+
 static enum rt_status add_arg(struct rt_str arg, struct rt_buf *buf)
 {
     char text[ARG_MAX_BYTES];
 
-    if (arg.n < sizeof text)
-        return rt_buf_adds(buf, arg);
     rt_str_copy(text, sizeof text, arg);
+    unwrap(text);
     return rt_buf_adds(buf, rt_str(text));
 }
 

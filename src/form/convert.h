@@ -285,6 +285,8 @@ struct rt_str rt_none(const struct rt_convert *c);
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
 /* "1～3": the whole numbers that a cell may hold. */
 struct rt_str rt_range_text(struct rt_convert *c, int min, int max);
+/* "2～4", in English "rows 2 to 4". */
+struct rt_str rt_rows_text(struct rt_convert *c, uint32_t from, uint32_t to);
 
 /* --- unrated.c --------------------------------------------------------------- */
 

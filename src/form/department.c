@@ -282,8 +282,7 @@ enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
     gap->first = 0;
     return rt_put_finding(c->in, RT_TP411, &place,
         RT_ARGS(rt_num(c, (int)gap->rows),
-            rt_range_text(c, (int)place.row, (int)gap->last),
-            rt_str(gap->above)),
+            rt_rows_text(c, place.row, gap->last), rt_str(gap->above)),
         err);
 }
 

@@ -123,22 +123,19 @@ static void set_edition(struct rt_intake *in, int scale)
 
 enum { PLACE = RT_SHEET_SHOWN + RT_CELL_NAME + 32 };
 
-/* 「セル 台帳!J4」; in a CSV 「12行目の9列目」. */
 static struct rt_str place_of(const struct rt_intake *in, size_t sheet,
     uint32_t row, uint32_t col, char to[PLACE])
 {
-    enum rt_lang lang = in->request.lang;
-    const struct rt_where w = {.row = row, .col = col};
-    char name[RT_SHEET_SHOWN], cell[RT_CELL_NAME];
+    struct rt_where w
+        = {.row = row, .col = col, .csv = rt_str_is(in->input.format, "csv")};
+    struct rt_buf b = RT_BUF(PLACE);
 
-    if (rt_str_is(in->input.format, "csv")) {
-        snprintf(to, PLACE, rt_say(lang, "%u行目の%u列目", "row %u, column %u"),
-            (unsigned)row, (unsigned)col);
-        return rt_str(to);
-    }
-    rt_sheet_shown(in->sheets[sheet].name, name);
-    rt_where_cell(&w, cell);
-    snprintf(to, PLACE, rt_say(lang, "セル %s!%s", "%s!%s"), name, cell);
+    if (!w.csv)
+        w.sheet = in->sheets[sheet].name;
+    to[0] = '\0';
+    if (rt_where_say(&w, in->request.lang, &b) == RT_OK)
+        rt_str_copy(to, PLACE, rt_buf_str(&b));
+    rt_buf_fini(&b);
     return rt_str(to);
 }
 
@@ -209,7 +206,7 @@ static enum rt_status report_choice(
     args[1] = rt_str(range);
     if (code == RT_TP203 && score_outside(in, at).n > 0) {
         snprintf(text, sizeof text,
-            rt_say(in->request.lang, "%sの %d", "%s: %d"), at,
+            rt_say(in->request.lang, "%s の %d", "%s: %d"), at,
             p->scale_max == 2 ? 3 : 0);
         args[2] = rt_str(text);
     }

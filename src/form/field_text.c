@@ -29,3 +29,15 @@ struct rt_str rt_range_text(struct rt_convert *c, int min, int max)
 {
     return rt_span_text(&c->arena, c->in->request.lang, min, max);
 }
+
+struct rt_str rt_rows_text(struct rt_convert *c, uint32_t from, uint32_t to)
+{
+    struct rt_str rows = rt_range_text(c, (int)from, (int)to);
+    char text[64];
+
+    if (c->in->request.lang == RT_JA || rows.n == 0)
+        return rows;
+    snprintf(text, sizeof text, "%s %.*s", from == to ? "row" : "rows",
+        RT_FMT(rows));
+    return rt_arena_str(&c->arena, rt_str(text));
+}

@@ -33,7 +33,7 @@ enum rt_status rt_report_healed(struct rt_intake *in,
             .expected = name,
             .actual = was};
         if (was.n == 0)
-            was = rt_str(rt_say(lang, "（空欄）", "(blank)"));
+            was = rt_str(rt_say(lang, "空欄", "blank"));
         RT_TRY(rt_put_finding(in, RT_TP301, &place, RT_ARGS(was, name), err));
     }
     return RT_OK;

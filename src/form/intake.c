@@ -361,6 +361,26 @@ static void unhear_without_rows(struct rt_intake *in)
         in->sent[in->roster_file] &= (unsigned char)~RT_HEARD;
 }
 
+/* The departments whose patterns the file's name fits. */
+static enum rt_status report_several(
+    struct rt_intake *in, const struct rt_roster *roster, struct rt_error *err)
+{
+    enum rt_lang lang = in->request.lang;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
+    enum rt_status rc = RT_OK;
+    size_t n = 0;
+
+    for (size_t i = 0; i < rt_roster_count(roster) && rc == RT_OK; i++)
+        if (in->sent[i] & RT_MATCHED)
+            rc = rt_add_name(
+                &names, n++, rt_roster_department(roster, i)->name, lang);
+    RT_THEN(rc, rt_end_names(&names, n, lang));
+    rc = rc == RT_OK ? file_finding(in, RT_RO103, NULL, rt_buf_str(&names), err)
+                     : rt_fail_nomem(err);
+    rt_buf_fini(&names);
+    return rc;
+}
+
 static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_roster *roster = in->request.roster;
@@ -368,7 +388,7 @@ static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
     if (!roster || in->input.state != RT_INPUT_READ)
         return RT_OK;
     if (in->roster_file == RT_ROSTER_SEVERAL && in->asked_roster_file)
-        return file_finding(in, RT_RO103, NULL, RT_STR_NONE, err);
+        return report_several(in, roster, err);
     return rt_is_heard(in) ? RT_OK
                            : file_finding(in, RT_RO102, NULL, RT_STR_NONE, err);
 }

@@ -30,12 +30,12 @@ enum rt_status rt_report_merged(struct rt_convert *c, struct rt_error *err)
 
         if (rt_cell_blank(cell))
             continue;
-        RT_TRY(rt_sheet_finding(c,
-            is_shared_score(c, f, r) ? RT_TP416 : RT_TP403, r->row1,
-            r->col1 + 1,
-            RT_ARGS(rt_name(c, f), rt_range_text(c, (int)r->row1, (int)r->row2),
-                rt_shown(c, cell)),
-            err));
+        RT_TRY(
+            rt_sheet_finding(c, is_shared_score(c, f, r) ? RT_TP416 : RT_TP403,
+                r->row1, r->col1 + 1,
+                RT_ARGS(rt_name(c, f), rt_rows_text(c, r->row1, r->row2),
+                    rt_shown(c, cell)),
+                err));
     }
     return RT_OK;
 }

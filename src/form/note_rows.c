@@ -32,7 +32,7 @@ enum rt_status rt_notes_close(struct rt_convert *c, struct rt_error *err)
     if (n->rows == 0)
         return RT_OK;
     if (n->rows > 1)
-        rows = rt_range_text(c, (int)n->first, (int)n->last);
+        rows = rt_rows_text(c, n->first, n->last);
     if (rt_end_names(&n->texts, n->rows, c->in->request.lang) != RT_OK)
         return rt_fail_nomem(err);
     rc = rt_put_finding(

@@ -174,7 +174,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
             RT_ARGS(rt_str_trim(risk.asset), heading_at(c, c->own_column)));
     rt_pend_lone_name(c);
     if (rt_looks_like_example(c))
-        rt_pend(c, RT_TP410, RT_F_ASSET, RT_ARGS(RT_STR_NONE));
+        rt_pend(c, RT_TP410, RT_F_ASSET, RT_ARGS(rt_str_trim(risk.asset)));
     /* An assessment report's risk is identified by its own number. */
     if (rt_risk_id(risk.department, risk.business, risk.asset, risk.medium,
             c->sheet->layout.form == RT_FORM_REPORT ? risk.number : RT_STR_NONE,
@@ -220,8 +220,7 @@ static enum rt_status reject_spare(
     }
     RT_THEN(rc, rt_end_names(&texts, n, lang));
     rc = rc == RT_OK ? reject(c, RT_TP426, 0,
-             RT_ARGS(rt_range_text(c, (int)s->from, (int)s->to),
-                 rt_buf_str(&texts)),
+             RT_ARGS(rt_rows_text(c, s->from, s->to), rt_buf_str(&texts)),
              c->row->number == s->from, err)
                      : rt_fail_nomem(err);
     rt_buf_fini(&texts);
@@ -420,7 +419,7 @@ static enum rt_status reject_explanation(
 {
     return reject(c, RT_TP417, 0,
         RT_ARGS(t->head, rt_str_eq(t->line, t->head) ? RT_STR_NONE : t->line,
-            rt_range_text(c, (int)t->from, (int)t->to)),
+            rt_rows_text(c, t->from, t->to)),
         c->row->number == t->from, err);
 }
 

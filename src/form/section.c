@@ -177,7 +177,7 @@ enum rt_status rt_section_close(struct rt_convert *c, struct rt_error *err)
     if (s->rows > 0 && c->in->request.grid_cells == 0)
         rc = rt_put_finding(c->in, RT_TP418, &place,
             RT_ARGS(rt_str(s->name), rt_num(c, (int64_t)s->rows),
-                rt_range_text(c, (int)s->first, (int)s->last)),
+                rt_rows_text(c, s->first, s->last)),
             err);
     *s = (struct rt_section){0};
     return rc;

@@ -254,6 +254,22 @@ static void add_cell(
         n > 0 ? rt_comma(c->in->request.lang) : "", cell);
 }
 
+/* 「H列」, in a CSV 「8列目」. */
+static void add_column(
+    const struct rt_convert *c, uint32_t col, char *to, size_t size)
+{
+    enum rt_lang lang = c->in->request.lang;
+    bool csv = rt_str_is(c->in->input.format, "csv");
+    size_t n = strlen(to);
+    char letters[RT_LETTERS], number[24];
+
+    rt_column_letters(col, letters);
+    rt_format_int(col, number);
+    snprintf(to + n, size - n, rt_say(lang, "%s%s%s", "%scolumn %s"),
+        n > 0 ? rt_comma(lang) : "", csv ? number : letters,
+        csv ? "列目" : "列");
+}
+
 /* Which columns were taken for a report's second assessment, and why. */
 static enum rt_status report_residual(
     struct rt_convert *c, struct rt_error *err)
@@ -262,7 +278,7 @@ static enum rt_status report_residual(
         {RT_F_IMPORTANCE, RT_F_RES_IMPORTANCE},
         {RT_F_LIKELIHOOD, RT_F_RES_LIKELIHOOD}, {RT_F_LEVEL, RT_F_RES_LEVEL}};
     const struct rt_layout *l = &c->sheet->layout;
-    char cells[2][128] = {"", ""};
+    char names[2][128] = {"", ""};
     uint32_t at = 0;
 
     for (size_t i = 0; i < RT_COUNT(both); i++) {
@@ -270,13 +286,12 @@ static enum rt_status report_residual(
             continue;
         for (size_t k = 0; k < 2; k++) {
             const struct rt_column *col = column_of(l, both[i][k]);
-            struct rt_where w = {.row = col->row, .col = col->col + 1};
-            add_cell(c, w, cells[k], sizeof cells[k]);
-            at = at || k == 0 ? at : w.col;
+            add_column(c, col->col + 1, names[k], sizeof names[k]);
+            at = at || k == 0 ? at : col->col + 1;
         }
     }
     return rt_sheet_finding(c, RT_TP318, l->row2, at,
-        RT_ARGS(rt_str(cells[0]), rt_str(cells[1])), err);
+        RT_ARGS(rt_str(names[0]), rt_str(names[1])), err);
 }
 
 /* Which fields have two columns each. */
@@ -412,7 +427,7 @@ static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
         snprintf(cells + strlen(cells), sizeof cells - strlen(cells), "%s",
             rt_say(c->in->request.lang, "など", " and others"));
     snprintf(values, sizeof values,
-        rt_say(c->in->request.lang, "台帳 %d、シート %d",
+        rt_say(c->in->request.lang, "台帳では %d、シートでは %d",
             "%d in the ledger, %d on the sheet"),
         l->shown, l->right);
     return rt_sheet_finding(c, code, l->at[0].row, l->at[0].col,

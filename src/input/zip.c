@@ -176,13 +176,13 @@ static enum rt_status find_directory(
     RT_TRY(rt_source_read(w->src, w->p, tail, w->at, &w->n, err));
     end = find_end(w);
     if (!end)
-        return fail_zip(err, "ZIP", RT_ZIP_END);
+        return fail_zip(err, NULL, RT_ZIP_END);
     at = w->at + (uint64_t)(end - w->p);
     if (!read_end(end, false, at, d))
         *d = (struct directory){.shift = UINT64_MAX};
     RT_TRY(find_end64(w, at, &at64, &end64, err));
     if (end64 ? !read_end(end64, true, at64, d) : d->shift == UINT64_MAX)
-        return fail_zip(err, "ZIP", RT_ZIP_END);
+        return fail_zip(err, NULL, RT_ZIP_END);
     return RT_OK;
 }
 
@@ -264,11 +264,11 @@ static enum rt_status read_entry(struct piece *w, const struct directory *d,
 
     RT_TRY(look(w, *at, n, &p, err));
     if (!p || n < ENTRY_LENGTH || little(p, 4) != ENTRY)
-        return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
+        return fail_zip(err, NULL, RT_ZIP_DIRECTORY);
     name = (size_t)little(p + 28, 2);
     extra = (size_t)little(p + 30, 2);
     if (name >= NAME_MAX_BYTES || ENTRY_LENGTH + name + extra > n)
-        return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
+        return fail_zip(err, NULL, RT_ZIP_DIRECTORY);
     *e = (struct in_zip_entry){.flags = (uint16_t)little(p + 8, 2),
         .method = (uint16_t)little(p + 10, 2),
         .crc = (uint32_t)little(p + 16, 4),
@@ -279,7 +279,7 @@ static enum rt_status read_entry(struct piece *w, const struct directory *d,
         (uint64_t *const[]){&e->unpacked, &e->packed, &header}, 3);
     *at += ENTRY_LENGTH + name + extra + little(p + 32, 2);
     if (*at > d->at + d->bytes)
-        return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
+        return fail_zip(err, NULL, RT_ZIP_DIRECTORY);
     RT_TRY(read_name(p + ENTRY_LENGTH, name, e, arena, err));
     return header > w->src->size
                ? RT_OK

@@ -56,12 +56,9 @@ static enum rt_status report_conflict(
     f.where.csv = f.where.sheet.n == 0;
     other.csv = other.sheet.n == 0;
     f.where.col = c->later_col;
-    other.col = c->earlier_col;
+    other.col = other.csv ? 0 : c->earlier_col;
     rt_buf_init(&place, LDB_TEXT_MAX);
-    rc = !other.csv ? rt_where_print(&other, &place)
-                    : rt_buf_printf(&place,
-                        rt_say(u->lang, "%.*s の%u行目", "%.*s, line %u"),
-                        RT_FMT(other.file), other.row);
+    rc = rt_where_say(&other, u->lang, &place);
     if (rc == RT_OK)
         rc = rt_ledger_report(u->ledger, 0, &f, u->lang,
             RT_ARGS(c->name, c->later, rt_buf_str(&place), c->earlier), err);

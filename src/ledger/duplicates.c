@@ -27,18 +27,17 @@ static enum rt_status out_of(enum rt_status rc, struct rt_error *err)
     return rc;
 }
 
-/* 営業部.xlsx:情報資産管理台帳!B12, or FILE:12 in a CSV. */
+/* 営業部.xlsx のシート「情報資産管理台帳」の12行目, or that of a CSV. */
 static enum rt_status print_place(
     struct maker *m, struct rt_sql_read *r, struct rt_error *err)
 {
     struct rt_where w = {.file = rt_sql_get_str(r)};
     w.sheet = rt_sql_get_str(r);
     w.row = (uint32_t)rt_sql_get_int(r);
-    w.col = (uint32_t)rt_sql_get_int(r);
-    w.csv = !w.sheet.n || !w.col; /* then the row alone */
-    w.col = w.csv ? 0 : w.col;
+    w.csv = !w.sheet.n;
+    (void)rt_sql_get_int(r); /* the column */
     rt_buf_clear(&m->place);
-    enum rt_status rc = rt_where_print(&w, &m->place);
+    enum rt_status rc = rt_where_say(&w, m->lang, &m->place);
     return out_of(rc, err);
 }
 

@@ -35,7 +35,7 @@ static struct rt_str what_of(
     if (x->why != RT_LEFT_SUBMITTED && x->why != RT_LEFT_OURS)
         return shown(x->what, to);
     snprintf(to, SHOWN,
-        rt_say(lang, "「%.*s」の欄の記入", "the entry in the column %.*s,"),
+        rt_say(lang, "「%.*s」の欄の記入", "the entry in the column %.*s"),
         RT_FMT(shown(x->what, what)));
     return rt_str(to);
 }

@@ -85,16 +85,37 @@ void rt_where_first(const struct rt_where *w, char to[RT_CELL_NAME])
     rt_where_cell(&first, to);
 }
 
-enum rt_status rt_where_print(const struct rt_where *w, struct rt_buf *to)
+static enum rt_status say_row(
+    const struct rt_where *w, enum rt_lang lang, struct rt_buf *to)
 {
     char cell[RT_CELL_NAME];
 
-    rt_where_cell(w, cell);
+    if (w->col > 0 && !w->csv) {
+        rt_where_cell(w, cell);
+        return rt_buf_printf(to, rt_say(lang, "セル %s", "cell %s"), cell);
+    }
+    RT_TRY(rt_buf_printf(
+        to, rt_say(lang, "%u行目", w->csv ? "line %u" : "row %u"), w->row));
+    if (w->col == 0)
+        return RT_OK;
+    return rt_buf_printf(to, rt_say(lang, "の%u列目", ", field %u"), w->col);
+}
+
+enum rt_status rt_where_say(
+    const struct rt_where *w, enum rt_lang lang, struct rt_buf *to)
+{
+    const char *of_file = w->file.n > 0 ? rt_say(lang, " の", ", ") : "";
+    char sheet[RT_SHEET_SHOWN];
+
     RT_TRY(rt_buf_adds(to, w->file));
-    if (w->file.n > 0 && (w->sheet.n > 0 || cell[0] != '\0'))
-        RT_TRY(rt_buf_add(to, ":", 1));
-    RT_TRY(rt_buf_adds(to, w->sheet));
-    if (w->sheet.n > 0 && cell[0] != '\0')
-        RT_TRY(rt_buf_add(to, "!", 1));
-    return rt_buf_adds(to, rt_str(cell));
+    if (w->sheet.n > 0) {
+        rt_sheet_shown(w->sheet, sheet);
+        RT_TRY(rt_buf_printf(to,
+            rt_say(lang, "%sシート「%s」", "%ssheet \"%s\""), of_file, sheet));
+    }
+    if (w->row == 0)
+        return RT_OK;
+    RT_TRY(rt_buf_adds(
+        to, rt_str(w->sheet.n > 0 ? rt_say(lang, "の", ", ") : of_file)));
+    return say_row(w, lang, to);
 }

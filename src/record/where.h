@@ -2,7 +2,7 @@
 #ifndef RISKTALLY_WHERE_H
 #define RISKTALLY_WHERE_H
 
-#include "base/text.h"
+#include "base/lang.h"
 
 /* Rows and columns count from 1; 0 and an empty text mean that a thing has no
  * such place, or that it is not known. Of a CSV, which has no sheets, the row
@@ -29,10 +29,10 @@ void rt_where_cell(const struct rt_where *w, char to[RT_CELL_NAME]);
 void rt_where_short(const struct rt_where *w, char to[RT_CELL_NAME]);
 /* A cell to go to: the first of a whole row or column. */
 void rt_where_first(const struct rt_where *w, char to[RT_CELL_NAME]);
-/* Appends "営業部.xlsx:情報資産管理台帳!J12", "一覧.csv:12:9": as much as there
- * is. */
-enum rt_status rt_where_print(
-    const struct rt_where *w, struct rt_buf *to) RT_MUST_USE;
+/* Appends it in words: 「営業部.xlsx のシート「台帳」のセル J12」, "list.csv,
+ * line 12": as much as there is. */
+enum rt_status rt_where_say(
+    const struct rt_where *w, enum rt_lang lang, struct rt_buf *to) RT_MUST_USE;
 
 /* A sheet's name for people: Excel allows 31 characters, other programs do
  * not, and what is longer ends with 「…」. */

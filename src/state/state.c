@@ -76,7 +76,7 @@ static enum rt_status same_picture(struct rt_state *s, struct rt_error *err)
     if (last != s->run - 1)
         return rt_sdb_fail_with(s, RT_BUSY,
             "読み取り中に、ほかの実行が状態ファイルを更新しました",
-            "another run replaced the picture meanwhile", err);
+            "another run updated the state meanwhile", err);
     return RT_OK;
 }
 

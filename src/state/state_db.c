@@ -80,7 +80,7 @@ enum rt_status rt_sdb_fail(
     case SQLITE_FULL:
         return rt_sdb_fail_with(s, RT_IO,
             "ディスクに空きがないため書き込めません。前回の内容はそのままです",
-            "no space is left on the disk; the last picture is as it was", err);
+            "no space is left on the disk; the state is as it was", err);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return rt_sdb_fail_with(s, RT_FORMAT,

@@ -80,9 +80,9 @@ FIXTURE_TEST(a_row_twice)
     assert_int_equal(f.where.col, 3);
     ok(rt_cursor_close(&c));
     assert_true(nth(0, &f, message));
-    assert_non_null(strstr(message, "a.xlsx:台帳!C4"));
+    assert_non_null(strstr(message, "a.xlsx のシート「台帳」の4行目"));
     assert_true(nth(1, &f, message));
-    assert_non_null(strstr(message, "a.xlsx:台帳!C4"));
+    assert_non_null(strstr(message, "a.xlsx のシート「台帳」の4行目"));
 }
 
 FIXTURE_TEST(different_rows)

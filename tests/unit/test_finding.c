@@ -141,8 +141,8 @@ FIXTURE_TEST(arguments_are_put_in)
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_message(RT_IN201, RT_JA, args, &buf), RT_OK);
     assert_string_equal(buf.data,
-        "安全のための上限を超えたため、読めません（5000000 まで、--limit-rows）"
-        "。場所：100% %1 台帳");
+        "安全のための上限（5000000）を超えているため、読めません。問題のないファ"
+        "イルであれば、--limit-rows で上限を上げられます（場所：100% %1 台帳）");
     rt_buf_clear(&buf);
     args[2] = RT_STR_NONE;
     args[3] = RT_STR("rows");
@@ -154,6 +154,16 @@ FIXTURE_TEST(arguments_are_put_in)
     assert_string_equal(buf.data,
         "ask the sender if the size is not expected; raise the limit with "
         "that option if the file is trustworthy");
+}
+
+FIXTURE_TEST(a_message_is_one_line)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {RT_STR("Impor-\ntance"), RT_STR("Rows\r\nseen"), RT_STR("重要\n度")};
+
+    assert_int_equal(rt_finding_message(RT_RA301, RT_EN, args, &buf), RT_OK);
+    assert_string_equal(buf.data,
+        "Importance is recorded as \"Rows seen\" but works out as \"重要度\"");
 }
 
 /* Workbooks show what to do without arguments: they do not keep them. */

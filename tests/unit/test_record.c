@@ -277,22 +277,24 @@ TEST(places_and_their_names)
 {
     const struct {
         struct rt_where where;
-        const char *cell, *brief, *first, *print;
+        const char *cell, *brief, *first, *ja, *en;
     } table[] = {
         {{RT_STR("a.xlsx"), RT_STR("台帳"), 12, 10, false}, "J12", "J12", "J12",
-            "a.xlsx:台帳!J12"},
+            "a.xlsx のシート「台帳」のセル J12",
+            "a.xlsx, sheet \"台帳\", cell J12"},
         {{RT_STR("a.xlsx"), RT_STR("台帳"), 12, 0, false}, "12:12", "12", "A12",
-            "a.xlsx:台帳!12:12"},
+            "a.xlsx のシート「台帳」の12行目",
+            "a.xlsx, sheet \"台帳\", row 12"},
         {{RT_STR("a.xlsx"), RT_STR("台帳"), 0, 10, false}, "J:J", "", "J1",
-            "a.xlsx:台帳!J:J"},
+            "a.xlsx のシート「台帳」", "a.xlsx, sheet \"台帳\""},
         {{RT_STR("a.xlsx"), RT_STR("台帳"), 0, 0, false}, "", "", "A1",
-            "a.xlsx:台帳"},
+            "a.xlsx のシート「台帳」", "a.xlsx, sheet \"台帳\""},
         {{RT_STR("b.csv"), RT_STR_NONE, 12, 9, true}, "12:9", "12:9", "I12",
-            "b.csv:12:9"},
+            "b.csv の12行目の9列目", "b.csv, line 12, field 9"},
         {{RT_STR("b.csv"), RT_STR_NONE, 12, 0, true}, "12", "12", "A12",
-            "b.csv:12"},
+            "b.csv の12行目", "b.csv, line 12"},
         {{RT_STR_NONE, RT_STR("台帳"), 4, 1, false}, "A4", "A4", "A4",
-            "台帳!A4"},
+            "シート「台帳」のセル A4", "sheet \"台帳\", cell A4"},
     };
     struct rt_buf buf;
     char to[RT_CELL_NAME];
@@ -307,8 +309,11 @@ TEST(places_and_their_names)
         rt_where_first(w, to);
         assert_string_equal(to, table[i].first);
         rt_buf_clear(&buf);
-        assert_int_equal(rt_where_print(w, &buf), RT_OK);
-        assert_string_equal(buf.data, table[i].print);
+        assert_int_equal(rt_where_say(w, RT_JA, &buf), RT_OK);
+        assert_string_equal(buf.data, table[i].ja);
+        rt_buf_clear(&buf);
+        assert_int_equal(rt_where_say(w, RT_EN, &buf), RT_OK);
+        assert_string_equal(buf.data, table[i].en);
     }
     rt_buf_fini(&buf);
 }

@@ -300,7 +300,7 @@ static enum rt_status try_counts(struct checks *c, int medium,
     v->args[1] = v->actual = rt_formula_shown(c->w, item->cell->formula);
     v->args[2] = rt_work_printf(c->w,
         rt_say(
-            c->w->audit->lang, "%.*sのとき「%.*s」", "%.*s comes to \"%.*s\""),
+            c->w->audit->lang, "%.*s のとき「%.*s」", "%.*s comes to \"%.*s\""),
         RT_FMT(inputs_of(c, a)), RT_FMT(shown(c, &is)));
     v->args[3] = v->expected = shown(c, &right);
     return RT_OK;

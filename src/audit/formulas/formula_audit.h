@@ -285,6 +285,9 @@ struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
 /* 「text」, and シート「name」 */
 struct rt_str rt_quoted(struct rt_work *w, struct rt_str text);
 struct rt_str rt_sheet_named(struct rt_work *w, size_t sheet);
+/* 「経理部」の「実施率」: a figure of a table, by the labels that are there. */
+struct rt_str rt_crossed(
+    struct rt_work *w, struct rt_str line, struct rt_str heading);
 /* 「text」, 「空欄」 where it is empty. */
 struct rt_str rt_shown_or_blank(struct rt_work *w, struct rt_str text);
 

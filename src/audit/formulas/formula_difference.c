@@ -1,5 +1,5 @@
-/* Two formulas beside each other. Where they differ in one short stretch, that
- * is shown with what is around it, else both as a whole:
+/* Two formulas beside each other: short ones as a whole, of longer ones the
+ * stretch in which they differ, or its beginning, with what is around it:
  *
  *     =F5*I2                        =F5*I5
  *     …(M7="",R7="",1,M7*R6)        …(M7="",R7="",1,M7*R7)
@@ -11,7 +11,7 @@
 
 enum {
     TOKENS_MAX = 160, /* longer formulas are shown as a whole */
-    STRETCH_MAX = 12, /* of tokens that differ */
+    STRETCH_MAX = 24, /* tokens shown at most */
     CONTEXT = 6,      /* tokens shown on either side of them */
     SHORT = 60        /* bytes of a formula that is shown as a whole */
 };
@@ -73,17 +73,14 @@ static void find_common(
     *tail = t;
 }
 
-static bool is_short_stretch(const struct tokens *t, size_t head, size_t tail)
-{
-    return t->count - head - tail <= STRETCH_MAX;
-}
-
 static enum rt_status add_stretch(
     const struct tokens *t, size_t head, size_t tail, struct rt_buf *out)
 {
     size_t from = head > CONTEXT + 1 ? head - CONTEXT : 0;
     size_t to = tail > CONTEXT + 1 ? t->count - tail + CONTEXT : t->count;
 
+    if (to > from + STRETCH_MAX)
+        to = from + STRETCH_MAX;
     RT_TRY(rt_buf_adds(out, from == 0 ? RT_STR("=") : RT_STR("…")));
     for (size_t i = from; i < to; i++)
         RT_TRY(rt_buf_adds(out, t->of[i]));
@@ -112,8 +109,6 @@ static void show_both(struct rt_work *w, struct rt_str a, struct rt_str b,
     if ((a.n <= SHORT && b.n <= SHORT) || !split(a, &x) || !split(b, &y))
         return;
     find_common(&x, &y, &head, &tail);
-    if (!is_short_stretch(&x, head, tail) || !is_short_stretch(&y, head, tail))
-        return;
     *shown_a = stretch_shown(w, &x, head, tail);
     *shown_b = stretch_shown(w, &y, head, tail);
 }

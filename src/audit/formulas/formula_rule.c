@@ -195,7 +195,9 @@ static bool say_example(struct trial *t, const struct rt_value *v)
         {RT_F_PRIORITY, RT_F_LEVEL, a->level},
     };
     enum rt_lang lang = t->w->audit->lang;
-    struct rt_str shown = rt_value_shown(t->w, v);
+    struct rt_str is = rt_value_shown(t->w, v);
+    struct rt_str shown = is.n > 0 ? rt_quoted(t->w, is)
+                                   : rt_str(rt_say(lang, "空欄", "blank"));
     struct rt_buf *b = &t->w->buf2;
     bool ok = true, first = true;
 
@@ -210,15 +212,12 @@ static bool say_example(struct trial *t, const struct rt_value *v)
     }
     if (t->field == RT_F_IMPORTANCE && t->scores.any_personal)
         ok = ok
-             && rt_buf_adds(b,
-                    rt_str(rt_say(lang, "、個人情報あり", ", personal data")))
+             && rt_buf_adds(
+                    b, rt_str(rt_say(lang, "、個人情報 有", ", personal data")))
                     == RT_OK;
-    if (shown.n == 0)
-        shown = rt_str(rt_say(lang, "空欄", "blank"));
     ok = ok
-         && rt_buf_printf(b,
-                rt_say(lang, "のとき「%.*s」", " comes to \"%.*s\""),
-                RT_FMT(shown))
+         && rt_buf_printf(
+                b, rt_say(lang, " のとき%.*s", " comes to %.*s"), RT_FMT(shown))
                 == RT_OK;
     *t->example = ok ? rt_work_text(t->w, rt_buf_str(b)) : RT_STR_NONE;
     return t->example->p;

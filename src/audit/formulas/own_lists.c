@@ -166,7 +166,7 @@ static void report_text(struct list *k, uint32_t col, uint32_t row,
     struct rt_work *w = k->l->w;
     struct rt_verdict *v = rt_verdict_add(w, RT_RA513, k->at->sheet, col, row);
 
-    v->args[0] = label;
+    v->args[0] = rt_quoted(w, label);
     v->actual = rt_work_text(w, is);
     v->expected = rt_work_text(w, right);
     v->args[1] = rt_shown_or_blank(w, v->actual);
@@ -277,7 +277,7 @@ static struct rt_str line_label(struct list *k, size_t i)
     struct rt_str id = rt_field_name(RT_F_RISK_ID, lang);
 
     return rt_work_printf(k->l->w,
-        rt_say(lang, "一覧の上から%zu番目・%.*s", "line %zu of the list: %.*s"),
+        rt_say(lang, "一覧の上から%zu番目の%.*s", "line %zu of the list: %.*s"),
         i + 1, RT_FMT(id));
 }
 

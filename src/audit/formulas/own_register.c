@@ -51,8 +51,7 @@ static struct rt_str label_of(
     }
     for (uint32_t c = 0; c < col && front.n == 0; c++)
         front = text_at(r, c, row);
-    return rt_work_printf(r->w, "%.*s%s%.*s", RT_FMT(front),
-        front.n > 0 && above.n > 0 ? "・" : "", RT_FMT(above));
+    return rt_crossed(r->w, front, above);
 }
 
 static enum rt_status report(struct own_register *r, uint32_t col, uint32_t row,
@@ -114,8 +113,8 @@ static enum rt_status compare_input(struct own_register *r,
         text = rt_cell_shown(r->w, cell_at(r, col[k] - 1, row));
         if (says(r, text, fields[k].heading, rt_str(value), &right))
             continue;
-        label = rt_work_printf(r->w, "%.*s・%s", RT_FMT(name),
-            rt_word(r->w->audit->lang, fields[k].heading));
+        label = rt_crossed(
+            r->w, name, rt_str(rt_word(r->w->audit->lang, fields[k].heading)));
         RT_TRY(report(r, col[k] - 1, row, label, text, r->inputs, right, err));
     }
     return RT_OK;

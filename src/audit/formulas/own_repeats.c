@@ -122,8 +122,7 @@ static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
     if ((c && c->is_formula) || (!blank && is_same(p, f, c, right)))
         return RT_OK;
     v = rt_verdict_add(w, blank ? RT_RA510 : RT_RA513, p->sheet, col, row);
-    v->args[0]
-        = rt_work_printf(w, "%.*s・%.*s", RT_FMT(label[0]), RT_FMT(label[1]));
+    v->args[0] = rt_crossed(w, label[0], label[1]);
     v->actual = rt_cell_shown(w, c);
     v->args[1] = rt_quoted(w, v->actual);
     v->args[2] = rt_sheet_named(w, p->list);
@@ -180,8 +179,7 @@ static void report_text(struct repeats *p, uint32_t col, uint32_t row,
     const char *none = rt_say(w->audit->lang, "なし", "none");
     struct rt_verdict *v = rt_verdict_add(w, RT_RA513, p->sheet, col, row);
 
-    v->args[0] = rt_work_printf(w, "%.*s%s%.*s", RT_FMT(label[0]),
-        label[0].n > 0 ? "・" : "", RT_FMT(label[1]));
+    v->args[0] = rt_crossed(w, label[0], label[1]);
     v->actual = rt_work_text(w, text);
     v->expected = rt_work_text(w, right);
     v->args[1] = rt_quoted(w, v->actual);

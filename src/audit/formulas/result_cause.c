@@ -219,6 +219,12 @@ static enum rt_status add_reason(
     struct rt_str result = rt_field_name(s->field, lang);
 
     RT_TRY(rt_buf_adds(to, rt_str(rt_say(lang, "。", "; "))));
+    if (in->right.type == RT_VALUE_NUMBER
+        && s->item->cell->type == RT_CELL_ERROR)
+        return rt_buf_printf(to,
+            rt_say(lang, "%.*sの「%.*s」が数値ではないので、計算できません",
+                "%.*s \"%.*s\" is not a number, so it cannot be calculated"),
+            RT_FMT(name), RT_FMT(shown));
     if (in->right.type == RT_VALUE_NUMBER)
         return rt_buf_printf(to,
             rt_say(lang,

@@ -21,7 +21,7 @@ static const struct rt_cell *cell_at(
     return rt_grid_cell(r->w->grid, r->sheet, col, row);
 }
 
-/* 「書類・頻度の最大値」 */
+/* 「書類」の「頻度の最大値」 */
 static struct rt_str name_of(
     const struct rt_diagnosis *r, uint32_t head, uint32_t col, uint32_t row)
 {
@@ -41,7 +41,7 @@ static struct rt_str name_of(
         if (rest.p[i] != '\n' && rest.p[i] != '\r')
             text[n++] = rest.p[i];
     }
-    return rt_work_printf(r->w, "%.*s・%.*s", RT_FMT(front), (int)n, text);
+    return rt_crossed(r->w, front, (struct rt_str){text, n});
 }
 
 /* 「 3 件」, or the text in quotes. */

@@ -218,6 +218,9 @@ bool rt_right_at(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row,
 
 /* --- inputs ---------------------------------------------------------------- */
 
+/* The first lines of its table. */
+enum { OF_OWN_VALUES = 4 };
+
 struct rt_str rt_right_inputs(
     struct rt_work *w, size_t sheet, uint32_t row, enum rt_field f)
 {
@@ -228,7 +231,7 @@ struct rt_str rt_right_inputs(
         enum rt_field of, field;
         int value;
     } all[] = {
-        {RT_F_IMPORTANCE, RT_F_LEVEL, level},
+        {RT_F_IMPORTANCE, RT_F_LEVEL, level}, /* OF_OWN_VALUES */
         {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
             level == RT_UNKNOWN ? level : r->result.likelihood},
         {RT_F_LIKELIHOOD, RT_F_LEVEL, level},
@@ -249,7 +252,10 @@ struct rt_str rt_right_inputs(
         {RT_F_RES_LEVEL_LABEL, RT_F_RES_LEVEL, r->residual_level},
     };
 
+    const char *unknown = rt_say(w->audit->lang, "不明", "not known");
     enum rt_status rc = RT_OK;
+    struct rt_str right;
+    bool known = rt_right_value(w, sheet, row, f, &right) && right.n > 0;
 
     rt_buf_clear(&w->buf2);
     if ((f == RT_F_THREAT || f == RT_F_VULNERABILITY) && r->medium) {
@@ -258,19 +264,25 @@ struct rt_str rt_right_inputs(
     }
     for (size_t i = 0; i < RT_COUNT(all); i++) {
         struct rt_str name = rt_field_name(all[i].field, w->audit->lang);
-        if (all[i].of != f || all[i].value == RT_UNKNOWN)
+        bool open = all[i].value == RT_UNKNOWN;
+        char number[24];
+        if (all[i].of != f || (open && (known || i < OF_OWN_VALUES)))
             continue;
-        RT_THEN(rc, rt_buf_printf(&w->buf2, "%s%.*s %d",
+        snprintf(number, sizeof number, "%d", all[i].value);
+        RT_THEN(rc, rt_buf_printf(&w->buf2, "%s%.*s %s",
                         w->buf2.len ? rt_comma(w->audit->lang) : "",
-                        RT_FMT(name), all[i].value));
+                        RT_FMT(name), open ? unknown : number));
     }
-    return rc == RT_OK && w->buf2.len == 0 ? RT_STR("-")
-                                           : rt_work_built(w, rc, &w->buf2);
+    return rt_work_built(w, rc, &w->buf2);
 }
 
 struct rt_str rt_joined(
     struct rt_work *w, struct rt_str text, struct rt_str why)
 {
+    struct rt_str stop = rt_str(rt_say(w->audit->lang, "。", "; "));
+
+    if (text.n == 0 && rt_str_starts(why, stop))
+        why = (struct rt_str){why.p + stop.n, why.n - stop.n};
     return rt_work_printf(w, "%.*s%.*s", RT_FMT(text), RT_FMT(why));
 }
 
@@ -278,6 +290,16 @@ struct rt_str rt_quoted(struct rt_work *w, struct rt_str text)
 {
     return rt_work_printf(
         w, rt_say(w->audit->lang, "「%.*s」", "\"%.*s\""), RT_FMT(text));
+}
+
+struct rt_str rt_crossed(
+    struct rt_work *w, struct rt_str line, struct rt_str heading)
+{
+    if (line.n == 0 || heading.n == 0)
+        return rt_quoted(w, line.n > 0 ? line : heading);
+    return rt_work_printf(w,
+        rt_say(w->audit->lang, "「%.*s」の「%.*s」", "\"%.*s\", \"%.*s\""),
+        RT_FMT(line), RT_FMT(heading));
 }
 
 struct rt_str rt_shown_or_blank(struct rt_work *w, struct rt_str text)

@@ -27,10 +27,7 @@ static enum rt_status shown(struct rt_work *w, const struct rt_figure *g,
 
 static struct rt_str label_shown(struct rt_work *w, const struct rt_figure *g)
 {
-    const struct rt_str *l = g->label;
-
-    return rt_work_printf(w, "%.*s%s%.*s", RT_FMT(l[0]),
-        l[0].n > 0 && l[1].n > 0 ? "・" : "", RT_FMT(l[1]));
+    return rt_crossed(w, g->label[0], g->label[1]);
 }
 
 static struct rt_str list_shown(struct rt_work *w, const struct rt_figure *g)

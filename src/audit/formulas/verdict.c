@@ -110,6 +110,8 @@ static enum rt_status add_cell_name(struct rt_work *w, const struct here *at,
         return rt_table_column_name(t, col, lang, out);
     }
     rt_cell_ref(col, row, ref);
+    if (sheet == at->sheet)
+        return rt_buf_printf(out, rt_say(lang, "セル %s", "cell %s"), ref);
     return rt_buf_printf(out,
         rt_say(lang, "シート「%.*s」の %s", "sheet \"%.*s\" %s"),
         RT_FMT(rt_grid_sheet(w->grid, sheet)->name), ref);
@@ -136,13 +138,17 @@ static enum rt_status add_input(struct rt_work *w, const struct here *at,
     return rt_buf_printf(out, " %.*s", RT_FMT(shown));
 }
 
-static bool seen_before(const struct rt_formula *f, size_t i)
+/* Whether what the formula refers to in front of its i-th reference has the
+ * range in it. */
+static bool seen_before(
+    const struct rt_formula *f, size_t i, const struct rt_range *at)
 {
     const struct rt_ref *ref = rt_formula_ref(f, i);
 
     for (size_t k = 0; k < i; k++) {
         const struct rt_ref *r = rt_formula_ref(f, k);
-        if (r->at.row1 == ref->at.row1 && r->at.col1 == ref->at.col1
+        if (r->at.row1 <= at->row1 && r->at.row2 >= at->row2
+            && r->at.col1 <= at->col1 && r->at.col2 >= at->col2
             && rt_str_eq(r->sheet, ref->sheet))
             return true;
     }
@@ -164,31 +170,40 @@ static bool is_idle(
 }
 
 /* A table that is looked through. */
-static enum rt_status add_range(struct rt_work *w, const struct rt_ref *ref,
-    size_t sheet, struct rt_buf *out)
+static enum rt_status add_range(struct rt_work *w, const struct here *at,
+    const struct rt_ref *ref, size_t sheet, struct rt_buf *out)
 {
     enum rt_lang lang = w->audit->lang;
     char from[16], to[16];
 
     rt_cell_ref(ref->at.col1, ref->at.row1, from);
     rt_cell_ref(ref->at.col2, ref->at.row2, to);
-    return rt_buf_printf(out,
-        rt_say(lang, "%sシート「%.*s」の %s:%s", "%ssheet \"%.*s\" %s:%s"),
-        out->len == 0 ? "" : rt_comma(lang),
-        RT_FMT(rt_grid_sheet(w->grid, sheet)->name), from, to);
+    if (out->len > 0)
+        RT_TRY(rt_buf_adds(out, rt_str(rt_comma(lang))));
+    if (sheet == at->sheet)
+        RT_TRY(rt_buf_adds(out, rt_str(rt_say(lang, "セル", "cells"))));
+    else
+        RT_TRY(rt_buf_printf(out,
+            rt_say(lang, "シート「%.*s」の", "sheet \"%.*s\""),
+            RT_FMT(rt_grid_sheet(w->grid, sheet)->name)));
+    return rt_buf_printf(out, rt_say(lang, " %s～%s", " %s:%s"), from, to);
 }
 
 /* The cells of a range in one row, one by one; others as a whole. */
 static enum rt_status add_inputs(struct rt_work *w, const struct here *at,
-    const struct rt_ref *ref, size_t sheet, size_t *count, struct rt_buf *out)
+    const struct rt_formula *f, size_t i, size_t sheet, size_t *count,
+    struct rt_buf *out)
 {
+    const struct rt_ref *ref = rt_formula_ref(f, i);
+
     if (ref->at.row1 != ref->at.row2 || ref->at.col2 - ref->at.col1 > 3) {
         ++*count;
-        return add_range(w, ref, sheet, out);
+        return add_range(w, at, ref, sheet, out);
     }
     for (uint32_t c = ref->at.col1; c <= ref->at.col2 && *count < INPUTS_MAX;
          c++) {
-        if (is_idle(w, sheet, c, ref->at.row1))
+        const struct rt_range cell = {ref->at.row1, c, ref->at.row1, c};
+        if (seen_before(f, i, &cell) || is_idle(w, sheet, c, ref->at.row1))
             continue;
         RT_TRY(add_input(w, at, sheet, c, ref->at.row1, out));
         ++*count;
@@ -210,9 +225,9 @@ struct rt_str rt_inputs_shown(
          i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(w, sheet, ref);
-        if (ref->broken || target < 0 || seen_before(f, i))
+        if (ref->broken || target < 0 || seen_before(f, i, &ref->at))
             continue;
-        rc = add_inputs(w, &at, ref, (size_t)target, &count, &out);
+        rc = add_inputs(w, &at, f, i, (size_t)target, &count, &out);
     }
     s = rt_work_built(w, rc == RT_LIMIT ? RT_OK : rc, &out);
     rt_buf_fini(&out);
@@ -286,11 +301,30 @@ struct rt_str rt_column_name(struct rt_work *w, size_t sheet, uint32_t col)
     return rt_work_built(w, rc, &w->buf);
 }
 
+/* What a row below the table is: 「合計」, 「未回答」. */
+static struct rt_str label_below(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    struct rt_str label = RT_STR_NONE;
+
+    if (!t->found || t->last == 0 || row <= t->last)
+        return label;
+    for (uint32_t c = col; c-- > 0 && label.n == 0;) {
+        const struct rt_cell *cell = rt_grid_cell(w->grid, sheet, c, row);
+        if (cell && cell->type == RT_CELL_STRING && !cell->is_formula)
+            label = rt_str_trim(cell->text);
+    }
+    return label;
+}
+
 struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row)
 {
     struct rt_verdict *v = rt_verdict_add(w, code, sheet, col, row);
+    struct rt_str line = label_below(w, sheet, col, row);
+    struct rt_str name = rt_column_name(w, sheet, col);
 
-    v->args[0] = rt_column_name(w, sheet, col);
+    v->args[0] = line.n > 0 ? rt_crossed(w, line, name) : name;
     return v;
 }

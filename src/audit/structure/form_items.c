@@ -212,14 +212,23 @@ static enum rt_status report_blank(struct items *m, const struct line *n,
     int32_t col, enum rt_field f, const struct rt_cell *other, struct rt_str of,
     struct rt_error *err)
 {
+    enum rt_lang lang = m->s->audit->lang;
     struct rt_str text = other ? shown(m, other) : RT_STR("");
+    char line[128];
 
     if (is_merged(m, col, n->row->number))
         return RT_OK;
     RT_NEED(text.p, err);
+    if (text.n > 0) {
+        snprintf(line, sizeof line,
+            other == n->no ? rt_say(lang, "No %.*s ", "No %.*s")
+                           : rt_say(lang, "「%.*s」", "\"%.*s\""),
+            RT_FMT(text));
+        text = rt_str(line);
+    }
     return rt_structure_put(m->s, RT_TP515, m->sheet, (uint32_t)col,
-        n->row->number, RT_ARGS(rt_field_name(f, m->s->audit->lang), text, of),
-        RT_STR_NONE, RT_STR_NONE, err);
+        n->row->number, RT_ARGS(rt_field_name(f, lang), text, of), RT_STR_NONE,
+        RT_STR_NONE, err);
 }
 
 /* Another category or medium in a row whose number runs on. Of threats of the

@@ -77,17 +77,38 @@ static void read_check(
     }
 }
 
+/* What looks like the form's ○ and is another letter is called by its name. */
+static struct rt_str mark_shown(const struct matrix *m, struct rt_str mark)
+{
+    static const struct {
+        const char *mark;
+        struct rt_text shown;
+    } alike[] = {{"〇", {"〇（漢数字のゼロ）", "〇 (the kanji for zero)"}},
+        {"◯", {"◯（大きな丸の記号）", "◯ (the large circle)"}},
+        {"O", {"O（英字のオー）", "O (the letter)"}},
+        {"Ｏ", {"Ｏ（全角英字のオー）", "Ｏ (the fullwidth letter)"}},
+        {"0", {"0（数字のゼロ）", "0 (the digit)"}},
+        {"０", {"０（全角数字のゼロ）", "０ (the fullwidth digit)"}}};
+
+    for (size_t i = 0; i < RT_COUNT(alike); i++) {
+        if (rt_str_is(mark, alike[i].mark))
+            return rt_str(rt_text(m->s->audit->lang, alike[i].shown));
+    }
+    return mark;
+}
+
 static enum rt_status report_mark(
     struct matrix *m, const struct changed *c, struct rt_error *err)
 {
+    enum rt_lang lang = m->s->audit->lang;
     struct rt_str item = shown(m->s, c->item);
     struct rt_str medium = rt_str(rt_medium_term((size_t)c->medium));
     struct rt_str args[RT_FINDING_ARGS] = {medium, item};
 
     RT_NEED(item.p, err);
     if (c->marked)
-        args[2] = c->is.n ? c->is
-                          : rt_str(rt_say(m->s->audit->lang, "空欄", "blank"));
+        args[2] = c->is.n > 0 ? mark_shown(m, c->is)
+                              : rt_str(rt_say(lang, "空欄", "blank"));
     else
         args[3] = c->is;
     return rt_structure_put(m->s, RT_TP509, m->sheet, c->col, c->row, args,

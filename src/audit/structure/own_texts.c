@@ -249,7 +249,8 @@ static enum rt_status check_candidates(
             continue;
         rt_buf_clear(&t->s->name);
         if (rt_buf_printf(&t->s->name,
-                rt_say(t->s->audit->lang, "%.*sの候補", "one for %.*s"),
+                rt_say(t->s->audit->lang, "%.*sのための候補",
+                    "one for the medium %.*s"),
                 RT_FMT(medium))
             != RT_OK)
             return RT_OK;

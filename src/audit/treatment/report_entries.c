@@ -133,29 +133,34 @@ static void check_assets(
 
 /* What is there in place of the number. */
 static struct pl_note in_its_place(
-    struct pl *p, const struct pl_row *row, int priority)
+    struct pl *p, const struct pl_row *row, int level)
 {
     struct pl_note note = rt_pl_at(row, RT_F_PRIORITY);
+    int priority = rt_pl_priority(p, level);
+    char inputs[64];
 
     note.arg[0] = rt_field_name(RT_F_PRIORITY, p->a->lang);
     note.arg[1] = note.actual = rt_pl_cell_shown(p, row->cell[RT_F_PRIORITY]);
     note.arg[2] = note.expected
         = priority > 0 ? rt_pl_num(p, priority)
                        : rt_str(rt_say(p->a->lang, "空欄", "blank"));
+    snprintf(inputs, sizeof inputs, "%.*s %d",
+        RT_FMT(rt_field_name(RT_F_LEVEL, p->a->lang)), level);
+    note.arg[3] = rt_pl_kept(p, rt_str(inputs));
     return note;
 }
 
 /* A word among numbers. */
 static void check_number_there(
-    struct pl_report *r, struct pl *p, const struct pl_row *row, int priority)
+    struct pl_report *r, struct pl *p, const struct pl_row *row, int level)
 {
     const struct rt_cell *cell = row->cell[RT_F_PRIORITY];
-    struct pl_note note = in_its_place(p, row, priority);
+    struct pl_note note = in_its_place(p, row, level);
     int number;
     bool read = rt_is_taken(rt_value_priority(cell, &number));
 
     if (cell->type == RT_CELL_NUMBER || cell->type == RT_CELL_STRING)
-        rt_pl_blanks_add(p, &r->words, read || priority < 0, &note);
+        rt_pl_blanks_add(p, &r->words, read || level < 0, &note);
 }
 
 /* A retained risk may be left without a priority, if all of the table are. */
@@ -172,11 +177,11 @@ static void check_priority(
         return;
     if (rt_pl_row_says(row, RT_F_PRIORITY)) {
         r->retained.filled += retained;
-        check_number_there(r, p, row, level < 0 ? -1 : priority);
+        check_number_there(r, p, row, level);
         return;
     }
     if (rt_shows_error(cell) && !cell->is_formula && level >= 0) {
-        note = in_its_place(p, row, priority);
+        note = in_its_place(p, row, level);
         rt_pl_report(p, RT_RA301, &note);
         return;
     }

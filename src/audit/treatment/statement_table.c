@@ -125,8 +125,9 @@ static void compare_count(struct pl *p, const struct pl_note *at,
 
     if (says < 0 || says == n->all[excluded])
         return;
-    note.arg[0] = rt_str(excluded ? rt_say(lang, "除外の件数", "excluded")
-                                  : rt_say(lang, "適用の件数", "applied"));
+    note.arg[0]
+        = rt_str(excluded ? rt_say(lang, "「除外」の件数", "\"excluded\"")
+                          : rt_say(lang, "「適用」の件数", "\"applied\""));
     note.arg[1] = note.actual = rt_pl_num(p, says);
     note.arg[2] = rt_str(rt_say(lang, "この表", "this table"));
     note.arg[3] = note.expected = rt_pl_num(p, n->all[excluded]);

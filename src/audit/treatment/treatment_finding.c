@@ -66,7 +66,7 @@ struct rt_str rt_pl_place(struct pl *p, const struct pl_doc *from,
     enum rt_status rc
         = rt_str_eq(from->file, to->file)
               ? rt_buf_printf(&b, rt_say(p->a->lang, "%u行目", "row %u"), row)
-              : rt_where_print(&w, &b);
+              : rt_where_say(&w, p->a->lang, &b);
 
     if (rc == RT_OK)
         place = rt_pl_kept(p, rt_buf_str(&b));

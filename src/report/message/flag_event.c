@@ -77,11 +77,13 @@ void rt_flag_in_group(struct rt_flag_message *m, const struct rt_event *e)
 
 /* --- the catalogue's sentence --------------------------------------------- */
 
-static void dates(const struct rt_event *e, struct rt_writer *t)
+static void dates(
+    const struct rt_event *e, enum rt_lang lang, struct rt_writer *t)
 {
     rt_write(t, e->due_before);
     rt_write_z(t, " → ");
-    rt_write(t, e->due.n ? e->due : RT_STR("-"));
+    rt_write(t,
+        e->due.n ? e->due : rt_str(rt_say(lang, "期限の記入なし", "no date")));
 }
 
 /* The arguments after the risk's name in its sentence: %2 and %3. */
@@ -103,7 +105,7 @@ static void sentence_args(const struct rt_event *e, enum rt_lang lang,
         rt_write(second, e->due);
         break;
     case RT_EVENT_SLIPPED:
-        dates(e, second);
+        dates(e, lang, second);
         break;
     case RT_EVENT_LAPSED:
     case RT_EVENT_INPUT_FAILED:
