@@ -8,15 +8,14 @@
  * department's assets from 1, a number is one of the report's department.
  */
 #include "audit/asset_set.h"
-#include "base/list.h"
 
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "base/list.h"
+#include "record/asset_nos.h"
 
 enum {
-    NUMBER_MAX = 200,
-    RANGE_MAX = 1000,
     SAME_MAX = 1000, /* a column with more assets of one number numbers none */
     IMPORTANCES_MAX = 64,
     SEEN_MAX = 64 /* numbers of a row that are told apart */
@@ -45,41 +44,13 @@ struct naming {
     size_t seen_count;
 };
 
-/* --- a number as people write it ------------------------------------------ */
-
-/* 「No.9」, 「#9」, 「9番」, 「009」, 「9（名簿）」 are 9. Folded already. */
-static struct rt_str bare(struct rt_str s)
-{
-    static const char *const before[]
-        = {"資産目録の", "資産目録", "資産", "no", "第", ".", ":", "#"};
-    const char *bracket = s.n > 0 ? memchr(s.p, '(', s.n) : NULL;
-
-    if (bracket && bracket > s.p)
-        s.n = (size_t)(bracket - s.p);
-    for (size_t i = 0; i < RT_COUNT(before); i++) {
-        struct rt_str b = rt_str(before[i]);
-        if (rt_str_starts(s, b))
-            s = (struct rt_str){s.p + b.n, s.n - b.n};
-    }
-    if (rt_str_ends(s, RT_STR("番")) || rt_str_ends(s, RT_STR("号")))
-        s.n -= sizeof "番" - 1;
-    while (s.n > 1 && s.p[0] == '0' && s.p[1] >= '0' && s.p[1] <= '9')
-        s = (struct rt_str){s.p + 1, s.n - 1};
-    return s;
-}
-
-static bool whole(struct rt_str s, int64_t *v)
-{
-    return s.n > 0 && s.n < 10 && rt_parse_int(s, v) && *v >= 0;
-}
-
 /* --- looking up ----------------------------------------------------------- */
 
 static int by_number(const void *a, const void *b)
 {
     const struct rt_asset *x = *(struct rt_asset *const *)a,
                           *y = *(struct rt_asset *const *)b;
-    int c = rt_str_cmp(bare(x->number), bare(y->number));
+    int c = rt_str_cmp(rt_asset_number(x->number), rt_asset_number(y->number));
 
     if (c == 0)
         c = y->list - x->list;
@@ -90,8 +61,8 @@ static size_t first_of(const struct numbers *n, struct rt_str number)
 {
     size_t at;
 
-    RT_LOWER_BOUND(
-        at, n->count, rt_str_cmp(bare(n->by_number[at]->number), number) < 0);
+    RT_LOWER_BOUND(at, n->count,
+        rt_str_cmp(rt_asset_number(n->by_number[at]->number), number) < 0);
     return at;
 }
 
@@ -158,7 +129,7 @@ static bool name_assets(struct naming *g, struct rt_str number)
 
     for (; i < g->n->count && i < first + SAME_MAX; i++) {
         struct rt_asset *a = g->n->by_number[i];
-        if (!rt_str_eq(bare(a->number), number))
+        if (!rt_str_eq(rt_asset_number(a->number), number))
             break;
         if (!is_meant(g, a))
             continue;
@@ -170,130 +141,44 @@ static bool name_assets(struct naming *g, struct rt_str number)
     return found || i == first + SAME_MAX;
 }
 
-static void name_all(struct naming *g)
+static enum rt_status name_all(void *context)
 {
+    struct naming *g = context;
+
     g->unsure = true;
     for (size_t i = 0; i < g->n->count; i++)
         g->n->by_number[i]->named |= is_meant(g, g->n->by_number[i]);
+    return RT_OK;
 }
 
 /* --- what a report names -------------------------------------------------- */
 
-static enum rt_status report_unknown(struct naming *g, struct rt_str number)
+static enum rt_status find(void *context, struct rt_str number, bool *there)
 {
+    *there = name_assets(context, number);
+    return RT_OK;
+}
+
+static enum rt_status check_named(void *context, struct rt_str number)
+{
+    return check_once(context, number);
+}
+
+static enum rt_status report_unknown(void *context, struct rt_str number)
+{
+    struct naming *g = context;
+
     g->unsure = true;
     g->unknown++;
     return put(g, RT_RA407, number);
 }
 
-static enum rt_status name_one(struct naming *g, struct rt_str number)
-{
-    return name_assets(g, number) ? check_once(g, number)
-                                  : report_unknown(g, number);
-}
-
-/* 「10～13」 */
-static enum rt_status name_range(struct naming *g, int64_t from, int64_t to)
-{
-    for (int64_t v = from; v <= to; v++)
-        RT_TRY(name_one(g, RT_DECIMAL(v)));
-    return RT_OK;
-}
-
-static bool is_range(struct rt_str s, int64_t *from, int64_t *to)
-{
-    static const char *const marks[] = {"~", "～", "〜", "-", "から", "ー"};
-
-    for (size_t i = 0; i < RT_COUNT(marks); i++) {
-        struct rt_str left, right;
-        if (rt_str_split(s, marks[i], &left, &right) && whole(bare(left), from)
-            && whole(bare(right), to) && *from <= *to
-            && *to - *from < RANGE_MAX)
-            return true;
-    }
-    return false;
-}
-
-/* What separates two numbers; the blanks last. */
-static const char *const separators[]
-    = {"\n", "\r", "、", ",", "，", "､", "・", "･", "/", "／", ";", "；", "&",
-        "＆", "および", "及び", "と", " ", "\t", "　"};
-
-enum { SEPARATORS = RT_COUNT(separators), BLANKS = 3 };
-
-/* Takes the text before the next of the first `count` separators. */
-static struct rt_str take(struct rt_str *rest, size_t count)
-{
-    struct rt_str one = {rest->p, 0};
-
-    for (size_t n = 0; n < rest->n; n++) {
-        struct rt_str at = {rest->p + n, rest->n - n};
-        for (size_t i = 0; i < count; i++) {
-            struct rt_str mark = rt_str(separators[i]);
-            if (!rt_str_starts(at, mark))
-                continue;
-            one.n = n;
-            *rest = (struct rt_str){at.p + mark.n, at.n - mark.n};
-            return one;
-        }
-    }
-    one.n = rest->n;
-    rest->n = 0;
-    return one;
-}
-
-/* Names what the text means as a whole; *understood: it means something. */
-static enum rt_status name_whole(
-    struct naming *g, struct rt_str text, bool *understood)
-{
-    static const char *const none[]
-        = {"", "-", "ー", "―", "—", "なし", "無し", "無", "該当なし", "n/a"};
-    static const char *const all[]
-        = {"全", "全て", "すべて", "全部", "全件", "全資産", "all"};
-    char folded[NUMBER_MAX];
-    struct rt_str s = {folded, rt_fold_fixed(text, folded, sizeof folded)};
-    int64_t from, to;
-
-    *understood = s.n != SIZE_MAX;
-    if (!*understood || rt_str_is_any(bare(s), none))
-        return RT_OK;
-    if (name_assets(g, bare(s)))
-        return check_once(g, bare(s));
-    if (is_range(s, &from, &to))
-        return name_range(g, from, to);
-    *understood = rt_str_is_any(s, all);
-    if (*understood)
-        name_all(g);
-    return RT_OK;
-}
-
-static enum rt_status name_blanks_apart(struct naming *g, struct rt_str text)
-{
-    bool understood;
-
-    while (text.n > 0) {
-        struct rt_str one = take(&text, SEPARATORS);
-        RT_TRY(name_whole(g, one, &understood));
-        if (!understood)
-            RT_TRY(report_unknown(g, one));
-    }
-    return RT_OK;
-}
-
 static enum rt_status name_each(struct naming *g)
 {
-    struct rt_str rest = g->at->numbers;
-    bool understood;
+    const struct rt_number_taker to
+        = {g, find, check_named, report_unknown, name_all};
 
-    RT_TRY(name_whole(g, rest, &understood));
-    while (rest.n > 0 && !understood) {
-        struct rt_str one = take(&rest, SEPARATORS - BLANKS);
-        RT_TRY(name_whole(g, one, &understood));
-        if (!understood)
-            RT_TRY(name_blanks_apart(g, one));
-        understood = false;
-    }
-    return RT_OK;
+    return rt_asset_numbers_take(g->at->numbers, &to);
 }
 
 /* 「2、3」 */
@@ -470,7 +355,8 @@ static void sort(struct numbers *n)
     for (size_t i = 1; i < n->count; i++) {
         const struct rt_asset *a = n->by_number[i - 1], *b = n->by_number[i];
         n->by_unit |= a->list && b->list && !rt_str_eq(a->unit, b->unit)
-                      && rt_str_eq(bare(a->number), bare(b->number));
+                      && rt_str_eq(rt_asset_number(a->number),
+                          rt_asset_number(b->number));
     }
 }
 

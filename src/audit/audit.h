@@ -25,6 +25,7 @@ struct rt_audit_row {
         refused; /* a value it gives cannot be taken: nothing follows from it */
     struct rt_str right_profile; /* the name that belongs there, not that one */
     bool kept;                   /* 前回のまま */
+    bool view;  /* of a register's 事象一覧: no figure counts it */
     bool added; /* by people to a plan: nothing was computed in it */
     struct rt_assessment counted; /* in our own books: the results, of a row
                                      that was kept those that it shows */

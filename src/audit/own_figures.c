@@ -385,14 +385,18 @@ bool rt_own_repeats(struct rt_str sheet)
 static enum rt_status search(struct figures *f, struct rt_error *err)
 {
     const struct rt_audit *a = f->a;
+    bool listed = false;
 
     f->list = SIZE_MAX;
     for (size_t i = 0; i < a->row_count; i++) {
+        if (a->rows[i].view)
+            continue;
         /* Which classes are right is not known. */
         if (!a->rows[i].profile && !a->rows[i].kept)
             return RT_OK;
-        f->list = i == 0 || f->list == a->rows[i].sheet ? a->rows[i].sheet
-                                                        : SIZE_MAX;
+        f->list = !listed || f->list == a->rows[i].sheet ? a->rows[i].sheet
+                                                         : SIZE_MAX;
+        listed = true;
         RT_TRY(count_row(f, &a->rows[i], err));
     }
     for (f->sheet = 0; f->sheet < rt_grid_sheet_count(a->grid); f->sheet++) {

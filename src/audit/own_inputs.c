@@ -163,20 +163,24 @@ static enum rt_status count_risks(struct inputs *in, struct rt_error *err)
     static const size_t members[] = {offsetof(struct rt_risk, where.file),
         offsetof(struct rt_risk, profile),
         offsetof(struct rt_risk, own_profile)};
+    bool listed = false;
 
     for (size_t i = 0; i < in->a->row_count; i++) {
         const struct rt_audit_row *r = &in->a->rows[i];
         const struct rt_layout *l = &in->a->tables[r->sheet].layout;
         struct tally *t;
         in->unknown |= !r->profile && !r->kept;
-        in->list = i == 0 || in->list == r->sheet ? r->sheet : SIZE_MAX;
+        if (!r->view) {
+            in->list = !listed || in->list == r->sheet ? r->sheet : SIZE_MAX;
+            listed = true;
+        }
         for (size_t k = 0; k < RT_COUNT(members); k++) {
             int32_t col = rt_own_column(l, members[k]);
             const struct rt_cell *c = col < 0
                                           ? NULL
                                           : rt_grid_cell(in->a->grid, r->sheet,
                                               (uint32_t)col, r->row);
-            if (rt_cell_blank(c) || (k == 0 && r->kept))
+            if (rt_cell_blank(c) || (k == 0 ? r->kept : r->view && k == 1))
                 continue;
             RT_TRY(of_name(in,
                 k == 1 && r->right_profile.n > 0 ? r->right_profile : c->text,

@@ -305,10 +305,12 @@ static void assess(struct own *o)
 {
     const struct rt_layout *l = &o->t->layout;
     int32_t kept = rt_own_column(l, offsetof(struct rt_risk, unconfirmed));
+    int32_t assets = rt_own_column(l, offsetof(struct rt_risk, asset_ids));
     struct rt_audit_row *to = o->to;
 
     to->own = true;
     to->kept = !rt_cell_blank(rt_row_cell(o->row, kept));
+    to->view = !rt_cell_blank(rt_row_cell(o->row, assets));
     to->added = rt_own_is_added(l, o->row);
     if (!to->kept && !to->added)
         to->right_profile = other_name(o);

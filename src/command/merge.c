@@ -301,7 +301,9 @@ static enum rt_status check_counts(
     }
     RT_TRY(rt_cursor_close(&cursor));
     if (!rt_counts_add_up(&totals->counts)
-        || totals->counts.accepted + totals->unconfirmed != totals->risks)
+        || totals->counts.accepted + totals->unconfirmed
+                   + totals->views_unconfirmed
+               != totals->risks + totals->views)
         return rt_fail(err, RT_BUG, "rows do not add up");
     return RT_OK;
 }

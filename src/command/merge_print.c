@@ -153,6 +153,14 @@ static void print_totals(const struct rt_options *o,
                "risks %" PRIu64 ": high %" PRIu64 ", medium %" PRIu64
                ", low %" PRIu64 ", not assessed %" PRIu64 "\n"),
         t->risks, t->high, t->medium, t->low, t->risks - t->assessed);
+    if (t->views > 0)
+        printf(
+            rt_say(o->lang,
+                "ほかに報告書の事象 %" PRIu64
+                " 件（対象の資産の行で数えました）\n",
+                "besides, events of reports, counted by their assets: %" PRIu64
+                "\n"),
+            t->views);
     if (t->unconfirmed > 0)
         printf(rt_say(o->lang,
                    "うち前回のまま（今回は確認できず）%" PRIu64 " 件\n",

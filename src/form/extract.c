@@ -40,10 +40,11 @@ static const size_t NOT_ONE = SIZE_MAX;
 /* Not of the asset but of the row, or how a value was come by. */
 static bool is_of_row(const struct rt_member *m)
 {
-    static const char *const names[] = {"risk_id", "department", "file",
-        "sheet", "row", "col", "csv", "asset", "medium_raw", "number",
-        "report_no", "cells", "missing", "managed_col", "registered_col",
-        "given_importance", "given_likelihood", "plan_status", "profile"};
+    static const char *const names[]
+        = {"risk_id", "department", "file", "sheet", "row", "col", "csv",
+            "asset", "medium_raw", "number", "report_no", "cells", "missing",
+            "managed_col", "registered_col", "numbers_col", "given_importance",
+            "given_likelihood", "plan_status", "profile"};
 
     return rt_str_is_any(rt_str(m->name), names);
 }

@@ -511,6 +511,7 @@ enum rt_status rt_read_fields(
     }
     risk->managed_col = (uint32_t)(l->col_of[RT_F_MANAGED_BY] + 1);
     risk->registered_col = (uint32_t)(l->col_of[RT_F_REGISTERED] + 1);
+    risk->numbers_col = (uint32_t)(l->col_of[RT_F_ASSET_NOS] + 1);
     if (report)
         name_report_risk(c, risk);
     RT_THEN(rc, read_medium(c, risk, err));

@@ -60,6 +60,7 @@ enum {
     RT_AS_UNASSESSED,
     RT_AS_UNKNOWN, /* now only: not looked at */
     RT_AS_ABSENT,  /* new, or gone */
+    RT_AS_VIEW,    /* an event that its assets are counted for */
     RT_AS_COUNT
 };
 

@@ -184,9 +184,11 @@ struct rt_totals {
     struct rt_counts counts; /* over all inputs */
     uint64_t inputs, inputs_read, inputs_other, inputs_failed, inputs_missing;
     uint64_t inputs_lost; /* of those there: all their rows since last time */
-    uint64_t risks;       /* register rows */
-    uint64_t reported;    /* of them, of assessment reports */
-    uint64_t unconfirmed; /* of them, of the previous run (change.h) */
+    uint64_t risks;       /* register rows, without the views */
+    uint64_t reported;    /* of assessment reports, views among them */
+    uint64_t views; /* events that are views on assets: in none of these sums */
+    uint64_t views_unconfirmed; /* of them, of the previous run */
+    uint64_t unconfirmed;       /* of them, of the previous run (change.h) */
     uint64_t unconfirmed_of[3]; /* by enum rt_class */
     uint64_t assessed;          /* with a class */
     uint64_t high, medium, low; /* of the assessed ones */
@@ -198,8 +200,10 @@ enum rt_status rt_ledger_totals(struct rt_ledger *ledger, struct rt_totals *out,
     struct rt_error *err) RT_MUST_USE;
 
 enum rt_risks_of {
-    RT_RISKS_ALL, /* the register, most severe first */
-    RT_RISKS_OPEN /* those with a priority or not assessed, same order */
+    RT_RISKS_ALL,     /* the register, most severe first, then the views */
+    RT_RISKS_COUNTED, /* without the views */
+    RT_RISKS_VIEWS,   /* events that are views on assets, the same order */
+    RT_RISKS_OPEN     /* those with a priority or not assessed, same order */
 };
 
 struct rt_cursor rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,

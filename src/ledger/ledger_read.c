@@ -23,7 +23,12 @@ static struct rt_cursor risks(
 struct rt_cursor rt_ledger_risks(
     struct rt_ledger *l, enum rt_risks_of of, struct rt_error *err)
 {
-    return risks(l, of == RT_RISKS_OPEN ? LDB_OPEN_RISKS : LDB_RISKS, err);
+    static const enum ldb_sql all[] = {[RT_RISKS_ALL] = LDB_RISKS,
+        [RT_RISKS_COUNTED] = LDB_COUNTED_RISKS,
+        [RT_RISKS_VIEWS] = LDB_VIEWS,
+        [RT_RISKS_OPEN] = LDB_OPEN_RISKS};
+
+    return risks(l, all[of], err);
 }
 
 struct rt_cursor rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,

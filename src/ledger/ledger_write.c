@@ -139,7 +139,7 @@ unsigned rt_ldb_severity(const struct rt_risk *r)
     key = key << 4 | from_top(r->result.level, RT_LEVEL_MAX);
     key = key << 3 | from_top(r->result.importance, 3);
     key = key << 3 | from_top(r->result.likelihood, 3);
-    return key << 2 | kind;
+    return (r->asset_ids.n > 0 ? LDB_VIEW : 0) | key << 2 | kind;
 }
 
 static void put_id(struct rt_sql_bind *b, int64_t id)

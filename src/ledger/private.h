@@ -56,7 +56,9 @@ struct rt_ledger {
     int64_t run;       /* of the register that is added, from 1; 0: a plan */
     bool named;        /* its departments were compared with this one's */
     uint64_t reported; /* risks of assessment reports */
-    uint64_t bare;     /* assets without business or medium */
+    int64_t views;     /* events that are views on assets; of an earlier run: */
+    int64_t views_lost, views_lost_of[RT_HIGH + 1];
+    uint64_t bare;         /* assets without business or medium */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     bool retyped;          /* rows of it name no risk that they are about */
     int64_t plan;          /* the number of the plan that is added */
@@ -73,6 +75,9 @@ enum { LDB_TEXT_MAX = 256 << 20 };
 /* Of a risk's number, those that are its place among the rows taken: more than
  * there is memory for; above them is its severity (sql/schema.sql). */
 enum { LDB_NTH_BITS = 40 };
+/* Of a severity: the risk is an event that is a view on its assets, and comes
+ * after all that are counted. */
+enum { LDB_VIEW = 1 << 17 };
 
 /* --- connections ------------------------------------------------------------ */
 
@@ -146,6 +151,11 @@ enum rt_status rt_ldb_seal_changes(
 enum rt_status rt_ldb_join_plan(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_report_plan(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+
+/* Finds the assets that the events of reports are about, and what each takes
+ * from the other (event_views.c). */
+enum rt_status rt_ldb_join_events(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
 /* --- left_out.c: what is not carried over ---------------------------------- */

@@ -34,8 +34,11 @@ enum rt_status rt_ledger_totals(
     memset(out, 0, sizeof *out);
     RT_TRY(rt_ldb_need_finished(l, err));
     out->reported = l->reported;
-    out->unconfirmed = l->lost.count;
-    memcpy(out->unconfirmed_of, l->lost.of, sizeof out->unconfirmed_of);
+    out->views = (uint64_t)l->views;
+    out->views_unconfirmed = (uint64_t)l->views_lost;
+    out->unconfirmed = l->lost.count - out->views_unconfirmed;
+    for (int c = RT_LOW; c <= RT_HIGH; c++)
+        out->unconfirmed_of[c] = l->lost.of[c] - (uint64_t)l->views_lost_of[c];
     RT_TRY(rt_sql_one(&l->sql, LDB_INPUT_TOTALS, read_input_totals, out, err));
     RT_TRY(rt_sql_one(&l->sql, LDB_RISK_TOTALS, read_risk_totals, out, err));
     return rt_sql_one(

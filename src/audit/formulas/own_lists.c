@@ -41,9 +41,10 @@ static struct rt_str text_of(
 static enum rt_status read_row(
     struct rt_own_lists *l, const struct rt_audit_row *r, struct rt_error *err)
 {
-    struct rt_own_risk *to = &l->rows[l->count++];
+    struct rt_own_risk *to = &l->rows[l->count];
     int32_t no = l->w->tables[r->sheet].layout.col_of[RT_F_NO];
 
+    l->count += !r->view;
     *to = (struct rt_own_risk){.r = r,
         .id = text_of(l, r, RT_F_RISK_ID),
         .asset = text_of(l, r, RT_F_ASSET),

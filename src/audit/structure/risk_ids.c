@@ -37,16 +37,38 @@ static void find_spellings(const struct rt_layout *l, const struct rt_row *row,
     to[3] = rt_file_department(rt_cell_text(MEMBER(l, row, where.file)));
 }
 
+/* What else a risk is about. */
+enum { MEDIUM = 2, ABOUT = 4 };
+
+static bool is_id_of(const struct rt_str department[SPELLINGS],
+    const struct rt_str about[ABOUT], const char *id, char right[RT_RISK_ID])
+{
+    char made[RT_RISK_ID];
+
+    for (size_t i = 0; i < SPELLINGS; i++) {
+        if ((i > 0 && !rt_fold_name_eq(department[i], department[0]))
+            || rt_risk_id(department[i], about[0], about[1], about[MEDIUM],
+                   about[3], i == 0 ? right : made)
+                   != RT_OK)
+            continue;
+        if (strcmp(id, i == 0 ? right : made) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the id is that of what the row is about; *right is the one of what it
  * shows. Nothing can be said of a text that was cut off, nor of a risk of an
- * earlier run. */
+ * earlier run. An event has the medium and the department of its assets, if its
+ * report names none. */
 static bool fits_id(const struct rt_layout *l, const struct rt_row *row,
     const char *id, char right[RT_RISK_ID])
 {
-    struct rt_str about[] = {rt_cell_text(MEMBER(l, row, business)),
+    struct rt_str about[ABOUT] = {rt_cell_text(MEMBER(l, row, business)),
         rt_cell_text(MEMBER(l, row, asset)),
         rt_cell_text(MEMBER(l, row, medium)),
         rt_cell_text(MEMBER(l, row, report_no))};
+    static const struct rt_str nobody[SPELLINGS];
     struct rt_str department[SPELLINGS];
     char made[RT_RISK_ID];
 
@@ -58,16 +80,13 @@ static bool fits_id(const struct rt_layout *l, const struct rt_row *row,
         if (about[i].n >= CELL_CHARS)
             return true;
     }
-    for (size_t i = 0; i < SPELLINGS; i++) {
-        if ((i > 0 && !rt_fold_name_eq(department[i], department[0]))
-            || rt_risk_id(department[i], about[0], about[1], about[2], about[3],
-                   i == 0 ? right : made)
-                   != RT_OK)
-            continue;
-        if (strcmp(id, i == 0 ? right : made) == 0)
-            return true;
-    }
-    return false;
+    if (is_id_of(department, about, id, right))
+        return true;
+    if (rt_cell_blank(MEMBER(l, row, asset_ids)))
+        return false;
+    about[MEDIUM] = RT_STR_NONE;
+    return is_id_of(department, about, id, made)
+           || is_id_of(nobody, about, id, made);
 }
 
 static bool is_register(const struct rt_layout *l)

@@ -74,6 +74,7 @@ void rt_pl_take_line(struct pl *p, const struct pl_row *row)
     if (!line.plan && !r)
         return;
     take_written(p, row, &line, line.plan ? 0 : PL_ENTERED);
+    line.view = r && r->view;
     if (!line.plan)
         take_right(r, &line);
     RT_PL_ADD(p, p->said.lines, p->said.line_count, p->said.line_cap, line);
@@ -264,7 +265,8 @@ static void report_unplanned(struct pair *q, const struct pl_doc *plan)
         const struct pl_line *of = q->line[n];
         struct pl_note note = at(of, RT_F_RISK_ID);
         int priority = of->number[PL_PRIORITY];
-        if (q->planned[n] || priority == RT_UNKNOWN || priority == 0)
+        if (q->planned[n] || of->view || priority == RT_UNKNOWN
+            || priority == 0)
             continue;
         note.arg[0] = rt_pl_num(p, priority);
         note.arg[1] = rt_pl_shown(p, of->text[1]);

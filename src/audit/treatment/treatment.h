@@ -90,7 +90,7 @@ enum {
 struct pl_line {
     const struct pl_doc *doc;
     uint32_t row;
-    bool plan;
+    bool plan, view;
     struct rt_str id, text[PL_LINE_TEXTS];
     int number[PL_LINE_NUMBERS];
 };

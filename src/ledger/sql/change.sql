@@ -24,31 +24,36 @@ ORDER BY old;
 coalesce(class, @RT_CLASS_NONE@) * 16 + coalesce(level, @RT_UNKNOWN@)
 
 -- name: seal_changes
--- kind is an enum rt_change_kind; as_before and as_now are RT_AS_…. Both sides carry all that is compared, so that
+-- kind is an enum rt_change_kind; as_before and as_now are RT_AS_…. Of an event
+-- that is a view on both sides nothing is said: its assets are compared. Both sides carry all that is compared, so that
 -- neither wide table is looked at again, in another order than its own.
 CREATE TABLE worst_now(
-    key PRIMARY KEY, position INTEGER, risk INTEGER, unconfirmed INTEGER,
+    key PRIMARY KEY, view INTEGER, position INTEGER, risk INTEGER,
+    unconfirmed INTEGER,
     level INTEGER, class INTEGER, profile TEXT, worth INTEGER) WITHOUT ROWID;
 INSERT INTO worst_now
-SELECT r.key, g.position, r.id, r.unconfirmed, r.level, r.class, f.text,
+SELECT r.key, @is_view@, g.position, r.id, r.unconfirmed, r.level, r.class, f.text,
     2 * (@worth@) + (r.unconfirmed IS NULL)
 FROM register g
     CROSS JOIN risk r ON r.id = g.risk
     LEFT JOIN label f ON f.id = r.profile
 WHERE r.key IS NOT NULL
-ON CONFLICT DO UPDATE SET (position, risk, unconfirmed, level, class, profile,
-    worth) = (excluded.position, excluded.risk, excluded.unconfirmed,
+ON CONFLICT DO UPDATE SET (view, position, risk, unconfirmed, level, class,
+    profile, worth) = (excluded.view, excluded.position, excluded.risk,
+        excluded.unconfirmed,
         excluded.level, excluded.class, excluded.profile, excluded.worth)
 WHERE excluded.worth > worth;
 CREATE TABLE worst_before(
-    key PRIMARY KEY, previous INTEGER, severity INTEGER, level INTEGER,
-    class INTEGER, profile TEXT, worth INTEGER) WITHOUT ROWID;
+    key PRIMARY KEY, view INTEGER, previous INTEGER, severity INTEGER,
+    level INTEGER, class INTEGER, profile TEXT, worth INTEGER) WITHOUT ROWID;
 INSERT INTO worst_before
-SELECT key, id, severity, level, class, profile, @worth@
+SELECT key, severity >= @LDB_VIEW@, id, severity, level, class, profile,
+    @worth@
 FROM compared
 WHERE key IS NOT NULL
-ON CONFLICT DO UPDATE SET (previous, severity, level, class, profile, worth)
-    = (excluded.previous, excluded.severity, excluded.level, excluded.class,
+ON CONFLICT DO UPDATE SET (view, previous, severity, level, class, profile,
+    worth)
+    = (excluded.view, excluded.previous, excluded.severity, excluded.level, excluded.class,
         excluded.profile, excluded.worth)
 WHERE excluded.worth > worth;
 CREATE TABLE change(
@@ -57,6 +62,7 @@ CREATE TABLE change(
 INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
 SELECT
     CASE
+        WHEN n.view THEN @RT_CHANGE_SAME@
         WHEN n.unconfirmed IS NOT NULL THEN @RT_CHANGE_UNKNOWN@
         WHEN p.key IS NULL THEN @RT_CHANGE_NEW@
         WHEN n.level IS NULL AND p.level IS NULL THEN @RT_CHANGE_SAME@
@@ -70,18 +76,21 @@ SELECT
         ELSE @RT_CHANGE_OPEN@
     END AS kind,
     n.position, n.risk, p.previous,
-    CASE WHEN p.key IS NULL THEN @RT_AS_ABSENT@
+    CASE WHEN p.view THEN @RT_AS_VIEW@
+        WHEN p.key IS NULL THEN @RT_AS_ABSENT@
         ELSE coalesce(p.class, @RT_AS_UNASSESSED@) END,
-    CASE WHEN n.unconfirmed IS NOT NULL THEN @RT_AS_UNKNOWN@
+    CASE WHEN n.view THEN @RT_AS_VIEW@
+        WHEN n.unconfirmed IS NOT NULL THEN @RT_AS_UNKNOWN@
         ELSE coalesce(n.class, @RT_AS_UNASSESSED@) END,
     p.key IS NOT NULL AND n.profile IS NOT p.profile
 FROM worst_now n LEFT JOIN worst_before p ON p.key = n.key
+WHERE NOT n.view OR NOT coalesce(p.view, 1)
 ORDER BY kind, n.position;
 INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
 SELECT @RT_CHANGE_GONE@, 0, NULL, previous,
     coalesce(class, @RT_AS_UNASSESSED@), @RT_AS_ABSENT@, 0
 FROM worst_before
-WHERE key NOT IN (SELECT key FROM worst_now)
+WHERE NOT view AND key NOT IN (SELECT key FROM worst_now)
 ORDER BY severity, previous;
 CREATE TABLE moved AS
 SELECT kind, as_before, as_now, other, count(*) AS n
@@ -111,7 +120,7 @@ ORDER BY length(folded) DESC, folded
 LIMIT 1;
 
 -- name: change_sides
-SELECT (SELECT count(*) FROM compared),
+SELECT (SELECT count(*) FROM compared WHERE severity < @LDB_VIEW@),
     (SELECT count(*) FROM compared WHERE key IS NULL),
     (SELECT count(*) FROM risk WHERE key IS NULL),
     (SELECT count(key) FROM compared) - (SELECT count(*) FROM worst_before),

@@ -111,12 +111,13 @@ FROM (
     ORDER BY r.id LIMIT -1) t
     CROSS JOIN risk r ON r.id = t.id
 WHERE r.asset IS NOT NULL;
--- Which departments come in which files.
+-- Which departments come in which files; views: as views on others alone.
 CREATE TABLE source AS
-SELECT DISTINCT r.department, p.input
+SELECT r.department, p.input, min(r.position > @counted@) AS views
 FROM register r CROSS JOIN place p ON p.id = r.place
 WHERE r.department IS NOT NULL AND p.input IS NOT NULL
-    AND p.input NOT IN (SELECT input FROM copy);
+    AND p.input NOT IN (SELECT input FROM copy)
+GROUP BY r.department, p.input;
 -- What seal_namesakes finds.
 CREATE TABLE namesake(
     id INTEGER, place INTEGER, input INTEGER, department INTEGER, nth INTEGER,
@@ -140,7 +141,7 @@ ORDER BY r.risk & (1 << @LDB_NTH_BITS@) - 1;
 -- its risk has no number of a report.
 SELECT p.input, p.file, p.sheet, min(r.row), p.csv, count(*)
 FROM risk r CROSS JOIN place p ON p.id = r.place
-WHERE p.reported AND p.input IS NOT NULL
+WHERE p.reported AND p.input IS NOT NULL AND NOT @is_view@
 GROUP BY p.id
 HAVING count(r.report_no) > 0
 ORDER BY p.id;
@@ -188,7 +189,8 @@ SELECT s.input, d.text, i.file, f.file, coalesce(o.n, 0)
 FROM (
     SELECT department, input,
         min(input) OVER (PARTITION BY department) AS first
-    FROM source) s
+    FROM source
+    WHERE NOT views) s
     LEFT JOIN (
         SELECT department, input, count(*) AS n, min(first_input) AS first
         FROM repeat

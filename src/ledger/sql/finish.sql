@@ -17,7 +17,7 @@ CREATE TABLE register(
     position INTEGER PRIMARY KEY, risk INTEGER, department INTEGER,
     place INTEGER, chosen INTEGER);
 INSERT INTO register(risk, department, place, chosen)
-SELECT r.id, r.department, r.place, r.priority IS NULL AND @is_wanted@
+SELECT r.id, r.department, r.place, r.priority IS NULL AND NOT @is_view@ AND @is_wanted@
 FROM risk r NOT INDEXED
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label d ON d.id = r.department
@@ -32,7 +32,8 @@ DELETE FROM tally;
 -- name: kinds
 SELECT severity, department, profile, importance, likelihood, level, class,
     priority, residual_importance, residual_likelihood
-FROM risk
+FROM risk r
+WHERE NOT @is_view@
 ORDER BY id;
 
 -- name: add_kind

@@ -158,7 +158,8 @@ FROM plan q
         GROUP BY key) g ON g.key = q.key
     JOIN plan l ON l.id = g.last AND l.gone_on IS q.gone_on
 WHERE q.kind = @RT_PLANNED_GONE@
-    AND q.key IN (SELECT r.key FROM risk r WHERE @is_wanted@)
+    AND q.key IN (
+        SELECT r.key FROM risk r WHERE @is_wanted@ AND NOT @is_view@)
     AND NOT EXISTS (
         SELECT 1 FROM plan w
         WHERE w.key = q.key AND w.kind = @RT_PLANNED_ROW@)
@@ -169,11 +170,13 @@ ORDER BY q.id;
 -- numbered. An id's rows are carried over to its risks one each; what is left
 -- over, several tasks of one risk, goes with the first. A risk without a priority
 -- has its rows where its input names a treatment, while one of them is begun and
--- not done, and while it is not known what its priority is.
+-- not done, and while it is not known what its priority is. A view has the rows
+-- that it had when it was counted.
 CREATE TABLE due AS
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
-    count(*) OVER (PARTITION BY r.key) AS n, r.priority
+    count(*) OVER (PARTITION BY r.key) AS n,
+    r.priority IS NULL OR @is_view@ AS held
 FROM register g CROSS JOIN risk r ON r.id = g.risk
 WHERE r.key IN (SELECT key FROM plan)
     AND (r.priority IS NOT NULL OR g.chosen
@@ -203,7 +206,7 @@ CREATE INDEX plan_position ON plan(position, id);
 INSERT OR IGNORE INTO held
 SELECT DISTINCT d.position
 FROM due d JOIN carried c ON c.position = d.position
-WHERE d.priority IS NULL;
+WHERE d.held;
 
 -- name: was_planned
 -- Whether the previous register has the risk, with a priority.
@@ -290,12 +293,13 @@ SELECT sum(position IS NOT NULL),
         - (SELECT count(*)
             FROM (SELECT DISTINCT key FROM plan) k
                 CROSS JOIN risk r ON r.key = k.key
-            WHERE r.priority IS NOT NULL)
+            WHERE r.priority IS NOT NULL AND NOT @is_view@)
         - (SELECT count(*)
             FROM held h
                 CROSS JOIN register g ON g.position = h.position
                 CROSS JOIN risk r ON r.id = g.risk
-            WHERE r.priority IS NULL AND r.key IN (SELECT key FROM plan))
+            WHERE (r.priority IS NULL OR @is_view@)
+                AND r.key IN (SELECT key FROM plan))
 FROM plan;
 
 -- name: left_out

@@ -19,6 +19,24 @@ FROM register g
     @risk_joins@
 ORDER BY g.position;
 
+-- fragment: counted
+-- How many risks are counted: those of the register before its views.
+(SELECT coalesce(sum(n), 0) FROM tally)
+
+-- name: counted_risks
+SELECT @risk_columns@, g.position
+FROM register g
+    @risk_joins@
+WHERE g.position <= @counted@
+ORDER BY g.position;
+
+-- name: views
+SELECT @risk_columns@, g.position
+FROM register g
+    @risk_joins@
+WHERE g.position > @counted@
+ORDER BY g.position;
+
 -- fragment: is_wanted
 -- A risk r that is in the plan whether or not an earlier plan has it: one with a
 -- priority, or of which its input says what is to be done.
@@ -28,7 +46,8 @@ ORDER BY g.position;
 -- fragment: of_plan
 -- Of a register g: the risks that have a priority, and those held. None comes
 -- after the last of their severities, where the walk ends.
-(r.priority IS NOT NULL OR g.position IN (SELECT position FROM held))
+((r.priority IS NOT NULL AND NOT @is_view@)
+        OR g.position IN (SELECT position FROM held))
     AND g.position <= (
         SELECT max(coalesce(sum(n), 0),
             (SELECT coalesce(max(position), 0) FROM held))
@@ -80,7 +99,7 @@ SELECT @risk_columns@, g.position
 FROM register g
     @risk_joins@
 WHERE f.text = ?1 AND r.residual_importance = ?2
-    AND r.residual_likelihood = ?3
+    AND r.residual_likelihood = ?3 AND g.position <= @counted@
 ORDER BY g.position
 LIMIT ?4;
 
@@ -89,6 +108,7 @@ SELECT @risk_columns@, g.position
 FROM (
     SELECT position, risk FROM register
     WHERE department IS (SELECT id FROM label WHERE text = ?1)
+        AND position <= @counted@
     ORDER BY position
     LIMIT @RT_WORST_OF@) g
     @risk_joins@

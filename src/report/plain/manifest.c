@@ -232,6 +232,8 @@ static enum rt_status put_totals(
     rt_json_int(w, "unassessed", (int64_t)(t.risks - t.assessed));
     if (t.unconfirmed > 0)
         rt_json_int(w, "unconfirmed", (int64_t)t.unconfirmed);
+    if (t.views > 0)
+        rt_json_int(w, "events", (int64_t)t.views);
     COUNTS(w, "class", {"high", t.high}, {"medium", t.medium}, {"low", t.low});
     COUNTS(w, "priority", {"1", t.priority[1]}, {"2", t.priority[2]},
         {"3", t.priority[3]}, {"none", t.priority[0]});

@@ -160,48 +160,73 @@ static const char *as_word(enum rt_lang lang, int as, bool before)
         return rt_word(lang, RT_W_SUM_UNASSESSED);
     if (as == RT_AS_UNKNOWN)
         return word_change(lang, RT_CHANGE_UNKNOWN);
+    if (as == RT_AS_VIEW)
+        return rt_word(lang, RT_W_CHANGE_VIEW);
     return word_change(lang, before ? RT_CHANGE_NEW : RT_CHANGE_GONE);
 }
 
-/* From the worst down, then what was not assessed, then what was not there;
- * last the column, and no row, of what was not looked at. */
-enum { MOVED_ROWS = RT_AS_COUNT - 1 };
+/* From the worst down, then what was not assessed, then what was not there; the
+ * events that became views, or were some, where there are any; last the column,
+ * and no row, of what was not looked at. */
+static const int with_views[] = {RT_AS_HIGH, RT_AS_MEDIUM, RT_AS_LOW,
+    RT_AS_UNASSESSED, RT_AS_ABSENT, RT_AS_VIEW, RT_AS_UNKNOWN},
+                 without[] = {RT_AS_HIGH, RT_AS_MEDIUM, RT_AS_LOW,
+                     RT_AS_UNASSESSED, RT_AS_ABSENT, RT_AS_UNKNOWN};
 
-static const int order[RT_AS_COUNT] = {RT_AS_HIGH, RT_AS_MEDIUM, RT_AS_LOW,
-    RT_AS_UNASSESSED, RT_AS_ABSENT, RT_AS_UNKNOWN};
+/* The columns of the table, and how many. */
+static const int *moved_columns(const struct rt_register *r, int *count)
+{
+    uint64_t views = 0;
+
+    for (int i = 0; i < RT_AS_COUNT; i++)
+        views += r->changes.moved[i][RT_AS_VIEW]
+                 + r->changes.moved[RT_AS_VIEW][i];
+    *count = views > 0 ? RT_COUNT(with_views) : RT_COUNT(without);
+    return views > 0 ? with_views : without;
+}
 
 static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
 {
     enum rt_lang lang = r->run->lang;
     uint64_t sum = 0;
+    int count;
+    const int *order = moved_columns(r, &count);
 
     rt_xl_z(s, CG_ASSET, RT_XF_BOX_LABEL, as_word(lang, as, true));
-    for (int i = 0; i < RT_AS_COUNT; i++) {
+    for (int i = 0; i < count; i++) {
         uint64_t n = r->changes.moved[as][order[i]];
 
         sum += n;
-        if (as == RT_AS_ABSENT && order[i] >= RT_AS_UNKNOWN && n == 0)
+        if (n == 0
+            && ((as == RT_AS_ABSENT
+                    && (order[i] == RT_AS_UNKNOWN || order[i] == RT_AS_ABSENT))
+                || (order[i] == RT_AS_VIEW
+                    && (as == RT_AS_VIEW || as == RT_AS_ABSENT))))
             rt_xl_z(s, CG_BUSINESS + i, RT_XF_BOX_CENTER, "-");
         else
             rt_xl_num(s, CG_BUSINESS + i, RT_XF_BOX_NUMBER, (double)n);
     }
-    rt_xl_sum(s, CG_BUSINESS + RT_AS_COUNT, RT_XF_BOX_NUMBER, (double)sum,
-        s->row, CG_BUSINESS, s->row, CG_BUSINESS + RT_AS_COUNT - 1);
+    rt_xl_sum(s, CG_BUSINESS + count, RT_XF_BOX_NUMBER, (double)sum, s->row,
+        CG_BUSINESS, s->row, CG_BUSINESS + count - 1);
     rt_xl_next(s);
 }
 
 static void put_moved_total(struct rt_register *r, struct rt_xl_sheet *s)
 {
+    int count;
+    const int *order = moved_columns(r, &count);
+
     rt_xl_word(s, CG_ASSET, RT_XF_BOX_TOTAL_NAME, RT_W_TOTAL);
-    for (int i = 0; i <= RT_AS_COUNT; i++) {
+    for (int i = 0; i <= count; i++) {
         uint64_t sum = 0;
 
         for (int b = 0; b < RT_AS_COUNT; b++)
             for (int n = 0; n < RT_AS_COUNT; n++)
-                if (i == RT_AS_COUNT || n == order[i])
+                if (i == count || n == order[i])
                     sum += r->changes.moved[b][n];
         rt_xl_sum(s, CG_BUSINESS + i, RT_XF_BOX_TOTAL, (double)sum,
-            s->row - MOVED_ROWS, CG_BUSINESS + i, s->row - 1, CG_BUSINESS + i);
+            s->row - (uint32_t)(count - 1), CG_BUSINESS + i, s->row - 1,
+            CG_BUSINESS + i);
     }
     rt_xl_next(s);
 }
@@ -209,13 +234,15 @@ static void put_moved_total(struct rt_register *r, struct rt_xl_sheet *s)
 static void put_moved(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = r->run->lang;
+    int count;
+    const int *order = moved_columns(r, &count);
 
     rt_xl_line(s, 0, RT_XF_SECTION, RT_W_CHANGE_MOVED);
     rt_xl_word(s, CG_ASSET, RT_XF_HEAD, RT_W_CHANGE_CORNER);
-    for (int i = 0; i < RT_AS_COUNT; i++)
+    for (int i = 0; i < count; i++)
         rt_xl_z(s, CG_BUSINESS + i, RT_XF_HEAD, as_word(lang, order[i], false));
-    rt_xl_line(s, CG_BUSINESS + RT_AS_COUNT, RT_XF_HEAD, RT_W_TOTAL);
-    for (int i = 0; i < MOVED_ROWS; i++)
+    rt_xl_line(s, CG_BUSINESS + count, RT_XF_HEAD, RT_W_TOTAL);
+    for (int i = 0; i < count - 1; i++)
         put_moved_row(r, s, order[i]);
     put_moved_total(r, s);
 }

@@ -327,22 +327,29 @@ static const struct rt_handed hands[] = {{RT_RC_ID, RT_HAND_KEY},
     {RT_RC_RES_IMPORTANCE, RT_HAND_CORRECTED},
     {RT_RC_RES_LIKELIHOOD, RT_HAND_CORRECTED}};
 
-void rt_register_risks(struct rt_register *r)
+static void put_list(struct rt_register *r, enum rt_risks_of which,
+    enum rt_word sheet, enum rt_word note)
 {
     struct risks k = {.r = r};
     struct rt_risk risk;
     struct rt_col cols[RT_XL_COLS];
-    struct rt_list list = {&r->xl, cols, rt_risk_columns(r, cols),
-        RT_W_SHEET_RISKS, RT_W_SHEET_RISKS, RT_W_RISKS_NOTE, .paper = RT_A3,
-        .frozen = RT_RC_ASSET + 1, .filter = true, RT_HANDS(hands),
-        .finish = finish, .context = &k};
+    struct rt_list list = {&r->xl, cols, rt_risk_columns(r, cols), sheet, sheet,
+        note, .paper = RT_A3, .frozen = RT_RC_ASSET + 1, .filter = true,
+        RT_HANDS(hands), .finish = finish, .context = &k};
 
     rt_list_open(&list);
-    struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_ALL, r->err);
+    struct rt_cursor cursor = rt_ledger_risks(r->ledger, which, r->err);
     while (rt_xl_row(&r->xl, &cursor, &risk)) {
         see(&k, &risk);
         rt_list_add(&list, &risk);
     }
     rt_list_close(&list, RT_W_RISKS_NONE);
     rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
+}
+
+void rt_register_risks(struct rt_register *r)
+{
+    put_list(r, RT_RISKS_COUNTED, RT_W_SHEET_RISKS, RT_W_RISKS_NOTE);
+    if (r->totals.views > 0)
+        put_list(r, RT_RISKS_VIEWS, RT_W_SHEET_EVENTS, RT_W_EVENTS_NOTE);
 }

@@ -133,6 +133,15 @@ static void put_unconfirmed_tiles(struct rt_register *r, struct rt_xl_sheet *s)
         put_tiles(r, s, RT_W_SUM_UNCONFIRMED, tiles, RT_COUNT(tiles));
 }
 
+/* Besides them: what is counted by its assets. */
+static void put_view_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const struct tile tiles[] = {TILE(RT_W_SUM_ALL, r->totals.views)};
+
+    if (r->totals.views > 0)
+        put_tiles(r, s, RT_W_SUM_VIEWS, tiles, RT_COUNT(tiles));
+}
+
 static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     const struct rt_totals *t = &r->totals;
@@ -415,6 +424,7 @@ void rt_register_summary(struct rt_register *r)
     rt_xl_section(&s, LABEL, RT_W_SUM_NUMBERS, 0);
     put_class_tiles(r, &s);
     put_unconfirmed_tiles(r, &s);
+    put_view_tiles(r, &s);
     put_priority_tiles(r, &s);
     put_change_tiles(r, &s);
     rt_summary_closes(r, &s);
