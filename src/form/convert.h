@@ -19,7 +19,7 @@ struct rt_pending {
 struct rt_gap {
     uint32_t first, last; /* rows; first is 0 where no gap is open */
     uint64_t rows;
-    char above[128]; /* the department of the last row that has one */
+    char above[128]; /* what the last row has that is not blank there */
 };
 
 /* A row that names a department alone, and rows below it that name none. */
@@ -85,7 +85,7 @@ struct rt_convert {
     struct rt_omitted examples, doubtful;
     struct rt_merged merged;
     struct rt_ditto ditto;
-    struct rt_gap gap;
+    struct rt_gap gap, business_gap;
     struct rt_section section;
     struct rt_notes notes;
     struct rt_buf cells;                  /* which cell each number came from */
@@ -146,7 +146,8 @@ enum rt_status rt_set_department(struct rt_convert *c, struct rt_risk *risk,
  * the file is read. */
 enum rt_status rt_report_departments(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
-/* Reports rows without 管理部署 below rows that have one, as one block. */
+/* Reports rows without 管理部署 or 業務分類 below rows that have one, each as one
+ * block. */
 enum rt_status rt_close_gap(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 

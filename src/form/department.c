@@ -270,20 +270,38 @@ static enum rt_status find_department(
 
 /* --- blank below a filled cell ------------------------------------------- */
 
-enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
+/* Nearly every row of a field has what the row above has; where it is blank
+ * below one that is not, that may have been meant. */
+static enum rt_status end_gap(struct rt_convert *c, struct rt_gap *gap,
+    enum rt_field f, enum rt_code code, struct rt_error *err)
 {
-    struct rt_gap *gap = &c->gap;
     struct rt_place place = {.sheet = c->sheet,
         .row = gap->first,
-        .col = (uint32_t)(c->sheet->layout.col_of[RT_F_MANAGED_BY] + 1)};
+        .col = (uint32_t)(c->sheet->layout.col_of[f] + 1)};
 
     if (gap->first == 0)
         return RT_OK;
     gap->first = 0;
-    return rt_put_finding(c->in, RT_TP411, &place,
+    return rt_put_finding(c->in, code, &place,
         RT_ARGS(rt_num(c, (int)gap->rows),
             rt_rows_text(c, place.row, gap->last), rt_str(gap->above)),
         err);
+}
+
+enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
+{
+    RT_TRY(end_gap(c, &c->business_gap, RT_F_BUSINESS, RT_TP442, err));
+    return end_gap(c, &c->gap, RT_F_MANAGED_BY, RT_TP411, err);
+}
+
+static void add_to_gap(struct rt_convert *c, struct rt_gap *gap)
+{
+    if (gap->first == 0) {
+        gap->first = c->row->number;
+        gap->rows = 0;
+    }
+    gap->last = c->row->number;
+    gap->rows++;
 }
 
 /* A row's department is not in doubt where its file or sheet says the same
@@ -298,19 +316,30 @@ static enum rt_status note_gap(
     if (c->sheet->layout.col_of[RT_F_MANAGED_BY] < 0)
         return RT_OK;
     if (!blank) {
-        RT_TRY(rt_close_gap(c, err));
+        RT_TRY(end_gap(c, gap, RT_F_MANAGED_BY, RT_TP411, err));
         rt_str_copy(gap->above, sizeof gap->above, risk->department);
-        return RT_OK;
+    } else if (gap->above[0] != '\0' && !rt_pended_ditto(c, RT_F_MANAGED_BY)
+               && !rt_str_is(risk->department, gap->above)) {
+        add_to_gap(c, gap);
     }
-    if (gap->above[0] == '\0' || rt_pended_ditto(c, RT_F_MANAGED_BY)
-        || rt_str_is(risk->department, gap->above))
+    return RT_OK;
+}
+
+static enum rt_status note_business_gap(
+    struct rt_convert *c, const struct rt_risk *risk, struct rt_error *err)
+{
+    struct rt_gap *gap = &c->business_gap;
+
+    if (c->sheet->layout.form != RT_FORM_LEDGER
+        || c->sheet->layout.col_of[RT_F_BUSINESS] < 0)
         return RT_OK;
-    if (gap->first == 0) {
-        gap->first = c->row->number;
-        gap->rows = 0;
+    if (risk->business.n > 0) {
+        RT_TRY(end_gap(c, gap, RT_F_BUSINESS, RT_TP442, err));
+        rt_str_copy(gap->above, sizeof gap->above, risk->business);
+    } else if (gap->above[0] != '\0' && !rt_pended_ditto(c, RT_F_BUSINESS)
+               && rt_cell_blank(c->cell[RT_F_BUSINESS])) {
+        add_to_gap(c, gap);
     }
-    gap->last = c->row->number;
-    gap->rows++;
     return RT_OK;
 }
 
@@ -320,6 +349,7 @@ enum rt_status rt_set_department(
     drop_no_department(c, risk);
     RT_TRY(find_department(c, risk, err));
     RT_TRY(note_gap(c, risk, err));
+    RT_TRY(note_business_gap(c, risk, err));
     /* What a part of the table says is reported with it (section.c). */
     if (c->section.row == 0 && risk->department.n == 0 && c->gap.first == 0
         && !rt_pended(c, RT_VA402, RT_F_MANAGED_BY)

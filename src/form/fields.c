@@ -283,7 +283,8 @@ static struct rt_str marked_fields(struct rt_convert *c)
 
 static void read_marks(struct rt_convert *c, struct rt_risk *risk)
 {
-    int count = 0;
+    enum rt_field marked = RT_FIELD_NONE;
+    int count = 0, others = 0; /* 「×」 beside 「○」 */
     bool any = false;
 
     for (size_t i = 0; i < RT_COUNT(marks); i++) {
@@ -295,9 +296,15 @@ static void read_marks(struct rt_convert *c, struct rt_risk *risk)
             (void)rt_value_flag(
                 c->in->request.vocab, c->cell[marks[i].field], &yes);
         count += yes;
-        if (yes)
+        others += !yes && rt_cell_says(c->cell[marks[i].field]);
+        if (yes) {
             risk->treatment = marks[i].treatment;
+            marked = marks[i].field;
+        }
     }
+    if (count == 1 && others > 0)
+        rt_pend_value(c, RT_VA304, marked,
+            rt_str(rt_treatment_label(risk->treatment, RT_JA)));
     if (count > 1
         || (any && count == 0 && c->sheet->layout.form == RT_FORM_REPORT)) {
         risk->treatment = RT_TREATMENT_NONE;

@@ -77,7 +77,8 @@ static bool is_plain_in_csv(
         if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '/' && s.p[i] != '-')
             return false;
     }
-    return !day || s.n >= 8;
+    return day ? s.n >= 8
+               : as.n == 0 || !rt_is_digit(as.p[0]) || rt_str_eq(s, as);
 }
 
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)

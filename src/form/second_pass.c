@@ -48,7 +48,7 @@ static enum rt_status begin_sheet(
         if (s->layout.columns[i].col < RT_COLUMNS_MAX)
             c->headed[s->layout.columns[i].col] = true;
     }
-    c->gap = (struct rt_gap){0};
+    c->gap = c->business_gap = (struct rt_gap){0};
     rt_section_begin(c);
     c->group = RT_STR_NONE;
     rc = rt_merged_begin(&c->merged, &c->sheet_arena, &s->layout, s->merges,

@@ -201,7 +201,7 @@ enum rt_status rt_section_row(struct rt_convert *c, struct rt_error *err)
     if (name.n == 0)
         return RT_OK;
     RT_TRY(rt_close_gap(c, err));
-    c->gap.above[0] = '\0';
+    c->gap.above[0] = c->business_gap.above[0] = '\0';
     rt_ditto_forget(c, RT_F_MANAGED_BY); /* 「〃」 below does not mean it */
     rt_str_copy(c->section.name, sizeof c->section.name, name);
     c->section.row = c->row->number;

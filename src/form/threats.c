@@ -34,6 +34,8 @@ struct table {
     int number;         /* of its last threat; 0: none */
     enum whose whose;
     bool loose; /* its frequency is headed 「脅威」 alone */
+    /* Spellings that are not the form's, once for each medium and column. */
+    bool told[RT_MEDIA], told_rating[2];
 };
 
 struct rt_threat_reader {
@@ -133,11 +135,34 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
     return RT_OK;
 }
 
-/* The medium named in this row left of the frequency, else the last one. */
-static bool find_medium(
-    struct rt_intake *in, struct table *t, const struct rt_row *row)
+/* Reports what a cell was read as, where it has a spelling of its own. */
+static enum rt_status report_taken(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    const struct rt_cell *cell, enum rt_field f, struct rt_str as,
+    struct rt_error *err)
 {
-    bool named = false;
+    const struct rt_place place = {.sheet = sheet,
+        .row = row->number,
+        .col = cell->col + 1,
+        .expected = as,
+        .actual = rt_str_trim(cell->text)};
+    const struct rt_reading reading
+        = {in->request.lang, rt_str_is(in->input.format, "csv"), as};
+    char why[RT_UNUSUAL_MAX];
+
+    rt_value_unusual(cell, &reading, why);
+    return rt_put_finding(in, RT_VA304, &place,
+        RT_ARGS(
+            rt_field_name(f, in->request.lang), place.actual, as, rt_str(why)),
+        err);
+}
+
+/* The medium named in this row left of the frequency, else the last one. */
+static enum rt_status find_medium(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, struct table *t,
+    const struct rt_row *row, bool *named, struct rt_error *err)
+{
+    *named = false;
 
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *c = &row->cells[i];
@@ -153,10 +178,15 @@ static bool find_medium(
             t->whose = OWN_ROWS;
             t->last = 0;
             t->number = 0;
-            named = true;
+            *named = true;
+        }
+        if (taken == RT_TAKEN_NORMALISED && !t->told[t->medium]) {
+            t->told[t->medium] = true;
+            RT_TRY(report_taken(
+                in, sheet, row, c, RT_F_MEDIUM, rt_str(term), err));
         }
     }
-    return named;
+    return RT_OK;
 }
 
 /* --- rows of a medium that is not known ------------------------------------ */
@@ -294,8 +324,10 @@ static bool is_note(const struct rt_threat_reader *r, const struct table *t,
 /* Takes one rating into the maximum. */
 static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct rt_cell *cell, enum rt_field f,
-    int medium, bool note, struct rt_error *err)
+    struct table *t, bool note, struct rt_error *err)
 {
+    int medium = t->medium;
+    bool *told = &t->told_rating[f == RT_F_VULNERABILITY];
     struct rt_medium_rating *m = &sheet->media[medium];
     int *found, v;
     enum rt_taken taken = rt_value_rating(in->request.vocab, cell, &v);
@@ -310,6 +342,11 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
         m->threat_unsure |= f == RT_F_THREAT;
         m->vuln_unsure |= f == RT_F_VULNERABILITY;
         return report_unreadable(in, sheet, row, cell, f, err);
+    }
+    if (taken == RT_TAKEN_NORMALISED && !*told) {
+        char digit[2] = {(char)('0' + v), '\0'};
+        *told = true;
+        RT_TRY(report_taken(in, sheet, row, cell, f, rt_str(digit), err));
     }
     found = m->found[f == RT_F_VULNERABILITY];
     found[0] = found[0] == 0 || v < found[0] ? v : found[0];
@@ -395,7 +432,8 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         struct table *t = &r->tables[i];
         const struct rt_cell *threat = rt_row_cell(row, t->threat_col);
         const struct rt_cell *vuln = rt_row_cell(row, t->vuln_col);
-        bool named = find_medium(in, t, row);
+        bool named;
+        RT_TRY(find_medium(in, sheet, t, row, &named, err));
         if (!named)
             RT_TRY(leave_medium(in, sheet, t, row, err));
         if (t->medium < 0)
@@ -412,11 +450,10 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         in->filled |= threat && !threat->is_formula && !rt_cell_blank(threat);
         RT_TRY(report_struck(in, sheet, t, row, err));
         if (threat)
-            RT_TRY(take(
-                in, sheet, row, threat, RT_F_THREAT, t->medium, note, err));
+            RT_TRY(take(in, sheet, row, threat, RT_F_THREAT, t, note, err));
         if (vuln)
-            RT_TRY(take(in, sheet, row, vuln, RT_F_VULNERABILITY, t->medium,
-                note, err));
+            RT_TRY(
+                take(in, sheet, row, vuln, RT_F_VULNERABILITY, t, note, err));
     }
     return RT_OK;
 }

@@ -360,6 +360,7 @@ FIXTURE_TEST(unusual_texts)
         const char *text, *reason, *as;
     } cases[] = {{"3", "stored as text", NULL},
         {"3.0", "with a decimal point", "3"},
+        {"03", "extra zeros in front", "3"},
         {"可能性：中", "a word for a number", "2"},
         {"３：高", "full-width characters", "3"},
         {"！", "not the form's spelling", NULL},

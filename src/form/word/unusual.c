@@ -131,6 +131,8 @@ static const char *of_whole(
         return rt_say(as->lang, "数値として入力", "stored as a number");
     if (number && memchr(cell->text.p, '.', cell->text.n) && as->as.n == 1)
         return rt_say(as->lang, "小数点つき", "with a decimal point");
+    if (number && n > 1 && n <= sizeof folded && folded[0] == '0')
+        return rt_say(as->lang, "先頭に余分な 0", "extra zeros in front");
     if (number)
         return as->csv ? ""
                        : rt_say(as->lang, "数値ではなく文字列として入力",

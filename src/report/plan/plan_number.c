@@ -83,3 +83,61 @@ enum rt_status rt_plan_find_typed_numbers(
     free(sorted);
     return RT_OK;
 }
+
+/* --- a plan's sheet that is there twice ----------------------------------- */
+
+static int by_risk(const void *a, const void *b)
+{
+    const struct rt_plan_number *const *x = a, *const *y = b;
+    int order = rt_str_cmp((*x)->risk, (*y)->risk);
+
+    if (order == 0)
+        order = rt_str_cmp((*x)->where.file, (*y)->where.file);
+    if (order == 0)
+        order = rt_str_cmp((*x)->where.sheet, (*y)->where.sheet);
+    return order != 0 ? order : *x < *y ? -1 : 1;
+}
+
+/* 「計画 (2)」 is a copy of 「計画」, and united with it. */
+static bool is_other_sheet(
+    const struct rt_plan_number *a, const struct rt_plan_number *b)
+{
+    return rt_str_eq(a->where.file, b->where.file)
+           && !rt_str_starts(a->where.sheet, b->where.sheet)
+           && !rt_str_starts(b->where.sheet, a->where.sheet);
+}
+
+/* A plan of several sheets may have one risk on the end of one and the
+ * beginning of the next: a copy has half of the other's risks. */
+enum rt_status rt_plan_typed_copy(const struct rt_plan_number *list,
+    size_t count, rt_plan_leave *leave, void *context, struct rt_error *err)
+{
+    const struct rt_plan_number **all
+        = reallocarray(NULL, count + 1, sizeof *all);
+    const struct rt_plan_number *one = NULL, *other = NULL;
+    size_t risks = 0, rows = 0;
+
+    RT_NEED(all, err);
+    for (size_t i = 0; i < count; i++)
+        all[i] = &list[i];
+    qsort(all, count, sizeof *all, by_risk);
+    for (size_t i = 1; i < count; i++) {
+        if (all[i]->risk.n == 0 || !rt_str_eq(all[i]->risk, all[i - 1]->risk)
+            || !is_other_sheet(all[i], all[i - 1]))
+            continue;
+        one = risks == 0 ? all[i - 1] : one;
+        other = risks == 0 ? all[i] : other;
+        risks++;
+    }
+    for (size_t i = 0; other && i < count; i++)
+        rows += rt_str_eq(list[i].where.sheet, other->where.sheet);
+    free(all);
+    if (!other || risks * 2 < rows)
+        return RT_OK;
+    const struct rt_left_out x = {.code = RT_PL731,
+        .why = RT_LEFT_NOT,
+        .where = {.file = other->where.file, .sheet = other->where.sheet},
+        .what = one->where.sheet,
+        .text = other->where.sheet};
+    return leave(context, &x, err);
+}

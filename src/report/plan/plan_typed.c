@@ -575,6 +575,8 @@ enum rt_status rt_plan_typed_take(
 
 enum rt_status rt_plan_typed_end(struct rt_plan_typed *t, struct rt_error *err)
 {
+    RT_TRY(rt_plan_typed_copy(
+        t->numbers, t->number_count, t->leave, t->context, err));
     RT_TRY(rt_plan_find_typed_numbers(t->numbers, t->number_count, err));
     for (size_t i = 0; i < t->number_count; i++) {
         const struct rt_plan_number *n = &t->numbers[i];

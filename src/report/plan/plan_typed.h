@@ -76,4 +76,10 @@ struct rt_plan_number {
 enum rt_status rt_plan_find_typed_numbers(struct rt_plan_number *list,
     size_t count, struct rt_error *err) RT_MUST_USE;
 
+/* Reports two sheets of a plan that have rows of the same risks and are not
+ * united as copies, by their names. */
+enum rt_status rt_plan_typed_copy(const struct rt_plan_number *list,
+    size_t count, rt_plan_leave *leave, void *context,
+    struct rt_error *err) RT_MUST_USE;
+
 #endif
