@@ -177,9 +177,14 @@ static enum rt_status config_word(struct config *c, const char *list,
         terms = "低減、保有、回避、移転";
     else if (strcmp(list, "level") == 0)
         terms = "high、medium、low";
+    if (strstr(terms, term))
+        return rt_fail_both(err, RT_USAGE,
+            "「%s」にはほかの意味があるので、「%s」の意味にはできません",
+            "\"%s\" has another meaning and cannot mean \"%s\"", word, term);
     return rt_fail_both(err, RT_USAGE,
-        "「%s」を「%s」の意味にはできません（用語：%s）",
-        "\"%s\" cannot mean \"%s\" (terms: %s)", word, term, terms);
+        "「%s = %s」とは書けません。「=」の右には、%s のどれかを書いてください",
+        "\"%s = %s\": what is after \"=\" must be one of %s", word, term,
+        terms);
 }
 
 static enum rt_status config_line(void *context, const char *section,
