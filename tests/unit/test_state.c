@@ -151,7 +151,7 @@ FIXTURE_TEST(a_risk_that_left_is_resolved_and_may_come_back)
     risk(B, 4);
     end_run();
     simple_run("2026-07-02", C, 1);
-    events_are("gone " A " 9>-1");
+    events_are("gone " A " 9>-1\ninput_replaced a.csv");
     assert_int_equal(sum.risks, 1);
     assert_int_equal(sum.at_level, 0);
     simple_run("2026-07-03", C, 1);

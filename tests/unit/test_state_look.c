@@ -151,7 +151,7 @@ FIXTURE_TEST(events_are_in_order)
     end_run();
     events_are("new R0000000000000003 -1>6\nrose " A " 6>9\n"
                "gone " B " 9>-1\ngone " C " 9>-1\n"
-               "new R0000000000000002 -1>9");
+               "new R0000000000000002 -1>9\ninput_replaced a.csv");
 }
 
 FIXTURE_TEST(departments_and_codes_are_counted)

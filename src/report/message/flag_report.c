@@ -19,6 +19,7 @@ bool rt_flag_speaks(const struct rt_flag_what *w)
                    + n[RT_EVENT_UNCONFIRMED] + n[RT_EVENT_INPUT_FAILED]
                    + n[RT_EVENT_INPUT_MISSING] + n[RT_EVENT_DEPARTMENT_MISSING]
                    + n[RT_EVENT_DEPARTMENT_RENAMED] + n[RT_EVENT_DOUBTFUL]
+                   + n[RT_EVENT_REPLACED]
                > 0
            || ((w->verbose || w->all) && to_know > 0);
 }

@@ -36,7 +36,7 @@ bool rt_flag_is_input(enum rt_event_kind kind)
 {
     return kind == RT_EVENT_INPUT_FAILED || kind == RT_EVENT_INPUT_MISSING
            || kind == RT_EVENT_RENAMED || kind == RT_EVENT_RETURNED
-           || is_department(kind);
+           || kind == RT_EVENT_REPLACED || is_department(kind);
 }
 
 static void put_watched(const struct rt_flag_what *w, struct rt_writer *t)
@@ -90,9 +90,9 @@ static const enum rt_event_kind worse[]
         RT_EVENT_REMINDER, RT_EVENT_STANDING, RT_EVENT_UNCONFIRMED};
 static const enum rt_event_kind better[] = {RT_EVENT_GONE, RT_EVENT_FELL};
 static const enum rt_event_kind inputs[] = {RT_EVENT_INPUT_FAILED,
-    RT_EVENT_INPUT_MISSING, RT_EVENT_DEPARTMENT_MISSING, RT_EVENT_DOUBTFUL,
-    RT_EVENT_DEPARTMENT_RENAMED, RT_EVENT_CARRIED, RT_EVENT_RENAMED,
-    RT_EVENT_RETURNED};
+    RT_EVENT_INPUT_MISSING, RT_EVENT_REPLACED, RT_EVENT_DEPARTMENT_MISSING,
+    RT_EVENT_DOUBTFUL, RT_EVENT_DEPARTMENT_RENAMED, RT_EVENT_CARRIED,
+    RT_EVENT_RENAMED, RT_EVENT_RETURNED};
 
 void rt_flag_subject(const struct rt_flag_what *w, struct rt_writer *t)
 {

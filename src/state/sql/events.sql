@@ -218,7 +218,7 @@ FROM temp.heir h
 
 -- name: explained
 -- Departments with another name or another business, inputs that may be a part
--- of a file or have no rows, each with the text of its event.
+-- of a file, have no rows or lost most risks, each with the text of its event.
 SELECT iif(same, @RT_EVENT_CARRIED@, @RT_EVENT_DEPARTMENT_RENAMED@),
     iif(same, @RT_DL314@, @RT_DL310@), new, NULL, department,
     iif(same, n, new), iif(same, nullif(other, 0), n), NULL, NULL
@@ -236,6 +236,12 @@ FROM before_input b
     JOIN matched m ON m.before = b.id
     JOIN now_input i ON i.id = m.now
 WHERE b.why = @RT_IN_DOUBT@ AND b.forgotten IS NULL
+UNION ALL
+SELECT @RT_EVENT_REPLACED@, @RT_DL322@, coalesce(i.department, b.department),
+    i.name, g.name, g.gone, g.ids, NULL, NULL
+FROM mostly_gone g
+    JOIN before_input b ON b.id = g.id
+    JOIN now_input i ON i.id = g.now
 UNION ALL
 SELECT @RT_EVENT_INPUT_FAILED@, @RT_DL315@, i.department, i.name, i.name,
     CASE i.fate WHEN @SDB_KEPT@
