@@ -135,7 +135,8 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
     return RT_OK;
 }
 
-/* Reports what a cell was read as, where it has a spelling of its own. */
+/* Reports what a cell was read as, where it has a spelling of its own; check says
+ * what comes of it (RA512). */
 static enum rt_status report_taken(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     const struct rt_cell *cell, enum rt_field f, struct rt_str as,
@@ -150,6 +151,8 @@ static enum rt_status report_taken(struct rt_intake *in,
         = {in->request.lang, rt_str_is(in->input.format, "csv"), as};
     char why[RT_UNUSUAL_MAX];
 
+    if (in->request.grid_cells > 0)
+        return RT_OK;
     rt_value_unusual(cell, &reading, why);
     return rt_put_finding(in, RT_VA304, &place,
         RT_ARGS(
