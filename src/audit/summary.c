@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "audit/own_figures.h"
 #include "audit/summary_count.h"
 #include "base/fold.h"
 #include "base/list.h"
@@ -482,10 +483,9 @@ static enum rt_status along_row(struct finder *f, size_t sheet,
     const struct rt_row *row, struct rt_error *err)
 {
     begin(f->b, sheet, false, row->number);
-    for (size_t i = 0; i < row->count; i++) {
-        uint32_t col = row->cells[i].col;
-        add_key(f, cell_at(f, sheet, col, row->number), col);
-    }
+    for (size_t i = 0; i < row->count; i++)
+        add_key(f, cell_at(f, sheet, row->cells[i].col, row->number),
+            row->cells[i].col);
     return judge_block(f, err);
 }
 
@@ -548,7 +548,8 @@ static enum rt_status search_sheet(
     const struct rt_grid *grid = f->a->grid;
     const struct rt_table *t = &f->a->tables[sheet];
 
-    if (t->example || (t->found && !rt_table_is_assessed(t)))
+    if (t->example || (t->found && !rt_table_is_assessed(t))
+        || rt_own_quotes(f->a, sheet))
         return RT_OK;
     memset(f->labelled, 0, sizeof f->labelled);
     f->width = !t->found ? 0 : t->own ? t->width : width_of(t);
@@ -580,9 +581,8 @@ enum rt_status rt_summaries_find(const struct rt_audit *a,
     f.b = rt_arena_alloc(arena, sizeof *f.b);
     rc = f.b ? rt_counter_new(a, &f.counter, err) : rt_fail_nomem(err);
     any = rc == RT_OK && rt_counter_has(f.counter, SIZE_MAX);
-    for (size_t s = 0; any && s < rt_grid_sheet_count(a->grid) && rc == RT_OK;
-         s++)
-        rc = search_sheet(&f, s, err);
+    for (size_t s = 0; any && s < rt_grid_sheet_count(a->grid); s++)
+        RT_THEN(rc, search_sheet(&f, s, err));
     rt_counter_free(f.counter);
     return rc;
 }

@@ -205,22 +205,56 @@ static void inherit_flags(const struct joining *j, struct rt_risk *event)
     }
 }
 
+static enum rt_status input_of(
+    struct joining *j, int64_t nth, int64_t *input, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&j->ledger->sql, LDB_INPUT_OF_RISK);
+
+    rt_sql_put_int(&b, nth);
+    return rt_sql_run(&b, input, err);
+}
+
+static struct rt_finding about(enum rt_code code, const struct rt_risk *event)
+{
+    return (struct rt_finding){.code = code,
+        .department = event->department,
+        .where = event->where,
+        .risk_id = event->risk_id};
+}
+
+/* Where the report leaves it blank. */
+static enum rt_status inherit_importance(
+    struct joining *j, struct rt_risk *event, int64_t nth, struct rt_error *err)
+{
+    struct rt_finding f = about(RT_TP435, event);
+    int importance = largest_importance(j, event);
+    struct rt_sql_bind b;
+    int64_t input;
+
+    if (event->result.importance >= 0 || importance < 0)
+        return RT_OK;
+    event->scores.given_importance = importance;
+    RT_TRY(assess(j, event, err));
+    b = rt_sql_kept(&j->ledger->sql, LDB_DROP_BLANK);
+    rt_sql_put_int(&b, nth);
+    RT_TRY(rt_sql_run(&b, NULL, err));
+    RT_TRY(input_of(j, nth, &input, err));
+    f.actual = RT_DECIMAL(importance);
+    return rt_ledger_report(j->ledger, input, &f, j->lang,
+        RT_ARGS(event->asset_numbers, f.actual), err);
+}
+
 /* An event that is worse than each of its assets would be hidden by them. */
 static enum rt_status report_hidden(struct joining *j,
     const struct rt_risk *event, int64_t nth, struct rt_error *err)
 {
-    struct rt_finding f = {.code = RT_TP433,
-        .department = event->department,
-        .where = event->where,
-        .risk_id = event->risk_id};
+    struct rt_finding f = about(RT_TP433, event);
     int most = largest_level(j, event);
-    struct rt_sql_bind b = rt_sql_kept(&j->ledger->sql, LDB_INPUT_OF_RISK);
     int64_t input;
 
     if (event->result.level <= most || most < 0)
         return RT_OK;
-    rt_sql_put_int(&b, nth);
-    RT_TRY(rt_sql_run(&b, &input, err));
+    RT_TRY(input_of(j, nth, &input, err));
     f.actual = RT_DECIMAL(event->result.level);
     f.expected = RT_DECIMAL(most);
     return rt_ledger_report(j->ledger, input, &f, j->lang,
@@ -231,7 +265,6 @@ static enum rt_status join_event(
     struct joining *j, int64_t nth, struct rt_error *err)
 {
     struct rt_risk event;
-    int importance;
 
     rt_arena_reset(&j->arena);
     RT_TRY(load(j, nth, &event, err));
@@ -243,11 +276,7 @@ static enum rt_status join_event(
     inherit_text(j, &event, offsetof(struct rt_risk, owner));
     inherit_text(j, &event, offsetof(struct rt_risk, medium));
     inherit_flags(j, &event);
-    importance = largest_importance(j, &event);
-    if (event.result.importance < 0 && importance >= 0) {
-        event.scores.given_importance = importance;
-        RT_TRY(assess(j, &event, err));
-    }
+    RT_TRY(inherit_importance(j, &event, nth, err));
     return store(j, nth, &event, err);
 }
 

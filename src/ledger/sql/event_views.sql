@@ -191,6 +191,15 @@ FROM rated t JOIN place p ON p.id = t.place
 GROUP BY p.id
 ORDER BY p.id;
 
+-- name: drop_blank
+-- That the importance of a risk is blank, and nothing else.
+DELETE FROM finding
+WHERE code = @RT_VA303@
+    AND (input, coalesce(sheet, ''), row) = (
+        SELECT p.input, p.sheet, r.row
+        FROM risk r JOIN place p ON p.id = r.place
+        WHERE r.nth = ? AND r.likelihood IS NOT NULL);
+
 -- name: drop_answered
 -- What was said of a list or a report as it was read, and is no longer so.
 DELETE FROM finding
