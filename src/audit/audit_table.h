@@ -15,6 +15,8 @@ enum rt_line {
     RT_LINE_PREPARED, /* nothing typed: the form's formulas wait for it */
 };
 
+struct rt_audit;
+
 struct rt_table {
     bool found;   /* a header was recognised */
     bool example; /* 台帳記入例: no real data */
@@ -51,5 +53,12 @@ enum rt_status rt_table_column_name(const struct rt_table *t, uint32_t col,
 uint32_t rt_table_heading_row(const struct rt_table *t, uint32_t col);
 /* Whether people type the field, so that values among formulas are theirs. */
 bool rt_field_is_input(enum rt_field f);
+
+/* Whether a sheet of the register shows its list of risks again, counted or
+ * row by row: not what was before, nor the findings of the forms. */
+bool rt_own_repeats(struct rt_str sheet);
+/* Whether it is a sheet of a book of ours that does not: what it quotes beside the
+ * name of a department is no figure. */
+bool rt_own_quotes(const struct rt_audit *a, size_t sheet);
 
 #endif

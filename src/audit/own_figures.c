@@ -375,19 +375,6 @@ static enum rt_status search_sheet(struct figures *f, struct rt_error *err)
 
 /* --- the book ------------------------------------------------------------ */
 
-bool rt_own_repeats(struct rt_str sheet)
-{
-    return !rt_is_word(sheet, RT_W_SHEET_LEGEND)
-           && !rt_is_word(sheet, RT_W_SHEET_CHANGES)
-           && !rt_is_word(sheet, RT_W_SHEET_FINDINGS);
-}
-
-bool rt_own_quotes(const struct rt_audit *a, size_t sheet)
-{
-    return a->row_count > 0 && a->rows[0].own
-           && !rt_own_repeats(rt_grid_sheet(a->grid, sheet)->name);
-}
-
 static enum rt_status search(struct figures *f, struct rt_error *err)
 {
     const struct rt_audit *a = f->a;

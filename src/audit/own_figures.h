@@ -22,12 +22,6 @@ enum rt_status rt_plan_figures(const struct rt_audit *audit,
 /* The column of a list of ours that has the member of struct rt_risk, -1 where
  * there is none. */
 int32_t rt_own_column(const struct rt_layout *l, size_t member);
-/* Whether a sheet of the register shows its list of risks again, counted or
- * row by row: not what was before, nor the findings of the forms. */
-bool rt_own_repeats(struct rt_str sheet);
-/* Whether it is a sheet of a book of ours that does not: what it quotes beside the
- * name of a department is no figure. */
-bool rt_own_quotes(const struct rt_audit *a, size_t sheet);
 /* Whether a title is one of residual risks (二次評価). */
 bool rt_own_is_residual(struct rt_str title);
 

@@ -10,7 +10,6 @@
 
 #include <math.h>
 
-#include "audit/own_figures.h"
 #include "audit/summary_count.h"
 #include "base/fold.h"
 #include "base/list.h"
