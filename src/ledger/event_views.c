@@ -168,16 +168,13 @@ static int largest_importance(
     return most;
 }
 
-static int largest_level(const struct joining *j, const struct rt_risk *event)
+static int largest_level(const struct joining *j)
 {
     int most = RT_UNKNOWN;
 
-    for (size_t i = 0; i < j->count; i++) {
-        const struct rt_risk *a = &j->linked[i];
-        if (!rt_str_eq(a->profile, event->profile))
-            return RT_LEVEL_MAX;
-        most = a->result.level > most ? a->result.level : most;
-    }
+    for (size_t i = 0; i < j->count; i++)
+        most = j->linked[i].result.level > most ? j->linked[i].result.level
+                                                : most;
     return most;
 }
 
@@ -242,23 +239,6 @@ static enum rt_status inherit_importance(
     f.actual = RT_DECIMAL(importance);
     return rt_ledger_report(j->ledger, input, &f, j->lang,
         RT_ARGS(event->asset_numbers, f.actual), err);
-}
-
-/* An event that is worse than each of its assets would be hidden by them. */
-static enum rt_status report_hidden(struct joining *j,
-    const struct rt_risk *event, int64_t nth, struct rt_error *err)
-{
-    struct rt_finding f = about(RT_TP433, event);
-    int most = largest_level(j, event);
-    int64_t input;
-
-    if (event->result.level <= most || most < 0)
-        return RT_OK;
-    RT_TRY(input_of(j, nth, &input, err));
-    f.actual = RT_DECIMAL(event->result.level);
-    f.expected = RT_DECIMAL(most);
-    return rt_ledger_report(j->ledger, input, &f, j->lang,
-        RT_ARGS(f.actual, event->asset_numbers, f.expected), err);
 }
 
 static enum rt_status join_event(
@@ -425,16 +405,24 @@ static enum rt_status join_asset(
 
 /* --- all of them -------------------------------------------------------------------- */
 
-/* Looks at an event again when its assets are assessed. */
-static enum rt_status look_again(
+/* An event that is worse than each of its assets would be hidden by
+ * them. */
+static enum rt_status report_hidden(
     struct joining *j, int64_t nth, struct rt_error *err)
 {
+    struct rt_finding f;
     struct rt_risk event;
+    int64_t input;
 
     rt_arena_reset(&j->arena);
     RT_TRY(load(j, nth, &event, err));
     RT_TRY(load_linked(j, LDB_ASSETS_OF_EVENT, nth, err));
-    return report_hidden(j, &event, nth, err);
+    RT_TRY(input_of(j, nth, &input, err));
+    f = about(RT_TP433, &event);
+    f.actual = RT_DECIMAL(event.result.level);
+    f.expected = RT_DECIMAL(largest_level(j));
+    return rt_ledger_report(j->ledger, input, &f, j->lang,
+        RT_ARGS(f.actual, event.asset_numbers, f.expected), err);
 }
 
 /* Of an earlier run, whose assets are gone: a risk of its own. */
@@ -491,7 +479,7 @@ static enum rt_status join_all(struct joining *j, struct rt_error *err)
     RT_TRY(each(j, LDB_UNVIEWING_EVENTS, leave_event, err));
     RT_TRY(each(j, LDB_VIEWING_EVENTS, join_event, err));
     RT_TRY(each(j, LDB_VIEWED_ASSETS, join_asset, err));
-    RT_TRY(each(j, LDB_VIEWING_EVENTS, look_again, err));
+    RT_TRY(each(j, LDB_HIDDEN_EVENTS, report_hidden, err));
     RT_TRY(
         rt_sql_walk(&j->ledger->sql, LDB_RATED_PLACES, report_rated, j, err));
     RT_TRY(rt_sql_exec(&j->ledger->sql, LDB_DROP_ANSWERED, err));

@@ -42,14 +42,16 @@ INSERT INTO numbered VALUES(?, ?, ?, ?, ?);
 
 -- name: index_numbers
 CREATE INDEX number_of ON numbered(number, input);
+-- Which files have numbers of which departments.
+CREATE TABLE numbering AS SELECT DISTINCT department, input FROM numbered;
 
 -- name: reports
 -- The sheets with events, and the list of each: that of its own book, else what
 -- its department's files have. lone: the only file of the run with numbers.
 SELECT p.id, p.input, p.file, p.sheet,
-    EXISTS (SELECT 1 FROM numbered n WHERE n.input = p.input),
+    EXISTS (SELECT 1 FROM numbering n WHERE n.input = p.input),
     (SELECT CASE WHEN count(DISTINCT input) = 1 THEN max(input) END
-        FROM numbered)
+        FROM numbering)
 FROM place p
 WHERE p.reported AND p.input IS NOT NULL
     AND p.id IN (SELECT place FROM risk WHERE report_no IS NOT NULL)
@@ -65,7 +67,7 @@ ORDER BY r.row, r.nth;
 
 -- name: lists_of_department
 -- Its files with numbers: their number, and one of them.
-SELECT count(DISTINCT input), max(input) FROM numbered WHERE department = ?;
+SELECT count(*), max(input) FROM numbering WHERE department = ?;
 
 -- name: find_number
 -- The assets of number ?1 in list ?2, those of department ?3 where it has some:
@@ -111,6 +113,18 @@ SELECT data FROM previous WHERE key = ? AND severity >= @LDB_VIEW@ LIMIT 1;
 
 -- name: viewing_events
 SELECT DISTINCT event FROM view_of ORDER BY event;
+
+-- name: hidden_events
+-- Those that are worse than each of their assets, which are judged by the same
+-- criteria.
+SELECT v.event
+FROM view_of v
+    CROSS JOIN risk r ON r.nth = v.event
+    CROSS JOIN risk a ON a.nth = v.asset
+GROUP BY v.event
+HAVING max(r.level) > max(a.level) AND max(a.profile) = max(r.profile)
+    AND min(a.profile) = max(r.profile)
+ORDER BY v.event;
 
 -- name: viewed_assets
 SELECT DISTINCT asset FROM view_of ORDER BY asset;
