@@ -70,6 +70,13 @@ static void take_register(struct rt_layout *l)
     }
 }
 
+/* What a return slip shows of its rows is no register: it is of one department
+ * and names neither that nor the criteria. */
+static bool is_of_slip(const struct rt_layout *l)
+{
+    return l->col_of[RT_F_MANAGED_BY] < 0 && l->col_of[RT_F_PROFILE] < 0;
+}
+
 bool rt_layout_own(struct rt_layout *l)
 {
     struct rt_layout own = *l;
@@ -86,7 +93,7 @@ bool rt_layout_own(struct rt_layout *l)
         take_plan(&own);
     else
         take_register(&own);
-    if (own.col_of[RT_F_LEVEL] < 0
+    if (own.col_of[RT_F_LEVEL] < 0 || is_of_slip(&own)
         || own.col_of[plan ? RT_F_PROFILE : RT_F_CONFIDENTIALITY] < 0)
         return false;
     *l = own;

@@ -14,6 +14,7 @@
 
 #include "audit/formulas/column_formula.h"
 #include "base/list.h"
+#include "form/plan_column.h"
 #include "record/book_words.h"
 
 enum { TRIED_MAX = 8 }; /* rows in which a formula is tried */
@@ -336,6 +337,20 @@ static enum rt_status says_proposed(
     return RT_OK;
 }
 
+/* Whether merge writes a formula there in each row of a plan, even if it shows
+ * nothing yet: 期限. */
+static bool is_always_there(const struct rt_audit_column *c, uint32_t row)
+{
+    const struct rt_audit_row *r = rt_audit_row_at(c->w->audit, c->sheet, row);
+    struct rt_plan_column is[RT_COLUMNS_MAX];
+
+    if (c->field != RT_FIELD_NONE || !r || r->added
+        || !rt_layout_is_plan(&c->table->layout))
+        return false;
+    rt_plan_columns(&c->table->layout, is);
+    return is[c->col].how == RT_PLAN_AS_LABEL;
+}
+
 /* A blank cell where a formula is missing. */
 static enum rt_status judge_blank(struct rt_audit_column *c, struct gaps *gaps,
     uint32_t row, struct rt_error *err)
@@ -347,7 +362,7 @@ static enum rt_status judge_blank(struct rt_audit_column *c, struct gaps *gaps,
                                    && !rt_column_is_not_due(c, row);
 
     RT_TRY(says_proposed(c, row, &proposed, err));
-    due |= proposed;
+    due |= proposed || (c->table->own && is_always_there(c, row));
     return !due || add_gap(gaps, row, c->col) == RT_OK ? RT_OK
                                                        : rt_fail_nomem(err);
 }

@@ -3,8 +3,8 @@
  * A sheet is found by its name. Where a name is missing, a sheet that has none
  * of the form's names may be the one meant: recognised by the form of its
  * table, by its title, or by its place among the others. Several ledgers are as
- * the guideline advises (one per 管理部署), so every ledger counts as the
- * ledger, whatever follows that name.
+ * the guideline advises (one per 管理部署), each perhaps with its own threats
+ * (脅威の状況_営業部): whatever follows the name of such a sheet, it has it.
  */
 #include "audit/structure/structure_audit.h"
 #include "base/fold.h"
@@ -75,14 +75,13 @@ static void match_names(struct match *m)
         bool ledger = f->form == RT_FORM_LEDGER;
         m->of[k] = -1;
         for (size_t i = 0; m->wanted[k] && i < n; i++) {
+            bool more = ledger || has_form(m, i, f->form);
             if (m->used[i] || (ledger && m->s->tables[i].example)
-                || !folds_to(name_of(m, i), f->name, !ledger))
+                || !folds_to(name_of(m, i), f->name, !more))
                 continue;
             m->used[i] = true;
             if (m->of[k] < 0)
                 m->of[k] = (int)i;
-            if (!ledger)
-                break;
         }
     }
 }

@@ -62,8 +62,7 @@ static bool written_on(struct pl *p, const struct pl_table *t, char iso[11])
 struct approvals {
     const struct pl_table *table;
     struct columns is;
-    char written[11];        /* "" where it is not known */
-    struct pl_blanks owners; /* of rows that are approved */
+    char written[11]; /* "" where it is not known */
 };
 
 static void check_owner(
@@ -71,9 +70,10 @@ static void check_owner(
 {
     struct pl_note note = rt_pl_at(row, RT_F_OWNER);
 
+    if (note.col == 0 || rt_pl_row_says(row, RT_F_OWNER))
+        return;
     note.arg[0] = rt_pl_cell_shown(p, rt_row_cell(row->row, a->is.by));
-    if (note.col > 0)
-        rt_pl_blanks_add(p, &a->owners, rt_pl_row_says(row, RT_F_OWNER), &note);
+    rt_pl_report(p, RT_PL629, &note);
 }
 
 /* An approval that was not carried over is one of this plan. */
@@ -148,6 +148,4 @@ void rt_pl_audit_plan_approval(struct pl *p, const struct pl_table *t)
         check_day(&a, p, &row, iso);
         check_values(&a, p, &row, iso);
     }
-    if (a.owners.count <= a.owners.filled)
-        rt_pl_blanks_report(p, &a.owners, RT_PL629);
 }

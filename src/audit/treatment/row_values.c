@@ -10,6 +10,7 @@
 #include "audit/treatment/treatment.h"
 #include "base/fold.h"
 #include "form/refused.h"
+#include "record/book_words.h"
 
 /* Whether a typed cell is what its row is computed from. */
 static bool is_input(const struct rt_audit_row *r, enum rt_field f)
@@ -23,6 +24,18 @@ static bool is_input(const struct rt_audit_row *r, enum rt_field f)
     return true;
 }
 
+/* Whether merge wrote that the form's cell says neither yes nor no, which the row
+ * itself names as missing. */
+static bool is_unclear(const struct pl_row *row, enum rt_field f)
+{
+    const struct rt_layout *l = row->table->layout;
+
+    return (f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER)
+           && rt_is_word(rt_str_trim(rt_cell_text(rt_cell_of(l, row->row, f))),
+               RT_W_FLAG_UNREADABLE)
+           && !rt_cell_blank(rt_cell_of(l, row->row, RT_F_MISSING));
+}
+
 static void check(struct pl *p, const struct pl_row *row,
     const struct rt_profile *profile, enum rt_field f)
 {
@@ -32,7 +45,7 @@ static void check(struct pl *p, const struct pl_row *row,
     struct pl_note note = rt_pl_at(row, f);
     struct rt_refused why;
 
-    if (rt_cell_blank(cell) || cell->is_formula
+    if (rt_cell_blank(cell) || cell->is_formula || is_unclear(row, f)
         || !rt_refused(&by, f, cell, &why))
         return;
     for (size_t i = 0; i < RT_FINDING_ARGS; i++)

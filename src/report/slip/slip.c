@@ -4,7 +4,8 @@
  * It goes out by mail, away from the folder it was made in. So it says
  * everything in words too, such as the cell's address beside the link, and the
  * links start from one cell that can be changed: the names of files are shown
- * without their folder, which is in that cell.
+ * without their folder, which is in that cell. It keeps a record of what is
+ * written (record/trace.h): all but the answers and the boxes is ours.
  */
 #include "report/slip/slip.h"
 
@@ -20,11 +21,13 @@ enum rt_status rt_report_slip(struct rt_ledger *ledger,
     rc = rt_slip_find_folder(&b);
     if (rc == RT_OK) {
         rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_SLIP), err);
+        rt_xl_trace_begin(&b.xl);
         rt_slip_request(&b);
         if (!rt_slip_is_bare(slip)) {
             rt_slip_rows(&b);
             rt_slip_files(&b);
         }
+        rt_xl_trace_end(&b.xl);
         rc = rt_xl_close(&b.xl);
     }
     rt_buf_fini(&b.folder);

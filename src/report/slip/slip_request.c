@@ -6,7 +6,7 @@
 #include "report/slip/slip.h"
 
 /* Columns that others refer to. */
-enum { QC_WEIGHT = 1, QC_FILE, QC_SHEET, QC_CELL, QC_FIX = 9, QC_ANSWER };
+enum { QC_NO, QC_WEIGHT, QC_FILE, QC_SHEET, QC_CELL, QC_FIX = 9, QC_ANSWER };
 
 /* The slip's words in place of the catalogue's. */
 struct advice {
@@ -315,12 +315,14 @@ static void finish(struct rt_list *list)
 
 void rt_slip_request(struct rt_slip_book *b)
 {
+    static const struct rt_handed hands[]
+        = {{QC_NO, RT_HAND_KEY}, {QC_ANSWER, RT_HAND_PEOPLE}};
     struct request q = {.b = b, .links = *b->run};
     struct rt_correction item;
     struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_REQUEST,
         RT_W_BOOK_SLIP, RT_W_SLIP_MEANS, .paper = RT_A4, .frozen = 2,
-        .filter = true, .plain = true, .preface = put_letter, .finish = finish,
-        .context = &q};
+        .filter = true, RT_HANDS(hands), .plain = true, .preface = put_letter,
+        .finish = finish, .context = &q};
 
     q.links.inputs_skip = 0;
     rt_list_put(&list, rt_ledger_corrections(b->ledger, b->slip->id, b->err),

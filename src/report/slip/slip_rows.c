@@ -97,7 +97,7 @@ static const struct rt_col columns[] = {
 };
 /* clang-format on */
 
-enum { RC_TAKEN = 3, RC_CLASS = 20 };
+enum { RC_FILE, RC_SHEET, RC_ROW, RC_TAKEN, RC_CLASS = 20 };
 
 static void finish(struct rt_list *list)
 {
@@ -109,10 +109,12 @@ static void finish(struct rt_list *list)
 
 void rt_slip_rows(struct rt_slip_book *b)
 {
+    static const struct rt_handed hands[] = {
+        {RC_FILE, RT_HAND_KEY}, {RC_SHEET, RT_HAND_KEY}, {RC_ROW, RT_HAND_KEY}};
     struct rt_understood item;
     struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_UNDERSTOOD,
         RT_W_SHEET_UNDERSTOOD, RT_W_SLIP_ROWS_NOTE, .paper = RT_A3, .frozen = 0,
-        .filter = true, .finish = finish, .context = b};
+        .filter = true, RT_HANDS(hands), .finish = finish, .context = b};
 
     rt_list_open(&list);
     struct rt_cursor cursor
@@ -182,10 +184,11 @@ static const struct rt_col files[] = {
 
 void rt_slip_files(struct rt_slip_book *b)
 {
+    static const struct rt_handed hands[] = {{0, RT_HAND_KEY}};
     struct rt_slip_input item;
-    struct rt_list list
-        = {&b->xl, RT_COLS(files), RT_W_SHEET_FILES, RT_W_SHEET_FILES,
-            RT_W_SLIP_FILES_NOTE, .paper = RT_A4, .frozen = 1, .filter = false};
+    struct rt_list list = {&b->xl, RT_COLS(files), RT_W_SHEET_FILES,
+        RT_W_SHEET_FILES, RT_W_SLIP_FILES_NOTE, .paper = RT_A4, .frozen = 1,
+        .filter = false, RT_HANDS(hands)};
 
     rt_list_put(&list, rt_ledger_slip_inputs(b->ledger, b->slip->id, b->err),
         &item, RT_W_SLIP_FILES_NONE);
