@@ -6,7 +6,7 @@
  * that is gone and one that nobody wrote are one row whose key was changed,
  * where most of their cells are the same.
  */
-#include "audit/trace/trace_audit.h"
+#include "audit/trace/trace_items.h"
 #include "base/list.h"
 
 #include <stdlib.h>
@@ -14,76 +14,18 @@
 /* Rows with fewer cells may be remarks; lost and new rows that are compared. */
 enum { CELLS_MIN = 3, LOST_MAX = 200 };
 
-struct item {
-    size_t sheet; /* of the record's */
-    uint32_t row;
-    bool doubtful; /* with so few cells */
-    struct rt_trace_key key;
-};
-
-/* A row that is gone, or new: its cells' parts by column. */
-struct stray {
-    const struct item *item; /* NULL: it is gone */
-    uint32_t *parts;
-    bool done;
-};
-
-struct items {
-    struct rt_trace *t;
-    const struct rt_trace_list *list;
-    size_t columns;
-    struct item *rows; /* by bucket */
-    size_t count, cap;
-    struct rt_trace_sum *sums; /* of the bucket at hand, by column */
-    struct stray *lost, *fresh;
-    size_t lost_count, lost_cap, fresh_count, fresh_cap;
-    uint64_t
-        missing;    /* rows that are gone, and nothing more is known of them */
-    size_t *unsure; /* changes that were not found, by column */
-};
-
-/* --- cells ------------------------------------------------------------------ */
-
-static bool is_traced(const struct items *k, size_t col)
-{
-    char hand = k->list->hands.p[col];
-
-    return hand == RT_HAND_OURS || hand == RT_HAND_KEY
-           || hand == RT_HAND_CORRECTED;
-}
-
-static const struct rt_cell *cell_at(
-    const struct items *k, const struct item *i, size_t col)
-{
-    const struct rt_trace_sheet *s = &k->t->sheets[i->sheet];
-
-    return rt_grid_cell(
-        k->t->a->grid, s->at, rt_trace_column(s, (uint32_t)col), i->row);
-}
-
-/* 0 of what follows from others, which is judged elsewhere. */
-static uint64_t hash_of(const struct rt_cell *c)
-{
-    struct rt_str shown;
-
-    if (!c || !c->is_formula)
-        return rt_trace_of(c);
-    return rt_trace_link(c->formula, &shown) ? rt_trace_text(shown) : 0;
-}
-
-static uint32_t part_at(const struct items *k, const struct item *i, size_t col)
-{
-    return is_traced(k, col) ? rt_trace_part(hash_of(cell_at(k, i, col))) : 0;
-}
+/* --- rows ------------------------------------------------------------------- */
 
 /* False where there is nothing of the list in it. */
-static bool read_key(const struct items *k, struct item *i)
+static bool read_key(const struct rt_items *k, struct rt_item_now *i)
 {
     uint64_t key = 0, all = 0;
     size_t filled = 0;
 
     for (size_t col = 0; col < k->columns; col++) {
-        uint64_t hash = is_traced(k, col) ? hash_of(cell_at(k, i, col)) : 0;
+        uint64_t hash = rt_items_is_traced(k, col)
+                            ? rt_items_hash(rt_items_cell(k, i, col))
+                            : 0;
         filled += hash != 0;
         if (k->list->hands.p[col] == RT_HAND_KEY)
             key = rt_trace_chain(key, hash);
@@ -95,10 +37,8 @@ static bool read_key(const struct items *k, struct item *i)
     return filled > 0;
 }
 
-/* --- rows ------------------------------------------------------------------- */
-
 static enum rt_status read_sheet(
-    struct items *k, size_t sheet, struct rt_error *err)
+    struct rt_items *k, size_t sheet, struct rt_error *err)
 {
     const struct rt_trace_sheet *s = &k->t->sheets[sheet];
     const struct rt_grid *grid = k->t->a->grid;
@@ -111,19 +51,19 @@ static enum rt_status read_sheet(
             to = s->rows[i].now;
     }
     for (size_t i = 0; i < rt_grid_row_count(grid, s->at); i++) {
-        struct item *item;
+        struct rt_item_now *item;
         uint32_t row = rt_grid_row(grid, s->at, i)->number;
         if (row < from || row >= to)
             continue;
         RT_NEED(RT_GROW(k->rows, k->count, k->cap), err);
         item = &k->rows[k->count];
-        *item = (struct item){.sheet = sheet, .row = row};
+        *item = (struct rt_item_now){.sheet = sheet, .row = row};
         k->count += read_key(k, item);
     }
     return RT_OK;
 }
 
-RT_SORTED(by_bucket, struct item, RT_ORDER(x->key.bucket, y->key.bucket);
+RT_SORTED(by_bucket, struct rt_item_now, RT_ORDER(x->key.bucket, y->key.bucket);
           RT_ORDER(x->doubtful, y->doubtful); RT_ORDER(x->sheet, y->sheet);
           RT_ORDER(x->row, y->row))
 
@@ -141,7 +81,7 @@ static uint32_t hex_at(struct rt_str hex, size_t word)
 }
 
 static struct rt_trace_sum sum_then(
-    const struct items *k, size_t bucket, size_t col)
+    const struct rt_items *k, size_t bucket, size_t col)
 {
     struct rt_str hex = k->list->sums[bucket];
     struct rt_trace_sum sum = {0, 0};
@@ -157,20 +97,20 @@ static struct rt_trace_sum sum_then(
 }
 
 /* Now less then; whether anything is left. */
-static bool subtract(struct items *k, size_t bucket, size_t from, size_t to)
+static bool subtract(struct rt_items *k, size_t bucket, size_t from, size_t to)
 {
     bool any = false;
 
     memset(k->sums, 0, k->columns * sizeof *k->sums);
     for (size_t i = from; i < to; i++) {
         for (size_t col = 0; col < k->columns; col++)
-            rt_trace_add(
-                &k->sums[col], k->rows[i].key.k, part_at(k, &k->rows[i], col));
+            rt_trace_add(&k->sums[col], k->rows[i].key.k,
+                rt_items_part(k, &k->rows[i], col));
     }
     for (size_t col = 0; col < k->columns; col++) {
         struct rt_trace_sum then = sum_then(k, bucket, col);
         struct rt_trace_sum *sum = &k->sums[col];
-        if (!is_traced(k, col)) {
+        if (!rt_items_is_traced(k, col)) {
             *sum = (struct rt_trace_sum){0, 0};
             continue;
         }
@@ -195,12 +135,12 @@ static struct rt_str text_of(const struct rt_cell *c)
 
 /* A value of the column whose part is that: what a cell held, very likely. */
 static bool find_value(
-    const struct items *k, size_t col, uint32_t part, struct rt_str *to)
+    const struct rt_items *k, size_t col, uint32_t part, struct rt_str *to)
 {
     *to = RT_STR_NONE;
     for (size_t i = 0; i < k->count && part != 0; i++) {
-        const struct rt_cell *c = cell_at(k, &k->rows[i], col);
-        if (rt_trace_part(hash_of(c)) != part)
+        const struct rt_cell *c = rt_items_cell(k, &k->rows[i], col);
+        if (rt_trace_part(rt_items_hash(c)) != part)
             continue;
         *to = text_of(c);
         return true;
@@ -216,7 +156,7 @@ static bool find_value(
     return part == 0;
 }
 
-static enum rt_status note_cell(struct items *k, const struct item *i,
+static enum rt_status note_cell(struct rt_items *k, const struct rt_item_now *i,
     size_t col, uint32_t was, struct rt_error *err)
 {
     const struct rt_trace_sheet *s = &k->t->sheets[i->sheet];
@@ -225,17 +165,17 @@ static enum rt_status note_cell(struct items *k, const struct item *i,
         .col = rt_trace_column(s, (uint32_t)col),
         .code
         = k->list->hands.p[col] == RT_HAND_CORRECTED ? RT_RA534 : RT_RA530,
-        .is = text_of(cell_at(k, i, col))};
+        .is = text_of(rt_items_cell(k, i, col))};
 
     change.known = find_value(k, col, was, &change.was);
     return rt_trace_note(k->t, &change, err);
 }
 
 /* The row, in the bucket, that a quotient is of: the last of several. */
-static const struct item *row_of(
-    const struct items *k, size_t from, size_t to, uint32_t q, size_t *count)
+static const struct rt_item_now *row_of(
+    const struct rt_items *k, size_t from, size_t to, uint32_t q, size_t *count)
 {
-    const struct item *found = NULL;
+    const struct rt_item_now *found = NULL;
 
     for (size_t i = from; i < to; i++) {
         if (k->rows[i].key.k != q)
@@ -247,10 +187,11 @@ static const struct item *row_of(
 }
 
 /* Whether the difference is that row, whole. */
-static bool is_whole(const struct items *k, const struct item *i, uint32_t q)
+static bool is_whole(
+    const struct rt_items *k, const struct rt_item_now *i, uint32_t q)
 {
     for (size_t col = 0; col < k->columns; col++) {
-        uint32_t part = part_at(k, i, col);
+        uint32_t part = rt_items_part(k, i, col);
         if (part != k->sums[col].of_cells
             || (part != 0 && quotient(&k->sums[col]) != q))
             return false;
@@ -258,29 +199,29 @@ static bool is_whole(const struct items *k, const struct item *i, uint32_t q)
     return true;
 }
 
-static enum rt_status add_stray(
-    struct items *k, const struct item *item, uint32_t q, struct rt_error *err)
+static enum rt_status add_stray(struct rt_items *k,
+    const struct rt_item_now *item, uint32_t q, struct rt_error *err)
 {
-    struct stray *to;
+    struct rt_item_stray *to;
 
     if (item)
         RT_NEED(RT_GROW(k->fresh, k->fresh_count, k->fresh_cap), err);
     else
         RT_NEED(RT_GROW(k->lost, k->lost_count, k->lost_cap), err);
     to = item ? &k->fresh[k->fresh_count++] : &k->lost[k->lost_count++];
-    *to = (struct stray){.item = item,
+    *to = (struct rt_item_stray){.item = item,
         .parts = rt_arena_array(&k->t->arena, k->columns, sizeof *to->parts)};
     RT_NEED(to->parts, err);
     for (size_t col = 0; col < k->columns; col++) {
         if (item)
-            to->parts[col] = part_at(k, item, col);
+            to->parts[col] = rt_items_part(k, item, col);
         else if (k->sums[col].of_cells && quotient(&k->sums[col]) == q)
             to->parts[col] = rt_trace_minus(0, k->sums[col].of_cells);
     }
     return RT_OK;
 }
 
-static enum rt_status note_row(struct items *k, const struct item *i,
+static enum rt_status note_row(struct rt_items *k, const struct rt_item_now *i,
     enum rt_code code, struct rt_error *err)
 {
     const struct rt_trace_sheet *s = &k->t->sheets[i->sheet];
@@ -295,12 +236,12 @@ static enum rt_status note_row(struct items *k, const struct item *i,
         .col = rt_trace_column(s, (uint32_t)col),
         .code = code,
         .known = true,
-        .was = text_of(cell_at(k, i, col))};
+        .was = text_of(rt_items_cell(k, i, col))};
     return rt_trace_note(k->t, &change, err);
 }
 
 /* Removes what a row explains. */
-static void explain(struct items *k, uint32_t q)
+static void explain(struct rt_items *k, uint32_t q)
 {
     for (size_t col = 0; col < k->columns; col++) {
         if (k->sums[col].of_cells && quotient(&k->sums[col]) == q)
@@ -308,7 +249,7 @@ static void explain(struct items *k, uint32_t q)
     }
 }
 
-static size_t columns_with(const struct items *k, uint32_t q)
+static size_t columns_with(const struct rt_items *k, uint32_t q)
 {
     size_t n = 0;
 
@@ -318,31 +259,35 @@ static size_t columns_with(const struct items *k, uint32_t q)
 }
 
 /* Where several rows have the key, the one that held what others hold. */
-static enum rt_status solve_cell(
-    struct items *k, size_t from, size_t to, size_t col, struct rt_error *err)
+static enum rt_status solve_cell(struct rt_items *k, size_t from, size_t to,
+    size_t col, struct rt_error *err)
 {
     uint32_t q = quotient(&k->sums[col]), was = 0;
-    const struct item *row = NULL;
+    const struct rt_item_now *row = NULL;
     struct rt_str value;
 
     for (size_t i = from; i < to; i++) {
         if (k->rows[i].key.k != q)
             continue;
         row = &k->rows[i];
-        was = rt_trace_minus(part_at(k, row, col), k->sums[col].of_cells);
+        was = rt_trace_minus(rt_items_part(k, row, col), k->sums[col].of_cells);
         if (find_value(k, col, was, &value))
             break;
     }
-    return row ? note_cell(k, row, col, was, err) : RT_OK;
+    if (!row)
+        return RT_OK;
+    RT_NEED(RT_GROW(k->changes, k->change_count, k->change_cap), err);
+    k->changes[k->change_count++] = (struct rt_item_change){row, col, was};
+    return RT_OK;
 }
 
 /* One row's part in the difference, which column `col` shows. */
-static enum rt_status solve(
-    struct items *k, size_t from, size_t to, size_t col, struct rt_error *err)
+static enum rt_status solve(struct rt_items *k, size_t from, size_t to,
+    size_t col, struct rt_error *err)
 {
     uint32_t q = quotient(&k->sums[col]);
     size_t rows = 0;
-    const struct item *row = row_of(k, from, to, q, &rows);
+    const struct rt_item_now *row = row_of(k, from, to, q, &rows);
 
     if (!row && columns_with(k, q) > 1) {
         RT_TRY(add_stray(k, NULL, q, err));
@@ -366,8 +311,8 @@ static enum rt_status solve(
 }
 
 /* What no single change explains is lost rows, or is left to the columns. */
-static enum rt_status judge_bucket(struct items *k, size_t bucket, size_t from,
-    size_t to, struct rt_error *err)
+static enum rt_status judge_bucket(struct rt_items *k, size_t bucket,
+    size_t from, size_t to, struct rt_error *err)
 {
     uint64_t then = k->list->in[bucket];
     size_t sure = from;
@@ -394,10 +339,45 @@ static enum rt_status judge_bucket(struct items *k, size_t bucket, size_t from,
     return RT_OK;
 }
 
+/* --- changes of rows that are there ----------------------------------------- */
+
+static enum rt_status note_keys(struct rt_items *k,
+    const struct rt_item_now *item, const struct rt_item_now *other,
+    struct rt_error *err)
+{
+    for (size_t col = 0; col < k->columns; col++) {
+        if (k->list->hands.p[col] == RT_HAND_KEY
+            && rt_items_part(k, item, col) != rt_items_part(k, other, col))
+            RT_TRY(note_cell(k, item, col, rt_items_part(k, other, col), err));
+    }
+    return RT_OK;
+}
+
+static enum rt_status judge_changes(struct rt_items *k, struct rt_error *err)
+{
+    for (size_t i = 0, n; i < k->change_count; i += n) {
+        struct rt_item_change *a = &k->changes[i];
+        size_t b = rt_items_exchanged_with(k, i);
+        n = rt_items_of_row(k, i);
+        if (b < k->change_count) {
+            const struct rt_item_now *other = k->changes[b].item;
+            RT_TRY(note_keys(k, a->item, other, err));
+            RT_TRY(note_keys(k, other, a->item, err));
+            memmove(&k->changes[b], &k->changes[b + n],
+                (k->change_count - b - n) * sizeof *k->changes);
+            k->change_count -= n;
+            continue;
+        }
+        for (size_t c = 0; c < n; c++)
+            RT_TRY(note_cell(k, a[c].item, a[c].col, a[c].was, err));
+    }
+    return RT_OK;
+}
+
 /* --- rows whose key was changed --------------------------------------------- */
 
-static bool are_one(
-    const struct items *k, const struct stray *a, const struct stray *b)
+static bool are_one(const struct rt_items *k, const struct rt_item_stray *a,
+    const struct rt_item_stray *b)
 {
     size_t same = 0, other = 0;
 
@@ -408,8 +388,8 @@ static bool are_one(
     return same > other;
 }
 
-static enum rt_status judge_pair(struct items *k, struct stray *lost,
-    struct stray *fresh, struct rt_error *err)
+static enum rt_status judge_pair(struct rt_items *k, struct rt_item_stray *lost,
+    struct rt_item_stray *fresh, struct rt_error *err)
 {
     for (size_t col = 0; col < k->columns; col++) {
         if (lost->parts[col] != fresh->parts[col])
@@ -421,7 +401,7 @@ static enum rt_status judge_pair(struct items *k, struct stray *lost,
 
 /* At the headings: nobody knows where the row was. */
 static enum rt_status note_lost(
-    struct items *k, const struct stray *lost, struct rt_error *err)
+    struct rt_items *k, const struct rt_item_stray *lost, struct rt_error *err)
 {
     const struct rt_trace_sheet *s = NULL;
     struct rt_change_found change = {.code = RT_RA532};
@@ -442,7 +422,7 @@ static enum rt_status note_lost(
     return rt_trace_note(k->t, &change, err);
 }
 
-static enum rt_status judge_strays(struct items *k, struct rt_error *err)
+static enum rt_status judge_strays(struct rt_items *k, struct rt_error *err)
 {
     for (size_t i = 0; i < k->lost_count && i < LOST_MAX; i++) {
         for (size_t n = 0; n < k->fresh_count && n < LOST_MAX; n++) {
@@ -466,7 +446,7 @@ static enum rt_status judge_strays(struct items *k, struct rt_error *err)
 
 /* --- the list --------------------------------------------------------------- */
 
-static enum rt_status note_unsure(struct items *k, struct rt_error *err)
+static enum rt_status note_unsure(struct rt_items *k, struct rt_error *err)
 {
     for (size_t i = 0; i < k->t->count; i++) {
         const struct rt_trace_sheet *s = &k->t->sheets[i];
@@ -489,16 +469,16 @@ static enum rt_status note_unsure(struct items *k, struct rt_error *err)
 
 /* A heading that was typed over is not a column that was moved: what is below
  * it is where it was. */
-static void settle(struct items *k, int64_t list, size_t col)
+static void settle(struct rt_items *k, int64_t list, size_t col)
 {
     uint32_t then = 0, now = 0;
 
     for (size_t bucket = 0; bucket < RT_TRACE_BUCKETS; bucket++)
         then = rt_trace_plus(then, sum_then(k, bucket, col).of_cells);
     for (size_t i = 0; i < k->count; i++) {
-        const struct item *item = &k->rows[i];
+        const struct rt_item_now *item = &k->rows[i];
         now = rt_trace_plus(
-            now, rt_trace_part(hash_of(rt_grid_cell(k->t->a->grid,
+            now, rt_trace_part(rt_items_hash(rt_grid_cell(k->t->a->grid,
                      k->t->sheets[item->sheet].at, (uint32_t)col, item->row))));
     }
     for (size_t i = 0; i < k->t->count && now == then; i++) {
@@ -509,7 +489,7 @@ static void settle(struct items *k, int64_t list, size_t col)
 
 /* Where headings are elsewhere. */
 static enum rt_status settle_columns(
-    struct items *k, int64_t list, struct rt_error *err)
+    struct rt_items *k, int64_t list, struct rt_error *err)
 {
     for (size_t i = 0; i < k->t->count; i++) {
         struct rt_trace_sheet *s = &k->t->sheets[i];
@@ -517,7 +497,7 @@ static enum rt_status settle_columns(
             continue;
         RT_TRY(read_sheet(k, i, err));
         for (size_t col = 0; col < k->columns; col++) {
-            if (is_traced(k, col) && s->map[col] != col)
+            if (rt_items_is_traced(k, col) && s->map[col] != col)
                 settle(k, list, col);
         }
     }
@@ -525,7 +505,8 @@ static enum rt_status settle_columns(
     return RT_OK;
 }
 
-static enum rt_status judge(struct items *k, int64_t list, struct rt_error *err)
+static enum rt_status judge(
+    struct rt_items *k, int64_t list, struct rt_error *err)
 {
     size_t at = 0;
 
@@ -547,6 +528,7 @@ static enum rt_status judge(struct items *k, int64_t list, struct rt_error *err)
             at++;
         RT_TRY(judge_bucket(k, bucket, from, at, err));
     }
+    RT_TRY(judge_changes(k, err));
     RT_TRY(judge_strays(k, err));
     return note_unsure(k, err);
 }
@@ -554,7 +536,7 @@ static enum rt_status judge(struct items *k, int64_t list, struct rt_error *err)
 enum rt_status rt_trace_items(
     struct rt_trace *t, int64_t list, struct rt_error *err)
 {
-    struct items k = {.t = t, .list = &t->lists[list - 1]};
+    struct rt_items k = {.t = t, .list = &t->lists[list - 1]};
     enum rt_status rc;
 
     k.columns = k.list->hands.n;
@@ -567,5 +549,6 @@ enum rt_status rt_trace_items(
     free(k.rows);
     free(k.lost);
     free(k.fresh);
+    free(k.changes);
     return rc;
 }
