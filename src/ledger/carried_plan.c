@@ -278,10 +278,12 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
     return add_columns(l, row, err);
 }
 
-enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
+enum rt_status rt_ldb_join_plan(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
     int64_t retyped;
 
+    RT_TRY(rt_ldb_join_controls(l, lang, err));
     RT_TRY(rt_sql_number(&l->sql, LDB_MAY_BE_RETYPED, &retyped, err));
     l->retyped = retyped != 0;
     if (l->retyped)

@@ -149,7 +149,10 @@ enum rt_status rt_ldb_seal_changes(
 /* Finds the risk that each row of the previous plan is carried over to
  * (carried_plan.c), and reports what that shows (plan_findings.c). */
 enum rt_status rt_ldb_join_plan(
-    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* Its rows that name a control and no risk (control_rows.c). */
+enum rt_status rt_ldb_join_controls(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
