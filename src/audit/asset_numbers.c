@@ -181,6 +181,38 @@ static enum rt_status name_each(struct naming *g)
     return rt_asset_numbers_take(g->at->numbers, &to);
 }
 
+/* Without a list, what is a number is known by its digits. */
+static enum rt_status find_digits(
+    void *context, struct rt_str number, bool *there)
+{
+    int64_t v;
+
+    (void)context;
+    *there = rt_parse_int(number, &v);
+    return RT_OK;
+}
+
+static enum rt_status pass_over(void *context, struct rt_str number)
+{
+    (void)context;
+    (void)number;
+    return RT_OK;
+}
+
+static enum rt_status name_nothing(void *context)
+{
+    (void)context;
+    return RT_OK;
+}
+
+static enum rt_status name_repeated(struct naming *g)
+{
+    const struct rt_number_taker to
+        = {g, find_digits, check_named, pass_over, name_nothing};
+
+    return rt_asset_numbers_take(g->at->numbers, &to);
+}
+
 /* 「2、3」 */
 static void importances_shown(
     const struct naming *g, enum rt_lang lang, char to[IMPORTANCES_MAX])
@@ -236,7 +268,6 @@ static void begin_row(struct naming *g)
 
 static enum rt_status name_and_judge(struct naming *g)
 {
-    begin_row(g);
     RT_TRY(name_each(g));
     return judge_importance(g);
 }
@@ -300,6 +331,7 @@ static enum rt_status name_all_of(struct numbers *n)
     bool listed = false;
 
     for (size_t i = 0; i < set->naming_count; i++) {
+        begin_row(&g);
         g.at = &set->namings[i];
         bool first = !rt_str_eq(g.at->where.file, file);
         if (first) {
@@ -311,7 +343,9 @@ static enum rt_status name_all_of(struct numbers *n)
         file = g.at->where.file;
         if (g.own_book || listed)
             RT_TRY(name_and_judge(&g));
-        else if (first && !n->c->no_list)
+        else
+            RT_TRY(name_repeated(&g));
+        if (first && !n->c->no_list && !g.own_book && !listed)
             RT_TRY(report_no_numbers(n, g.at));
     }
     return RT_OK;

@@ -138,6 +138,7 @@ static void take_values(struct rt_asset *a, const struct rt_asset_row *row)
         a->col[i] = (uint32_t)(col_of[f] + 1);
     }
     a->unit_col = (uint32_t)(col_of[RT_F_MANAGED_BY] + 1);
+    a->medium_col = (uint32_t)(col_of[RT_F_MEDIUM] + 1);
 }
 
 /* --- assets ------------------------------------------------------------------- */

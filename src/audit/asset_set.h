@@ -22,7 +22,7 @@ struct rt_asset {
     int value[RT_COMPARED];
     int importance; /* RT_UNKNOWN also where its list shows another one */
     int scale_min; /* of the scores; RT_UNKNOWN: a profile from a file, undecided */
-    uint32_t col[RT_COMPARED], unit_col;
+    uint32_t col[RT_COMPARED], unit_col, medium_col;
     uint64_t letters;
     size_t cps;     /* of the name */
     size_t order;   /* as it was given */
@@ -66,6 +66,7 @@ struct rt_comparison {
     struct rt_asset **by_key; /* the set's, as last sorted */
     size_t count;
     enum rt_lang lang;
+    size_t same_words; /* assets with the same medium in words of their own */
     bool list_checked; /* the list is one of the files, too */
     bool no_list;      /* only the files' own */
     const struct rt_sink *sink;

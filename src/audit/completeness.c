@@ -18,6 +18,7 @@
 
 enum {
     INSIDE_CPS_MIN = 3,
+    SAME_WORDS = 3, /* from so many on they are no accident */
     /* Likeness is looked for pair by pair; past so many pairs the two lists
      * have nothing to do with each other. */
     PAIRS_MAX = 16000000
@@ -130,7 +131,7 @@ static enum rt_status report_pair(const struct rt_comparison *c,
 {
     char place[RT_ASSET_PLACE];
     bool media = code != RT_RA403;
-    struct say say = {.code = code};
+    struct say say = {.code = code, .col = media ? own->medium_col : 0};
 
     rt_asset_place(list, c->lang, place);
     say.arg[0] = own->shown;
@@ -229,18 +230,21 @@ static bool lacks_medium(const struct rt_asset *a)
     return !a->asks_medium && a->medium.n == 0;
 }
 
-/* The same name under another medium: free text on a side may mean the same
- * as the other's term, two terms are a difference. */
+/* The same name under another medium: two terms are a difference. Free text on a
+ * side may mean the same as the other's term, but not where both sides have the
+ * same words of other assets. */
 static enum rt_status join(
-    const struct rt_comparison *c, struct rt_asset *own, struct rt_asset *list)
+    struct rt_comparison *c, struct rt_asset *own, struct rt_asset *list)
 {
+    bool terms = own->known_medium && list->known_medium;
+    bool same = rt_str_eq(own->medium, list->medium);
     enum rt_status rc = RT_OK;
 
     own->done = list->done = true;
-    if (!rt_str_eq(own->medium, list->medium) && !lacks_medium(own)
-        && !lacks_medium(list))
+    c->same_words += same && own->medium.n > 0 && !own->known_medium;
+    if (!same && !lacks_medium(own) && !lacks_medium(list))
         rc = report_pair(c,
-            own->known_medium && list->known_medium ? RT_RA404 : RT_RA405, own,
+            terms || c->same_words >= SAME_WORDS ? RT_RA404 : RT_RA405, own,
             list);
     return rc == RT_OK ? compare(c, own, list) : rc;
 }

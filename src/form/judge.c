@@ -402,12 +402,6 @@ static void pend_difference(const struct judged *j, enum rt_code code,
     p->inputs = p->args[2];
 }
 
-/* An error in a computed column: it was computed anew. */
-static void pend_error(struct rt_convert *c, enum rt_field f)
-{
-    rt_pend(c, RT_VA307, f, RT_ARGS(rt_name(c, f), rt_shown(c, c->cell[f])));
-}
-
 /* A recorded whole number against the computed one. */
 static void compare(
     const struct judged *j, enum rt_code code, enum rt_field f, int computed)
@@ -427,11 +421,14 @@ static void compare(
     else
         t = rt_value_int(cell, &v);
     if (t == RT_TAKEN_ERROR)
-        pend_error(c, f);
+        rt_pend_value(c, RT_VA307, f, RT_STR_NONE);
     else if (t == RT_TAKEN_UNREADABLE || (rt_is_taken(t) && v != computed))
         pend_difference(j, code, f, v,
             t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
             rt_num(c, computed));
+    else if (t == RT_TAKEN_PLAIN && v > 0 && cell->shown != RT_SHOWN_OTHER)
+        rt_pend_shown(
+            c, f, v); /* 0 is hidden, and words are shown, on purpose */
 }
 
 /* Another edition's classes are reported once for the sheet (RA203); `check`
@@ -460,7 +457,7 @@ static void compare_class(
     if (is_said_of_sheet(c, recorded, a->level))
         return;
     if (t == RT_TAKEN_ERROR)
-        pend_error(c, f);
+        rt_pend_value(c, RT_VA307, f, RT_STR_NONE);
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
              && recorded != a->class)
         pend_difference(j, RT_RA104, f, RT_UNKNOWN, rt_shown(c, c->cell[f]),
@@ -499,7 +496,7 @@ static void compare_likelihood_label(const struct judged *j)
         return;
     t = rt_value_rating(c->in->request.vocab, cell, &v);
     if (t == RT_TAKEN_ERROR)
-        pend_error(c, RT_F_LIKELIHOOD_LABEL);
+        rt_pend_value(c, RT_VA307, RT_F_LIKELIHOOD_LABEL, RT_STR_NONE);
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
              && v != a->likelihood)
         pend_difference(j, RT_RA106, RT_F_LIKELIHOOD_LABEL, v,

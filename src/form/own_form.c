@@ -10,6 +10,12 @@ static const struct {
 #include "form/check_items.def"
 };
 
+static const struct rt_text categories[] = {
+#define CATEGORY(ja, en) {ja, en},
+#define CHECK(...)
+#include "form/check_items.def"
+};
+
 static const struct {
     int medium;
     struct rt_text text;
@@ -32,6 +38,34 @@ int rt_own_check(struct rt_str item, const char **media)
             continue;
         *media = checks[i].media;
         return i;
+    }
+    return -1;
+}
+
+int rt_own_category(struct rt_str name)
+{
+    struct rt_str s = rt_str_trim(name);
+
+    for (int i = 0; i < RT_OWN_CATEGORIES; i++) {
+        if (is(s, &categories[i]))
+            return i;
+    }
+    return -1;
+}
+
+int rt_own_category_of(int item)
+{
+    static const int begins[] = {
+#define CATEGORY(...) 1,
+#define CHECK(...) 0,
+#include "form/check_items.def"
+    };
+    int category = -1, at = 0;
+
+    for (size_t i = 0; i < RT_COUNT(begins); i++) {
+        category += begins[i];
+        if (!begins[i] && at++ == item)
+            return category;
     }
     return -1;
 }

@@ -35,6 +35,9 @@ static void compare(struct rt_convert *c, const struct rt_risk *risk)
             RT_ARGS(rt_name(c, RT_F_RES_LEVEL), rt_shown(c, cell)));
         return;
     }
+    if (rt_whole_of(cell) == level && level > 0
+        && cell->shown != RT_SHOWN_OTHER)
+        rt_pend_shown(c, RT_F_RES_LEVEL, level);
     if (rt_whole_of(cell) == level || says_class(c, level))
         return;
     shown = rt_shown(c, cell);

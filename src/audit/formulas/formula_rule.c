@@ -296,12 +296,21 @@ static enum rt_status try_flag(
     return try_row(t, flag, err);
 }
 
-/* Every combination of scores; each flag alone, if the formula reads flags. */
+/* Elsewhere the scores alone may have to say what personal data mean. */
+static bool is_of_edition(const struct trial *t)
+{
+    struct rt_str edition = t->w->audit->edition;
+
+    return rt_str_is(edition, "3") || rt_str_is(edition, "3.1");
+}
+
+/* Every combination of scores; each flag alone, if the formula reads flags or is
+ * that of a workbook whose rule they are. */
 static enum rt_status try_scores(struct trial *t, struct rt_error *err)
 {
     const struct rt_profile *p = t->profile;
     struct rt_scores *s = &t->scores;
-    bool any = false;
+    bool any = is_of_edition(t);
 
     for (s->confidentiality = p->scale_min; s->confidentiality <= p->scale_max;
          s->confidentiality++)

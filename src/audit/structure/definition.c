@@ -189,6 +189,26 @@ static enum rt_status judge_importance(
     return judge_neighbour(d, at + 1, cell->col, err);
 }
 
+/* 「個人情報…が「有」のときは、重要度を 3 以上とする」. */
+static enum rt_status judge_personal(
+    struct definition *d, size_t at, size_t i, struct rt_error *err)
+{
+    const struct rt_row *row = rt_grid_row(d->s->grid, d->sheet, at);
+    const struct rt_cell *cell = &row->cells[i];
+    struct rt_cell rest = {.type = RT_CELL_STRING};
+    struct rt_str about;
+    int said;
+
+    if (d->by->personal < 0
+        || !rt_str_split(cell->text, "重要度を", &about, &rest.text)
+        || !rt_str_contains(about, RT_STR("個人情報")))
+        return RT_OK;
+    said = leading(&rest);
+    return said < 0 ? RT_OK
+                    : compare_number(d, row, cell->col, said == d->by->personal,
+                        d->by->personal, err);
+}
+
 /* --- likelihood ---------------------------------------------------------------- */
 
 /* Three numbers in a row or a column that count up or down from or to `min`; one
@@ -439,6 +459,7 @@ static enum rt_status read_sheet(struct definition *d, struct rt_error *err)
             if (row->cells[i].type != RT_CELL_STRING)
                 continue;
             RT_TRY(judge_importance(d, at, i, err));
+            RT_TRY(judge_personal(d, at, i, err));
             RT_TRY(judge_classes(d, at, i, err));
             RT_TRY(judge_scale(d, at, row->cells[i].col, err));
             RT_TRY(judge_likelihood(d, at, row->cells[i].col, err));

@@ -1,5 +1,5 @@
-/* What nobody fills in on the form that this program writes: which media a
- * check item counts for (○), which medium a threat is one of. The form's
+/* What nobody fills in on the form that this program writes: the category of a
+ * check item and the media it counts for (○), the medium of a threat. The form's
  * formulas count them, so that a vulnerability or a frequency is another where
  * one of them is.
  *
@@ -27,6 +27,12 @@ struct matrix {
     size_t sheet;
     struct rt_check_counts counts;
     bool seen[RT_OWN_CHECKS + RT_OWN_THREATS];
+    /* By category of the form: the row where it begins, and the category that
+     * is named there; -1: none of the form's. */
+    struct {
+        uint32_t row;
+        int named;
+    } categories[RT_OWN_CATEGORIES];
     size_t items, changed_count;
     bool others; /* items that are not the form's */
     struct changed changed[DIFFERENT_MAX + 1];
@@ -53,6 +59,58 @@ static void see(struct matrix *m, int item)
     m->items++;
 }
 
+/* --- categories --------------------------------------------------------------- */
+
+static size_t items_of(int category)
+{
+    size_t n = 0;
+
+    for (int i = 0; i < RT_OWN_CHECKS; i++)
+        n += rt_own_category_of(i) == category;
+    return n;
+}
+
+static struct rt_str name_at(const struct matrix *m, uint32_t row)
+{
+    const struct rt_layout *l = &m->s->tables[m->sheet].layout;
+
+    return rt_str_trim(rt_cell_text(rt_grid_cell(
+        m->s->grid, m->sheet, (uint32_t)l->col_of[RT_F_CATEGORY], row)));
+}
+
+static void read_category(struct matrix *m, const struct rt_row *row, int item)
+{
+    const struct rt_cell *cell
+        = rt_cell_of(&m->s->tables[m->sheet].layout, row, RT_F_CATEGORY);
+    int own = rt_own_category_of(item);
+
+    if (m->categories[own].row > 0 || rt_cell_blank(cell))
+        return;
+    m->categories[own].row = row->number;
+    m->categories[own].named = rt_own_category(rt_cell_text(cell));
+}
+
+/* Each is over the other's items. */
+static enum rt_status judge_categories(
+    const struct matrix *m, struct rt_error *err)
+{
+    const struct rt_layout *l = &m->s->tables[m->sheet].layout;
+
+    for (int a = 0; a < RT_OWN_CATEGORIES; a++) {
+        int b = m->categories[a].row > 0 ? m->categories[a].named : -1;
+        struct rt_str is, right;
+        if (b <= a || m->categories[b].row == 0 || m->categories[b].named != a)
+            continue;
+        is = name_at(m, m->categories[a].row);
+        right = name_at(m, m->categories[b].row);
+        RT_TRY(rt_structure_put(m->s, RT_TP521, m->sheet,
+            (uint32_t)l->col_of[RT_F_CATEGORY], m->categories[a].row,
+            RT_ARGS(is, right, RT_DECIMAL(items_of(a) + items_of(b))), right,
+            is, err));
+    }
+    return RT_OK;
+}
+
 /* --- ○ ---------------------------------------------------------------------- */
 
 static void read_check(
@@ -62,6 +120,8 @@ static void read_check(
     int at = rt_own_check(item->text, &media);
 
     see(m, at);
+    if (at >= 0)
+        read_category(m, row, at);
     for (int k = 0; at >= 0 && k < RT_MEDIA; k++) {
         const struct rt_cell *mark = rt_row_cell(row, m->counts.cols[k]);
         struct rt_str is = mark ? rt_str_trim(mark->text) : RT_STR("");
@@ -254,8 +314,10 @@ enum rt_status rt_structure_matrix(
         else
             read_threat(&m, row, item, l->col_of[RT_F_MEDIUM]);
     }
-    if (checks && !m.others && m.items == RT_OWN_CHECKS)
+    if (checks && !m.others && m.items == RT_OWN_CHECKS) {
         RT_TRY(judge_heads(&m, &heads, err));
+        RT_TRY(judge_categories(&m, err));
+    }
     if (heads || m.others || m.changed_count > DIFFERENT_MAX
         || m.items != (checks ? RT_OWN_CHECKS : RT_OWN_THREATS))
         return RT_OK;

@@ -337,6 +337,7 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
             RT_TRY(rt_structure_blanks(s, i, err));
             RT_TRY(rt_structure_items(s, i, err));
             RT_TRY(rt_structure_matrix(s, i, err));
+            RT_TRY(rt_structure_media_table(s, i, err));
         }
         /* The list of threats has the table of the media beside it. */
         if (!t->found || t->example || t->layout.form == RT_FORM_RESULT

@@ -36,6 +36,8 @@ enum rt_status rt_audit_structure(
     rt_buf_init(&s.name, 1 << 20);
     if (!audit->csv)
         rc = rt_structure_sheets(&s, err);
+    if (!audit->csv)
+        RT_THEN(rc, rt_structure_texts(&s, err));
     RT_THEN(rc, put_fixed(&s, err));
     RT_THEN(rc, rt_structure_criteria(&s, err));
     RT_THEN(rc, rt_structure_own_texts(&s, err));

@@ -32,6 +32,11 @@ enum rt_status rt_structure_sheets(
 enum rt_status rt_structure_definition(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
+/* --- form_texts.c: whose a form is, and how its values come about --------- */
+
+enum rt_status rt_structure_texts(
+    struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
+
 /* --- lost_columns.c: columns that are missing, headings in their place ------ */
 
 /* `workbook`: of an edition's workbook, whose ledger has all columns. */
@@ -86,6 +91,11 @@ enum rt_status rt_structure_media(
 /* --- form_matrix.c: what nobody fills in on the form of this program -------- */
 
 enum rt_status rt_structure_matrix(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
+
+/* --- media_table.c: the table of media beside the threats ------------------ */
+
+enum rt_status rt_structure_media_table(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
 
 /* --- row_numbers.c: numbers that two rows have, and what is no number ------- */

@@ -560,6 +560,7 @@ static void keep(struct statement *s)
 void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
 {
     struct statement *s = rt_arena_alloc(&p->arena, sizeof *s);
+    struct pl_texts texts = {0};
     struct pl_cursor c;
     struct pl_row row;
 
@@ -569,8 +570,11 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     s->table = t;
     s->exchanged = rt_pl_is_exchanged(p, t);
     rt_pl_rows(&c, p, t);
-    while (p->rc == RT_OK && rt_pl_next(&c, &row))
+    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         take_row(s, &row);
+        rt_pl_take_texts(&texts, p, &row);
+    }
+    rt_pl_end_texts(&texts, p, t);
     if (p->rc != RT_OK || is_other_edition(s)
         || (s->numbers == 0 && rt_pl_report_unnumbered(p, t)))
         return;

@@ -7,7 +7,9 @@
  */
 #include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
+#include "base/fold.h"
 #include "base/mark.h"
+#include "risk/controls.h"
 
 /* Without the marks around a name. */
 static struct rt_str bare(struct rt_str s)
@@ -27,6 +29,26 @@ static struct rt_str bare(struct rt_str s)
     return s;
 }
 
+/* The control that has the digits of `own` exchanged, 5.23 of 5.32, and is the
+ * one for which the program proposes what is named; else -1. */
+static int whose_candidate(int own, struct rt_str name)
+{
+    const struct rt_control *c;
+    int found = -1, theme, n;
+
+    rt_annex_at(own, &theme, &n);
+    for (size_t i = 0; name.n > 0 && (c = rt_control(i)); i++) {
+        int index = rt_annex_index(c->theme, c->number);
+        if (!rt_fold_is(name, c->name))
+            continue;
+        if (index == own)
+            return -1;
+        if (c->theme == theme && c->number == n % 10 * 10 + n / 10)
+            found = index;
+    }
+    return found;
+}
+
 /* Whose name it is instead: of another number that the text begins with, or of
  * a control known by that name. */
 static int whose_name(int own, struct rt_str folded, struct rt_str name)
@@ -38,7 +60,8 @@ static int whose_name(int own, struct rt_str folded, struct rt_str name)
 
     if (other >= 0 && other != own)
         return other;
-    return rt_annex_of_name(name, own);
+    other = rt_annex_of_name(name, own);
+    return other >= 0 ? other : whose_candidate(own, name);
 }
 
 void rt_pl_check_name(struct pl *p, const struct pl_note *at, int own,

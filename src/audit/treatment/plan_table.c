@@ -21,6 +21,13 @@ struct step {
 
 /* --- owner and dates ---------------------------------------------------------- */
 
+/* Of what is retained in our own plan nobody plans anything. */
+static bool is_retained(const struct pl *p, const struct pl_row *row)
+{
+    return row->table->layout->form == RT_FORM_RESULT
+           && rt_pl_option(p, row).treatment == RT_RETAIN;
+}
+
 /* A formula whose result is not stored is not blank (RA305). */
 static void check_there(struct pl *p, const struct pl_row *row, enum rt_field f)
 {
@@ -29,7 +36,7 @@ static void check_there(struct pl *p, const struct pl_row *row, enum rt_field f)
         = rt_cell_blank(cell) ? RT_STR_NONE : rt_pl_cell_shown(p, cell);
 
     if (rt_pl_has(row->table, f) && !rt_pl_row_says(row, f)
-        && (!cell || cell->type != RT_CELL_NO_VALUE))
+        && (!cell || cell->type != RT_CELL_NO_VALUE) && !is_retained(p, row))
         rt_pl_say(p, RT_PL401, row, f, RT_STR_NONE, shown,
             RT_ARGS(rt_field_name(f, p->a->lang), shown));
 }
@@ -372,6 +379,25 @@ static void report_waiting(struct waiting *w, struct pl *p)
     rt_pl_report(p, RT_PL400, &note);
 }
 
+/* Work on what is retained. An end may have been proposed for it all the same,
+ * and a control may be one that exists. */
+static void check_work(struct pl *p, const struct pl_row *row)
+{
+    static const enum rt_field work[]
+        = {RT_F_TASK, RT_F_PLAN_START, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
+
+    for (size_t i = 0; i < RT_COUNT(work) && is_retained(p, row); i++) {
+        const struct rt_cell *cell
+            = rt_cell_of(row->table->layout, row->row, work[i]);
+        if (!rt_cell_says(cell))
+            continue;
+        rt_pl_say(p, RT_PL640, row, RT_F_TREATMENT, RT_STR_NONE, RT_STR_NONE,
+            RT_ARGS(
+                rt_field_name(work[i], p->a->lang), rt_pl_cell_shown(p, cell)));
+        return;
+    }
+}
+
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
 {
     static const enum rt_field control[] = {RT_F_CONTROL};
@@ -410,6 +436,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         if (ours) {
             rt_pl_check_option(p, &row);
             rt_pl_check_residual(p, &row);
+            check_work(p, &row);
             rt_pl_own_row(&own, p, &row, status);
         }
         remember(p, &row, status);

@@ -147,6 +147,12 @@ static void report_blank(struct pl *p, struct pl_blanks *b)
     }
 }
 
+/* Of a statement; its numbers and names have rules of their own. */
+static bool is_of_statement(enum rt_field f)
+{
+    return f == RT_F_WHY || f == RT_F_WHY_NOT || f == RT_F_DOCUMENT;
+}
+
 void rt_pl_end_texts(
     struct pl_texts *t, struct pl *p, const struct pl_table *table)
 {
@@ -155,7 +161,8 @@ void rt_pl_end_texts(
     for (size_t i = 0; i < PL_TEXTS && p->rc == RT_OK; i++) {
         struct pl_blanks *odd = &t->odd[i];
         enum rt_code code = texts[i].field == RT_F_NO ? RT_VA315 : RT_VA318;
-        bool judged = texts[i].field != RT_F_NO || form != OURS;
+        bool judged = form == SOA ? is_of_statement(texts[i].field)
+                                  : texts[i].field != RT_F_NO || form != OURS;
         if (texts[i].expected & form)
             report_blank(p, &t->blank[i]);
         if (judged && odd->filled >= SEVERAL && odd->count * 2 <= odd->filled)

@@ -77,7 +77,8 @@ static void audit_table(struct pl *p, const struct pl_table *t)
 
 static void audit_rest(struct pl *p, struct pl_table *t)
 {
-    if (t->layout->form == RT_FORM_LEDGER || t->layout->form == RT_FORM_PLAN)
+    if (t->layout->form == RT_FORM_LEDGER || t->layout->form == RT_FORM_PLAN
+        || t->layout->form == RT_FORM_REPORT)
         (void)rt_pl_is_exchanged(p, t);
     if (t->layout->form == RT_FORM_SOA)
         rt_pl_audit_applicability(p, t);

@@ -2,7 +2,7 @@
 #include "audit/treatment/treatment.h"
 #include "base/list.h"
 
-void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
+static void put(struct pl *p, enum rt_code code, const struct pl_note *note)
 {
     const struct rt_audit *a = p->a;
     struct rt_finding f = {.code = code,
@@ -16,6 +16,55 @@ void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
         .actual = note->actual};
 
     RT_THEN(p->rc, rt_finding_put(&f, a->lang, note->arg, &a->sink, p->err));
+}
+
+/* The fault of a cell in which an error was left, of which `code` says that it
+ * is blank or no choice; NONE where the intake has named it. Errors of formulas
+ * are the audit of formulas' own. */
+static enum rt_code fault_of(
+    const struct pl *p, enum rt_code code, const struct pl_note *note)
+{
+    static const enum rt_code unread[] = {RT_PL401, RT_PL607, RT_PL608,
+        RT_PL609, RT_PL610, RT_PL611, RT_PL612, RT_PL617};
+    const struct rt_cell *cell
+        = note->doc || note->col == 0
+              ? NULL
+              : rt_grid_cell(p->a->grid, note->sheet, note->col - 1, note->row);
+
+    if (!cell || cell->type != RT_CELL_ERROR || cell->is_formula)
+        return code;
+    for (size_t i = 0; i < RT_COUNT(unread); i++) {
+        if (code == unread[i])
+            return RT_VA305;
+    }
+    return code == RT_VA317 ? RT_CODE_NONE : code;
+}
+
+static void report_error(struct pl *p, const struct pl_note *note)
+{
+    const struct rt_audit *a = p->a;
+    struct pl_note error = *note;
+    struct rt_buf name = RT_BUF(1 << 12);
+    enum rt_status rc = rt_table_column_name(
+        &a->tables[note->sheet], note->col - 1, a->lang, &name);
+
+    if (rt_pl_need(p, rc == RT_OK))
+        error.arg[0] = rt_pl_kept(p, rt_buf_str(&name));
+    rt_buf_fini(&name);
+    error.arg[1] = error.actual = rt_pl_cell_shown(
+        p, rt_grid_cell(a->grid, note->sheet, note->col - 1, note->row));
+    error.expected = RT_STR_NONE;
+    put(p, RT_VA305, &error);
+}
+
+void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
+{
+    enum rt_code fault = fault_of(p, code, note);
+
+    if (fault == code)
+        put(p, code, note);
+    else if (fault != RT_CODE_NONE && p->rc == RT_OK)
+        report_error(p, note);
 }
 
 void rt_pl_say(struct pl *p, enum rt_code code, const struct pl_row *row,
