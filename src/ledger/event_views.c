@@ -14,7 +14,9 @@
 #include "record/cells.h"
 #include "risk/assess.h"
 
-enum { TEXT_BYTES = 1 << 20, LINKED_MAX = 1000 };
+/* A text of one event may be as long as a cell; of several, what a reader can
+ * take in. */
+enum { GATHERED_BYTES = 4000, LINKED_MAX = 1000 };
 
 struct joining {
     struct rt_ledger *ledger;
@@ -262,32 +264,48 @@ static enum rt_status join_event(
 
 /* --- an asset from its events ---------------------------------------------------- */
 
-/* The different texts of the events, a line each. */
+static struct rt_str text_of(const struct joining *j, size_t i, size_t at)
+{
+    return *(
+        const struct rt_str *)(const void *)((const char *)&j->linked[i] + at);
+}
+
+/* Whether the text is none, or that of an event before. */
+static bool is_said(const struct joining *j, size_t i, size_t at)
+{
+    struct rt_str s = text_of(j, i, at);
+    bool said = s.n == 0;
+
+    for (size_t k = 0; k < i && !said; k++)
+        said = rt_str_eq(s, text_of(j, k, at));
+    return said;
+}
+
+/* The different texts of the events, a line each, as many as have room; then
+ * 「…」: each event has a row of its own. */
 static enum rt_status gather(struct joining *j, struct rt_risk *asset,
     size_t at, bool treated, struct rt_error *err)
 {
     struct rt_str *to = (void *)((char *)asset + at);
+    struct rt_writer w = rt_writer_to(&j->text);
 
     if (to->n > 0)
         return RT_OK;
     rt_buf_clear(&j->text);
     for (size_t i = 0; i < j->count; i++) {
-        const struct rt_str *s
-            = (const void *)((const char *)&j->linked[i] + at);
-        bool again
-            = s->n == 0 || (treated && !rt_is_treated(j->linked[i].treatment));
-
-        for (size_t k = 0; k < i && !again; k++)
-            again = rt_str_eq(*s, *(const struct rt_str *)(const void
-                                          *)((const char *)&j->linked[k] + at));
-        if (again)
+        struct rt_str s = text_of(j, i, at);
+        if (is_said(j, i, at)
+            || (treated && !rt_is_treated(j->linked[i].treatment)))
             continue;
-        if ((j->text.len > 0 && rt_buf_adds(&j->text, RT_STR("\n")) != RT_OK)
-            || rt_buf_adds(&j->text, *s) != RT_OK)
-            return rt_fail_nomem(err);
+        rt_write_z(&w, j->text.len > 0 ? "\n" : "");
+        if (j->text.len > 0 && j->text.len + s.n > GATHERED_BYTES) {
+            rt_write_z(&w, "…");
+            break;
+        }
+        rt_write(&w, s);
     }
     *to = rt_arena_str(&j->arena, rt_buf_str(&j->text));
-    return to->n == j->text.len ? RT_OK : rt_fail_nomem(err);
+    return w.rc == RT_OK && to->n == j->text.len ? RT_OK : rt_fail_nomem(err);
 }
 
 /* 「L=報告書.xlsx!シート!I7」: where the number was read. */
@@ -490,7 +508,8 @@ static enum rt_status join_all(struct joining *j, struct rt_error *err)
 enum rt_status rt_ldb_join_events(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
-    struct joining j = {.ledger = l, .lang = lang, .text = RT_BUF(TEXT_BYTES)};
+    struct joining j
+        = {.ledger = l, .lang = lang, .text = RT_BUF(LDB_TEXT_MAX)};
     enum rt_status rc;
     int64_t any;
 
