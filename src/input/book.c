@@ -147,26 +147,32 @@ static const char *part_of(const struct rt_book *b, size_t sheet)
     return b->kind == RT_BOOK_XLSX ? b->workbook.tabs[sheet].part : NULL;
 }
 
-enum rt_status rt_book_comments(struct rt_book *b, size_t sheet,
+/* What `read` finds on the sheet's cells: nothing where it has no part. */
+static enum rt_status read_cells(const struct rt_book *b, size_t sheet,
+    enum rt_status (*read)(const struct in_workbook *, const char *,
+        struct rt_arena *, struct rt_comment **, size_t *, struct rt_error *),
     struct rt_arena *arena, struct rt_comment **out, size_t *count,
     struct rt_error *err)
 {
     const char *part = part_of(b, sheet);
+
     *out = NULL;
     *count = 0;
-    return part ? rt_comments_read(&b->workbook, part, arena, out, count, err)
-                : RT_OK;
+    return part ? read(&b->workbook, part, arena, out, count, err) : RT_OK;
+}
+
+enum rt_status rt_book_comments(struct rt_book *b, size_t sheet,
+    struct rt_arena *arena, struct rt_comment **out, size_t *count,
+    struct rt_error *err)
+{
+    return read_cells(b, sheet, rt_comments_read, arena, out, count, err);
 }
 
 enum rt_status rt_book_links(struct rt_book *b, size_t sheet,
     struct rt_arena *arena, struct rt_comment **out, size_t *count,
     struct rt_error *err)
 {
-    const char *part = part_of(b, sheet);
-    *out = NULL;
-    *count = 0;
-    return part ? rt_links_read(&b->workbook, part, arena, out, count, err)
-                : RT_OK;
+    return read_cells(b, sheet, rt_links_read, arena, out, count, err);
 }
 
 /* --- rows --------------------------------------------------------------- */

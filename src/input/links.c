@@ -67,13 +67,8 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
 
 static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, NULL, NULL};
 
-static int by_place(const void *a, const void *b)
-{
-    const struct rt_comment *x = a, *y = b;
-
-    return x->row != y->row ? (x->row > y->row) - (x->row < y->row)
-                            : (x->col > y->col) - (x->col < y->col);
-}
+RT_SORTED(by_place, struct rt_comment, RT_ORDER(x->row, y->row);
+          RT_ORDER(x->col, y->col))
 
 enum rt_status rt_links_read(const struct in_workbook *w, const char *part,
     struct rt_arena *arena, struct rt_comment **out, size_t *count,

@@ -180,7 +180,7 @@ static enum rt_status add_moved(
     struct moved m;
 
     while (rt_next(&c, &m)) {
-        out->count[m.kind] += m.n;
+        out->count[m.kind] += m.now == RT_AS_VIEW ? 0 : m.n;
         out->moved[m.before][m.now] += m.n;
         out->other_profile += m.other ? m.n : 0;
     }

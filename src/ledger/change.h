@@ -65,11 +65,11 @@ enum {
 };
 
 struct rt_change_totals {
-    uint64_t previous;               /* earlier risks */
-    uint64_t nameless, now_nameless; /* without an id */
-    uint64_t repeated, now_repeated; /* beyond the first of an id */
-    uint64_t other_profile;          /* pairs compared by class */
-    uint64_t count[RT_CHANGE_KINDS];
+    uint64_t previous;                        /* earlier risks */
+    uint64_t nameless, now_nameless;          /* without an id */
+    uint64_t repeated, now_repeated;          /* beyond the first of an id */
+    uint64_t other_profile;                   /* pairs compared by class */
+    uint64_t count[RT_CHANGE_KINDS];          /* without what is a view now */
     uint64_t moved[RT_AS_COUNT][RT_AS_COUNT]; /* [before][now] */
 };
 

@@ -23,6 +23,7 @@ struct linking {
     int64_t list; /* the input with the numbers */
     /* The row: its order, its department, what it is reported as. */
     int64_t event, department;
+    int64_t sheets; /* those that have the number looked for last */
     struct rt_finding row;
     bool quiet; /* whether the lone list is its list is still to be seen */
     bool lone;  /* the row's list is that one */
@@ -60,18 +61,23 @@ static enum rt_status add_number(
 
 /* --- a number ---------------------------------------------------------------- */
 
-/* A statement about the number `number` of the list, for the row. */
+static void put_list(struct linking *k, struct rt_sql_bind *b)
+{
+    rt_sql_put_int(b, k->list);
+    if (k->department)
+        rt_sql_put_int(b, k->department);
+    else
+        rt_sql_put_null(b);
+}
+
+/* A statement about the number of the list, for the row. */
 static struct rt_sql_bind about(
     struct linking *k, enum ldb_sql which, struct rt_str number)
 {
     struct rt_sql_bind b = rt_sql_kept(&k->ledger->sql, which);
 
     rt_sql_put_str(&b, number);
-    rt_sql_put_int(&b, k->list);
-    if (k->department)
-        rt_sql_put_int(&b, k->department);
-    else
-        rt_sql_put_null(&b);
+    put_list(k, &b);
     return b;
 }
 
@@ -79,22 +85,19 @@ static enum rt_status find(void *context, struct rt_str number, bool *there)
 {
     struct linking *k = context;
     struct rt_sql_bind b = about(k, LDB_FIND_NUMBER, number);
-    int64_t sheets;
 
-    RT_TRY(rt_sql_run(&b, &sheets, k->err));
-    *there = sheets > 0;
+    RT_TRY(rt_sql_run(&b, &k->sheets, k->err));
+    *there = k->sheets > 0;
     return RT_OK;
 }
 
 static enum rt_status link_number(void *context, struct rt_str number)
 {
     struct linking *k = context;
-    struct rt_sql_bind b = about(k, LDB_FIND_NUMBER, number);
-    int64_t sheets;
+    struct rt_sql_bind b;
 
-    RT_TRY(rt_sql_run(&b, &sheets, k->err));
     k->known += k->lone;
-    if (sheets != 1)
+    if (k->sheets != 1)
         return RT_OK;
     b = about(k, LDB_ADD_VIEWS, number);
     rt_sql_put_int(&b, k->event);
@@ -118,9 +121,10 @@ static enum rt_status report_unknown(void *context, struct rt_str number)
 static enum rt_status link_all(void *context)
 {
     struct linking *k = context;
-    struct rt_sql_bind b = about(k, LDB_ADD_ALL_VIEWS, RT_STR_NONE);
+    struct rt_sql_bind b = rt_sql_kept(&k->ledger->sql, LDB_ADD_ALL_VIEWS);
 
     rt_sql_put_int(&b, k->event);
+    put_list(k, &b);
     return rt_sql_run(&b, NULL, k->err);
 }
 

@@ -12,7 +12,8 @@ struct rt_number_taker {
     /* Whether the list has that number (see rt_asset_number); asked of a text as
      * a whole first, for a list may number its assets 「A-1、2」. */
     enum rt_status (*find)(void *context, struct rt_str number, bool *there);
-    enum rt_status (*named)(void *context, struct rt_str number); /* there */
+    /* The number that was found last. */
+    enum rt_status (*named)(void *context, struct rt_str number);
     /* One that the list does not have, or a text that means nothing. */
     enum rt_status (*unknown)(void *context, struct rt_str text);
     enum rt_status (*all)(void *context);

@@ -245,4 +245,42 @@ static inline const char *dump_mem(struct dump *d, const char *name,
     return d->text;
 }
 
+/* What `read` finds on the cells of the first sheet: "O5 text|A1 text", or
+ * "!IN109". Ends the maker. */
+static inline const char *cell_notes(struct zip_maker *z,
+    const struct rt_limits *limits,
+    enum rt_status (*read)(struct rt_book *b, size_t sheet,
+        struct rt_arena *arena, struct rt_comment **out, size_t *count,
+        struct rt_error *err))
+{
+    static char text[4096];
+    struct rt_limits def = rt_limits_default();
+    struct rt_error err = {0};
+    struct rt_comment *list;
+    struct rt_arena arena;
+    struct rt_book *book;
+    size_t count, n = 0;
+    enum rt_status rc;
+
+    rt_arena_init(&arena);
+    text[0] = '\0';
+    rc = rt_book_open_source(rt_source_mem(z->p, z->n), "a.xlsx",
+        limits ? limits : &def, NULL, &book, &err);
+    assert_int_equal(rc, RT_OK);
+    rc = read(book, 0, &arena, &list, &count, &err);
+    for (size_t i = 0; rc == RT_OK && i < count; i++) {
+        char ref[16];
+        rt_cell_ref(list[i].col - 1, list[i].row, ref);
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s %.*s",
+            n > 0 ? "|" : "", ref, RT_FMT(list[i].text));
+    }
+    if (rc != RT_OK)
+        snprintf(text, sizeof text, "!%s",
+            rt_finding_info((enum rt_code)err.code)->name);
+    rt_book_close(book);
+    rt_arena_fini(&arena);
+    free(z->p);
+    return text;
+}
+
 #endif

@@ -1,21 +1,12 @@
 /* Links on cells, into the book and out of it. */
 #include "book_help.h"
 
-static struct rt_error err;
-
 /* "O5 https://a|A1 まとめ!A1", or "!IN201". */
 static const char *links(
     const char *elements, const char *rels, const struct rt_limits *limits)
 {
-    static char text[4096];
-    struct rt_limits def = rt_limits_default();
     char sheet[2048], parts[2048];
     struct zip_maker z = {0};
-    struct rt_comment *list;
-    struct rt_arena arena;
-    struct rt_book *book;
-    size_t count, n = 0;
-    enum rt_status rc;
 
     snprintf(sheet, sizeof sheet,
         "<worksheet xmlns=\"%s\" xmlns:r=\"%s\"><sheetData/><hyperlinks>%s"
@@ -29,26 +20,7 @@ static const char *links(
     zip_add(&z, "xl/worksheets/_rels/sheet1.xml.rels", parts);
     zip_add(&z, "xl/worksheets/sheet1.xml", sheet);
     zip_end(&z);
-    err = (struct rt_error){0};
-    rt_arena_init(&arena);
-    text[0] = '\0';
-    rc = rt_book_open_source(rt_source_mem(z.p, z.n), "a.xlsx",
-        limits ? limits : &def, NULL, &book, &err);
-    assert_int_equal(rc, RT_OK);
-    rc = rt_book_links(book, 0, &arena, &list, &count, &err);
-    for (size_t i = 0; rc == RT_OK && i < count; i++) {
-        char ref[16];
-        rt_cell_ref(list[i].col - 1, list[i].row, ref);
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s %.*s",
-            n > 0 ? "|" : "", ref, RT_FMT(list[i].text));
-    }
-    if (rc != RT_OK)
-        snprintf(text, sizeof text, "!%s",
-            rt_finding_info((enum rt_code)err.code)->name);
-    rt_book_close(book);
-    rt_arena_fini(&arena);
-    free(z.p);
-    return text;
+    return cell_notes(&z, limits, rt_book_links);
 }
 
 #define OUT(id, to)                                                            \

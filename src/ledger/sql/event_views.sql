@@ -69,33 +69,27 @@ ORDER BY r.row, r.nth;
 -- Its files with numbers: their number, and one of them.
 SELECT count(*), max(input) FROM numbering WHERE department = ?;
 
--- name: find_number
--- The assets of number ?1 in list ?2, those of department ?3 where it has some:
--- on how many sheets.
-SELECT count(DISTINCT n.place)
-FROM numbered n
-WHERE n.number = ?1 AND n.input = ?2
+-- fragment: of_number
+-- The assets n of number ?1 in list ?2, those of department ?3 where it has some.
+n.number = ?1 AND n.input = ?2
     AND (n.department IS ?3
         OR NOT EXISTS (
             SELECT 1 FROM numbered o
-            WHERE o.number = ?1 AND o.input = ?2 AND o.department IS ?3));
+            WHERE o.number = ?1 AND o.input = ?2 AND o.department IS ?3))
+
+-- name: find_number
+-- On how many sheets they are.
+SELECT count(DISTINCT n.place) FROM numbered n WHERE @of_number@;
 
 -- name: add_views
 INSERT OR IGNORE INTO view_of
-SELECT ?4, n.asset
-FROM numbered n
-WHERE n.number = ?1 AND n.input = ?2
-    AND (n.department IS ?3
-        OR NOT EXISTS (
-            SELECT 1 FROM numbered o
-            WHERE o.number = ?1 AND o.input = ?2 AND o.department IS ?3));
+SELECT ?4, n.asset FROM numbered n WHERE @of_number@;
 
 -- name: add_all_views
+-- All of list ?2, or of department ?3 there.
 INSERT OR IGNORE INTO view_of
-SELECT ?4, n.asset
-FROM numbered n
-WHERE n.input = ?2
-    AND (?3 IS NULL OR n.department IS ?3) AND ?1 IS NULL;
+SELECT ?1, n.asset FROM numbered n
+WHERE n.input = ?2 AND (?3 IS NULL OR n.department IS ?3);
 
 -- name: kept_events
 -- Of an earlier run: the ids of their assets are known.
@@ -138,18 +132,14 @@ ORDER BY r.nth;
 -- name: linked_risk
 SELECT @risk_columns@, r.nth
 FROM risk r
-    CROSS JOIN place p ON p.id = r.place
-    LEFT JOIN label d ON d.id = r.department
-    LEFT JOIN label f ON f.id = r.profile
+    @row_joins@
 WHERE r.nth = ?;
 
 -- name: assets_of_event
 SELECT @risk_columns@, r.nth
 FROM view_of v
     CROSS JOIN risk r ON r.nth = v.asset
-    CROSS JOIN place p ON p.id = r.place
-    LEFT JOIN label d ON d.id = r.department
-    LEFT JOIN label f ON f.id = r.profile
+    @row_joins@
 WHERE v.event = ?
 ORDER BY r.severity, r.nth;
 
@@ -158,9 +148,7 @@ ORDER BY r.severity, r.nth;
 SELECT @risk_columns@, r.nth
 FROM view_of v
     CROSS JOIN risk r ON r.nth = v.event
-    CROSS JOIN place p ON p.id = r.place
-    LEFT JOIN label d ON d.id = r.department
-    LEFT JOIN label f ON f.id = r.profile
+    @row_joins@
 WHERE v.asset = ?
 ORDER BY r.severity, r.nth;
 
@@ -178,18 +166,18 @@ DELETE FROM view_of
 WHERE event IN (SELECT nth FROM risk WHERE place = ?);
 
 -- name: rated_otherwise
--- Events of a sheet whose importance none of their assets has.
+-- Events of a sheet whose importance none of their assets has, as far as all of
+-- them are known.
 SELECT count(*)
-FROM risk r
-WHERE r.place = ? AND r.importance IS NOT NULL
-    AND r.nth IN (SELECT event FROM view_of)
-    AND r.importance NOT IN (
-        SELECT a.importance
-        FROM view_of v CROSS JOIN risk a ON a.nth = v.asset
-        WHERE v.event = r.nth AND a.importance IS NOT NULL)
-    AND NOT EXISTS (
-        SELECT 1 FROM view_of v CROSS JOIN risk a ON a.nth = v.asset
-        WHERE v.event = r.nth AND a.importance IS NULL);
+FROM (
+    SELECT r.nth
+    FROM risk r
+        CROSS JOIN view_of v ON v.event = r.nth
+        CROSS JOIN risk a ON a.nth = v.asset
+    WHERE r.place = ? AND r.importance IS NOT NULL
+    GROUP BY r.nth
+    HAVING count(a.importance) = count(*)
+        AND max(a.importance = r.importance) = 0);
 
 -- name: file_of_input
 SELECT file FROM input WHERE id = ?;
@@ -198,8 +186,8 @@ SELECT file FROM input WHERE id = ?;
 INSERT INTO rated SELECT place, ?2 FROM risk WHERE nth = ?1;
 
 -- name: rated_places
--- Lists of whose assets reports say how likely it is: how many, by which file;
--- and whether nothing is missing any more.
+-- Lists of whose assets reports say how likely it is: how many, and which file
+-- says it.
 SELECT p.input, p.file, p.sheet, p.csv, count(*), min(t.report)
 FROM rated t JOIN place p ON p.id = t.place
 GROUP BY p.id

@@ -4,6 +4,10 @@
 -- Around a register g. CROSS JOIN fixes the order of the loops: down the
 -- register, then straight to each row.
 CROSS JOIN risk r ON r.id = g.risk
+@row_joins@
+
+-- fragment: row_joins
+-- Around a risk r.
 CROSS JOIN place p ON p.id = r.place
 LEFT JOIN label d ON d.id = r.department
 LEFT JOIN label f ON f.id = r.profile

@@ -136,7 +136,7 @@ static void put_unconfirmed_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 /* Besides them: what is counted by its assets. */
 static void put_view_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    const struct tile tiles[] = {TILE(RT_W_SUM_ALL, r->totals.views)};
+    const struct tile tiles[] = {TILE(RT_W_SUM_EVENTS, r->totals.views)};
 
     if (r->totals.views > 0)
         put_tiles(r, s, RT_W_SUM_VIEWS, tiles, RT_COUNT(tiles));
