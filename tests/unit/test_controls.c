@@ -2,8 +2,8 @@
  * picks its line. */
 #include "unit.h"
 
-#include "audit/treatment/annex.h"
 #include "form/word/value.h"
+#include "risk/annex.h"
 #include "risk/controls.h"
 
 TEST(every_line_is_whole)

@@ -9,7 +9,6 @@
  * has a column for it) and a document (for one not
  * carried out yet that is only noted).
  */
-#include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
 #include "audit/treatment/treatment.h"
 
@@ -18,7 +17,7 @@
 struct statement {
     struct pl *p;
     const struct pl_table *table;
-    struct pl_control control[ANNEX_CONTROLS];
+    struct pl_control control[RT_ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
     struct pl_theme theme;
@@ -53,17 +52,17 @@ static bool is_marked(const struct pl_row *row)
 /* The row's number and the field that holds it. A running No beside the
  * control's own number, or in front of it, is none. After a word in place of a
  * number, such as 備考, only a row with marks is a control's. */
-static struct annex_number read_number(
+static struct rt_annex_number read_number(
     const struct statement *s, const struct pl_row *row, enum rt_field *where)
 {
-    static const struct annex_number none;
+    static const struct rt_annex_number none;
 
     *where = RT_FIELD_NONE;
     for (size_t i = 0; i < NUMBER_FIELDS; i++) {
         enum rt_field f = number_fields[i];
         const struct rt_cell *cell
             = rt_cell_of(row->table->layout, row->row, f);
-        struct annex_number number;
+        struct rt_annex_number number;
         struct rt_str rest;
         if (rt_cell_blank(cell))
             continue;
@@ -90,7 +89,7 @@ static bool is_there(const struct statement *s, int theme, int n)
 
 /* 5.1 for 5.10, 5.2 for 5.20, 5.3 for 5.30. */
 static void restore_zero(struct statement *s, const struct pl_row *row,
-    enum rt_field where, struct annex_number *number)
+    enum rt_field where, struct rt_annex_number *number)
 {
     int tenfold = number->n * 10;
     bool follows = s->last_theme == number->theme && s->last_n == tenfold - 1;
@@ -344,7 +343,7 @@ static void report_unknown(
 {
     struct rt_str shown = rt_pl_cell_shown(s->p, row->cell[where]);
     enum rt_field f;
-    struct annex_number n = read_number(s, row, &f);
+    struct rt_annex_number n = read_number(s, row, &f);
     bool old = n.parts == 3 && rt_annex_is_of_2013(n.theme, n.n, n.third);
 
     take_name(s, row);
@@ -355,7 +354,7 @@ static void report_unknown(
 static void take_row(struct statement *s, const struct pl_row *row)
 {
     enum rt_field where;
-    struct annex_number number = read_number(s, row, &where);
+    struct rt_annex_number number = read_number(s, row, &where);
     struct rt_str shown;
     int i;
 
@@ -403,8 +402,9 @@ static void report_missing(struct statement *s)
             = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS));
         note.arg[0] = rt_buf_str(&list);
         note.arg[1] = rt_pl_num(s->p, (int64_t)missing);
-        note.expected = rt_pl_num(s->p, ANNEX_CONTROLS);
-        note.actual = rt_pl_num(s->p, (int64_t)(ANNEX_CONTROLS - (int)missing));
+        note.expected = rt_pl_num(s->p, RT_ANNEX_CONTROLS);
+        note.actual
+            = rt_pl_num(s->p, (int64_t)(RT_ANNEX_CONTROLS - (int)missing));
         rt_pl_report(s->p, RT_PL601, &note);
     }
     rt_buf_fini(&list);
@@ -478,7 +478,7 @@ static bool has_reasons(
 {
     size_t all[2] = {0, 0}, says[2] = {0, 0};
 
-    for (int i = 0; i < ANNEX_CONTROLS; i++) {
+    for (int i = 0; i < RT_ANNEX_CONTROLS; i++) {
         const struct pl_control *c = &s->control[i];
         all[c->excluded] += c->row > 0;
         says[c->excluded] += c->row > 0 && says_at(s, col, c->row);

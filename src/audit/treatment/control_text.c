@@ -5,7 +5,6 @@
  * not judged. A number names a control where a line, or a part of it, begins
  * with it, and where it follows the name in brackets.
  */
-#include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
 #include "base/fold.h"
 #include "base/mark.h"
@@ -54,7 +53,7 @@ static int whose_candidate(int own, struct rt_str name)
 static int whose_name(int own, struct rt_str folded, struct rt_str name)
 {
     struct rt_str rest;
-    struct annex_number number = rt_annex_number_in(folded, &rest);
+    struct rt_annex_number number = rt_annex_number_in(folded, &rest);
     int other
         = number.parts == 2 ? rt_annex_index(number.theme, number.n) : own;
 
@@ -77,7 +76,7 @@ void rt_pl_check_name(struct pl *p, const struct pl_note *at, int own,
     note.arg[1] = note.actual;
     rt_annex_at(other, &theme, &n);
     note.arg[2] = rt_pl_number_text(p, theme, n);
-    note.arg[3] = note.expected = rt_str(rt_annex_name(own));
+    note.arg[3] = note.expected = rt_str(rt_annex_name(own, RT_JA));
     rt_pl_report(p, RT_PL619, &note);
 }
 
@@ -94,15 +93,16 @@ void rt_pl_check_old_name(
     note.arg[0] = rt_pl_number_text(p, theme, n);
     note.arg[1] = note.actual;
     note.arg[2] = old;
-    note.arg[3] = note.expected = rt_str(rt_annex_name(own));
+    note.arg[3] = note.expected = rt_str(rt_annex_name(own, RT_JA));
     rt_pl_report(p, RT_PL628, &note);
 }
 
 /* Splits 「監視活動(8.16)」. */
-static struct annex_number number_after(struct rt_str text, struct rt_str *name)
+static struct rt_annex_number number_after(
+    struct rt_str text, struct rt_str *name)
 {
     const char *bracket = memrchr(text.p, '(', text.n);
-    struct annex_number number = {0};
+    struct rt_annex_number number = {0};
     struct rt_str rest;
 
     if (!bracket)
@@ -116,18 +116,9 @@ static struct annex_number number_after(struct rt_str text, struct rt_str *name)
     return number;
 }
 
-/* What follows a number that is none of a control: 「8.31までに」. */
-static bool is_measure(struct rt_str rest)
-{
-    static const char *const units[] = {"まで", "迄", "以", "から", "~", "頃",
-        "に", "版", "%", "kg", "mb", "gb", "tb", "ch", "インチ", "時間"};
-
-    return rt_str_starts_any(rest, units);
-}
-
 /* Whether it is one of 2022's shape or of 2013's that the edition does not
  * have. `marked`: it is written "A.9.2". */
-static enum rt_code fault_of(const struct annex_number *n, bool marked)
+static enum rt_code fault_of(const struct rt_annex_number *n, bool marked)
 {
     if (n->parts == 3)
         return rt_annex_is_of_2013(n->theme, n->n, n->third) ? RT_PL604
@@ -144,14 +135,15 @@ static void check_part(struct pl *p, const struct pl_note *at,
     struct rt_str part, struct rt_str shown)
 {
     struct rt_str text = bare(part), name;
-    struct annex_number number = rt_annex_number_in(text, &name);
+    struct rt_annex_number number = rt_annex_number_in(text, &name);
     bool marked = text.n > 0 && text.p[0] == 'a';
     struct pl_note note = *at;
     enum rt_code fault;
 
     if (number.parts == 0)
         number = number_after(text, &name);
-    fault = is_measure(name) ? RT_CODE_NONE : fault_of(&number, marked);
+    fault
+        = rt_annex_is_measure(name) ? RT_CODE_NONE : fault_of(&number, marked);
     note.arg[0] = note.actual = shown;
     if (fault == RT_PL604) {
         note.arg[0] = RT_STR_NONE;

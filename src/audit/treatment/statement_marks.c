@@ -1,8 +1,6 @@
 /* The words that a statement's marks are written in, and what it lacks. */
 #include "audit/treatment/statement_marks.h"
 
-#include "audit/treatment/annex.h"
-
 #include "form/word/value.h"
 
 enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
@@ -217,12 +215,12 @@ size_t rt_pl_list_missing(
     size_t missing = 0;
     enum rt_status rc = RT_OK;
 
-    for (int i = 0; i < ANNEX_CONTROLS && rc == RT_OK; i++) {
+    for (int i = 0; i < RT_ANNEX_CONTROLS && rc == RT_OK; i++) {
         int theme, n, last = i, t2, n2;
         if (control[i].row > 0)
             continue;
         rt_annex_at(i, &theme, &n);
-        while (last + 1 < ANNEX_CONTROLS && control[last + 1].row == 0) {
+        while (last + 1 < RT_ANNEX_CONTROLS && control[last + 1].row == 0) {
             rt_annex_at(last + 1, &t2, &n2);
             if (t2 != theme)
                 break;

@@ -3,8 +3,8 @@
 #ifndef RISKTALLY_AUDIT_STATEMENT_MARKS_H
 #define RISKTALLY_AUDIT_STATEMENT_MARKS_H
 
-#include "audit/treatment/annex.h"
 #include "audit/treatment/treatment.h"
+#include "risk/annex.h"
 
 enum applied { APPLIED_BLANK, APPLIED_YES, APPLIED_NO, APPLIED_UNREADABLE };
 
@@ -60,7 +60,7 @@ struct pl_theme {
 
 /* A row in passing; `number` is that of its control, if it has one. */
 void rt_pl_take_theme(struct pl_theme *t, struct pl *p,
-    const struct pl_row *row, const struct annex_number *number);
+    const struct pl_row *row, const struct rt_annex_number *number);
 /* The title above the table, and lines above or below it that count controls. */
 void rt_pl_check_around(
     struct pl *p, const struct pl_table *t, const struct pl_control *control);

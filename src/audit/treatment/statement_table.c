@@ -3,7 +3,6 @@
  * how many controls apply and how many are left out; columns that it lacks, and
  * the risks that its reasons name.
  */
-#include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
 
 #include "base/fold.h"
@@ -19,7 +18,7 @@ static const struct {
 static int theme_of(struct pl *p, const struct pl_row *row)
 {
     struct rt_str text, name;
-    struct annex_number number;
+    struct rt_annex_number number;
 
     if (!rt_cell_blank(row->cell[RT_F_APPLIED]) || row->row->count == 0)
         return 0;
@@ -43,7 +42,7 @@ static int theme_of(struct pl *p, const struct pl_row *row)
 }
 
 void rt_pl_take_theme(struct pl_theme *t, struct pl *p,
-    const struct pl_row *row, const struct annex_number *number)
+    const struct pl_row *row, const struct rt_annex_number *number)
 {
     struct pl_note note = {.sheet = row->table->sheet, .row = t->row};
     int theme = number->parts == 0 ? theme_of(p, row) : 0;
@@ -159,7 +158,7 @@ static struct counts count(const struct pl_control *control)
 {
     struct counts n = {{0, 0}};
 
-    for (int i = 0; i < ANNEX_CONTROLS; i++) {
+    for (int i = 0; i < RT_ANNEX_CONTROLS; i++) {
         n.all[0] += control[i].applied;
         n.all[1] += control[i].excluded;
     }
@@ -173,7 +172,7 @@ void rt_pl_check_around(
     const struct counts n = count(control);
     uint32_t last = t->layout->row2;
 
-    for (int i = 0; i < ANNEX_CONTROLS; i++)
+    for (int i = 0; i < RT_ANNEX_CONTROLS; i++)
         last = control[i].row > last ? control[i].row : last;
     for (size_t k = 0; k < rt_grid_row_count(g, t->sheet); k++) {
         const struct rt_row *row = rt_grid_row(g, t->sheet, k);
@@ -254,7 +253,7 @@ void rt_pl_check_cited(struct pl *p, const struct pl_statement *s)
     if (p->said.risk_count == 0
         || !rt_str_eq(p->said.risks[0].doc->file, s->doc->file))
         return;
-    for (int i = 0; i < ANNEX_CONTROLS && p->rc == RT_OK; i++) {
+    for (int i = 0; i < RT_ANNEX_CONTROLS && p->rc == RT_OK; i++) {
         struct rt_str rest = s->control[i].reason, no;
         while ((no = next_cited(&rest)).n > 0) {
             struct pl_note note = {

@@ -2,7 +2,6 @@
  * excludes must not be used, what it has not carried out yet is not done there,
  * and what it has carried out is not still to be done.
  */
-#include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
 
 struct rt_str rt_pl_number_text(struct pl *p, int theme, int n)
@@ -40,7 +39,7 @@ static int is_control(struct rt_str line)
     static const char *const improved[] = {"強化", "見直", "改善", "追加",
         "更新", "拡充", "拡大", "継続", "徹底", "改訂", "改定", "再"};
     struct rt_str rest;
-    struct annex_number number = rt_annex_number_in(line, &rest);
+    struct rt_annex_number number = rt_annex_number_in(line, &rest);
 
     return number.parts == 2 && !rt_str_contains_any(line, improved)
                ? rt_annex_index(number.theme, number.n)
@@ -62,7 +61,7 @@ static int named_in(
         if (is_meant(&s->control[i], use))
             return i;
     }
-    for (i = 0; i < ANNEX_CONTROLS; i++) {
+    for (i = 0; i < RT_ANNEX_CONTROLS; i++) {
         const struct pl_control *c = &s->control[i];
         if (is_meant(c, use) && rt_utf8_count(c->name) >= NAME_CPS_MIN
             && rt_str_contains(line, c->name))

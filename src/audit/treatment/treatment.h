@@ -131,7 +131,7 @@ struct pl_control {
 struct pl_statement {
     const struct pl_doc *doc;
     uint32_t number_col, state_col, reason_col;
-    struct pl_control *control; /* ANNEX_CONTROLS of them */
+    struct pl_control *control; /* RT_ANNEX_CONTROLS of them */
 };
 
 /* --- treatment_tables.c ------------------------------------------------------------- */

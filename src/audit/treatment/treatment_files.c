@@ -10,11 +10,11 @@
  */
 #include <stdlib.h>
 
-#include "audit/treatment/annex.h"
 #include "audit/treatment/treatment.h"
 
 #include "base/fold.h"
 #include "base/list.h"
+#include "risk/annex.h"
 
 enum { NAME_MAX_BYTES = 2048, NAMES_SHOWN = 3 };
 
@@ -118,11 +118,11 @@ static void keep_step(struct keeper *k, struct pl_step *s)
 static void keep_statement(struct keeper *k, struct pl_statement *s)
 {
     keep_doc(k, &s->doc);
-    s->control = keep(k, s->control, ANNEX_CONTROLS * sizeof *s->control);
-    for (int i = 0; s->control && i < ANNEX_CONTROLS; i++)
+    s->control = keep(k, s->control, RT_ANNEX_CONTROLS * sizeof *s->control);
+    for (int i = 0; s->control && i < RT_ANNEX_CONTROLS; i++)
         keep_text(k, &s->control[i].name);
     /* Reasons are compared in their own workbook alone. */
-    for (int i = 0; s->control && i < ANNEX_CONTROLS; i++)
+    for (int i = 0; s->control && i < RT_ANNEX_CONTROLS; i++)
         s->control[i].reason = RT_STR_NONE;
 }
 

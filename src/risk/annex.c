@@ -1,5 +1,5 @@
 /* Numbers of controls, in the spellings in use. */
-#include "audit/treatment/annex.h"
+#include "risk/annex.h"
 
 #include "base/fold.h"
 
@@ -65,10 +65,10 @@ static struct rt_str without_prefix(struct rt_str s)
     return s;
 }
 
-struct annex_number rt_annex_number_in(
+struct rt_annex_number rt_annex_number_in(
     struct rt_str folded, struct rt_str *rest)
 {
-    struct annex_number number = {0};
+    struct rt_annex_number number = {0};
     struct rt_str s = without_prefix(folded);
     int part[4] = {0};
     size_t n;
@@ -96,23 +96,36 @@ bool rt_annex_is_like_number(struct rt_str folded)
     return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
 }
 
-bool rt_annex_is_of_2013(int theme, int n, int third)
-{
-    /* A.5 to A.18: a digit per group, how many controls it has. */
-    static const char *const groups[] = {"2", "52", "231", "433", "2615", "2",
-        "69", "4114121", "34", "391", "32", "7", "31", "53"};
-    int i = theme - FIRST_THEME;
+/* The controls of 2013, in the order of their numbers. */
+static const struct old {
+    int group, n, third, theme, number;
+    const char *shown, *name;
+} old[] = {
+#define RT_ANNEX_2013(group, n, third, theme, number, name)                    \
+    {group, n, third, theme, number, "A." #group "." #n "." #third, name},
+#include "risk/annex_2013.def"
+};
 
-    return i >= 0 && i < (int)RT_COUNT(groups) && n >= 1
-           && n <= (int)strlen(groups[i]) && third >= 1
-           && third <= groups[i][n - 1] - '0';
+int rt_annex_from_2013(int theme, int n, int third, size_t nth)
+{
+    for (size_t i = 0; i < RT_COUNT(old); i++) {
+        const struct old *o = &old[i];
+        if (o->group == theme && o->n == n && o->third == third && nth-- == 0)
+            return rt_annex_index(o->theme, o->number);
+    }
+    return -1;
 }
 
-struct annex_number rt_annex_number_of(const struct rt_cell *cell, bool csv)
+bool rt_annex_is_of_2013(int theme, int n, int third)
+{
+    return rt_annex_from_2013(theme, n, third, 0) >= 0;
+}
+
+struct rt_annex_number rt_annex_number_of(const struct rt_cell *cell, bool csv)
 {
     char buf[NUMBER_BYTES], digits_of[32];
     struct rt_str folded = {buf, 0}, rest;
-    struct annex_number none = {0}, number;
+    struct rt_annex_number none = {0}, number;
     bool numeric;
 
     if (!cell || (cell->type != RT_CELL_STRING && cell->type != RT_CELL_NUMBER)
@@ -143,59 +156,93 @@ static bool may_begin(struct rt_str line, size_t at)
     return rt_str_ends_any(before, marks);
 }
 
-int rt_annex_next_named(struct rt_str line, size_t *from)
+bool rt_annex_next_number(struct rt_str line, size_t *from,
+    struct rt_annex_number *number, struct rt_str *rest)
 {
     while (*from < line.n) {
         size_t at = *from;
-        struct rt_str s = after(line, at), rest;
-        struct annex_number number;
-        int first;
-        size_t n = digits(s, &first);
-        if (s.p[0] < '0' || s.p[0] > '9') {
+        if (!rt_is_digit(line.p[at])) {
             (*from)++;
             continue;
         }
         /* The whole run of digits and dots is one number, or none. */
         while (*from < line.n
-               && ((line.p[*from] >= '0' && line.p[*from] <= '9')
-                   || line.p[*from] == '.'))
+               && (rt_is_digit(line.p[*from]) || line.p[*from] == '.'))
             (*from)++;
-        if (n == 0 || !may_begin(line, at))
+        if (!may_begin(line, at))
             continue;
-        number = rt_annex_number_in(s, &rest);
+        *number = rt_annex_number_in(after(line, at), rest);
+        if (number->parts > 0)
+            return true;
+    }
+    return false;
+}
+
+bool rt_annex_is_measure(struct rt_str rest)
+{
+    static const char *const units[] = {"まで", "迄", "以", "から", "~", "頃",
+        "に", "版", "%", "kg", "mb", "gb", "tb", "ch", "インチ", "時間"};
+
+    return rt_str_starts_any(rest, units);
+}
+
+int rt_annex_next_named(struct rt_str line, size_t *from)
+{
+    struct rt_annex_number number;
+    struct rt_str rest;
+
+    while (rt_annex_next_number(line, from, &number, &rest)) {
         if (number.parts == 2 && rt_annex_index(number.theme, number.n) >= 0)
             return rt_annex_index(number.theme, number.n);
     }
     return -1;
 }
 
-static const struct {
-    int theme, n;
-    const char *name;
-} names[] = {
-#define RT_ANNEX(theme, n, name) {theme, n, name},
-#include "audit/treatment/annex_names.def"
+static const struct rt_text names[] = {
+#define RT_ANNEX(theme, n, ja, en) {ja, en},
+#define RT_ANNEX_ALSO(theme, n, name)
+#include "risk/annex_names.def"
 };
 
-const char *rt_annex_name(int index)
-{
-    size_t i = 0;
+_Static_assert(RT_COUNT(names) == RT_ANNEX_CONTROLS, "a name to each control");
 
-    while (i < RT_COUNT(names)
-           && rt_annex_index(names[i].theme, names[i].n) != index)
-        i++;
-    return i < RT_COUNT(names) ? names[i].name : "";
+void rt_annex_number_shown(int index, char to[RT_ANNEX_NUMBER])
+{
+    int theme, n;
+
+    rt_annex_at(index, &theme, &n);
+    snprintf(to, RT_ANNEX_NUMBER, "%d.%d", theme, n % 100);
+}
+
+const char *rt_annex_name(int index, enum rt_lang lang)
+{
+    return index >= 0 && index < RT_ANNEX_CONTROLS ? rt_text(lang, names[index])
+                                                   : "";
+}
+
+static bool folds_to(const char *name, struct rt_str folded)
+{
+    char buf[256];
+    size_t n = rt_fold_fixed(rt_str(name), buf, sizeof buf);
+
+    return n != SIZE_MAX && rt_str_eq(folded, (struct rt_str){buf, n});
 }
 
 int rt_annex_of_name(struct rt_str folded, int own)
 {
+    static const struct {
+        int theme, n;
+        const char *name;
+    } all[] = {
+#define RT_ANNEX(theme, n, ja, en) {theme, n, ja}, {theme, n, en},
+#define RT_ANNEX_ALSO(theme, n, name) {theme, n, name},
+#include "risk/annex_names.def"
+    };
     int found = -1;
 
-    for (size_t i = 0; i < RT_COUNT(names); i++) {
-        char buf[256];
-        size_t n = rt_fold_fixed(rt_str(names[i].name), buf, sizeof buf);
-        int index = rt_annex_index(names[i].theme, names[i].n);
-        if (n == SIZE_MAX || !rt_str_eq(folded, (struct rt_str){buf, n}))
+    for (size_t i = 0; i < RT_COUNT(all); i++) {
+        int index = rt_annex_index(all[i].theme, all[i].n);
+        if (!folds_to(all[i].name, folded))
             continue;
         if (index == own)
             return -1;
@@ -206,19 +253,9 @@ int rt_annex_of_name(struct rt_str folded, int own)
 
 struct rt_str rt_annex_old_number(struct rt_str folded)
 {
-    static const struct {
-        const char *number, *name;
-    } old[] = {
-#define RT_ANNEX_2013(group, n, third, name)                                   \
-    {"A." #group "." #n "." #third, name},
-#include "audit/treatment/annex_names_2013.def"
-    };
-
-    for (size_t i = 0; i < RT_COUNT(old); i++) {
-        char buf[256];
-        size_t n = rt_fold_fixed(rt_str(old[i].name), buf, sizeof buf);
-        if (n != SIZE_MAX && rt_str_eq(folded, (struct rt_str){buf, n}))
-            return rt_str(old[i].number);
+    for (size_t i = 0; i < RT_COUNT(old) && folded.n > 0; i++) {
+        if (old[i].name[0] != '\0' && folds_to(old[i].name, folded))
+            return rt_str(old[i].shown);
     }
     return RT_STR_NONE;
 }
