@@ -155,6 +155,9 @@ enum rt_status rt_ldb_join_controls(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* Collects the controls (chosen_controls.c), once all of that is done. */
+enum rt_status rt_ldb_seal_controls(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
 /* Finds the assets that the events of reports are about, and what each takes
  * from the other (event_views.c). */

@@ -1,6 +1,7 @@
 /* Which candidates a risk gets: a walk over one table, twice. */
 #include "risk/controls.h"
 
+#include "base/mark.h"
 #include "record/book_words.h"
 
 static const struct rt_control table[] = {
@@ -75,6 +76,19 @@ size_t rt_controls_for(
         if (table[i].medium == medium && table[i].when == RT_WHEN_ALWAYS)
             out[n++] = &table[i];
     return n;
+}
+
+bool rt_next_control(struct rt_str *rest, struct rt_str *control)
+{
+    while (rt_str_line(rest, control)) {
+        *control = rt_str_trim(*control);
+        while (rt_mark_skip(control, RT_MARK_BULLET | RT_MARK_STROKE)) {
+        }
+        *control = rt_str_trim(*control);
+        if (control->n > 0)
+            return true;
+    }
+    return false;
 }
 
 /* clang-format off */

@@ -73,6 +73,10 @@ extern const struct rt_text rt_control_heads[RT_CONTROL_COLUMNS];
 void rt_control_shown(const struct rt_control *c, int col, enum rt_lang lang,
     char to[RT_CONTROL_TEXT]);
 
+/* Takes the next control off a cell of 管理策: each of its lines names one,
+ * without the sign before it; false at its end. */
+bool rt_next_control(struct rt_str *rest, struct rt_str *control);
+
 /* 書類 …: the form's own term; empty for OTHER. */
 struct rt_str rt_control_medium_term(enum rt_control_medium m);
 enum rt_control_medium rt_control_medium_of(struct rt_str term);

@@ -4,6 +4,7 @@
 #include "risk/plan_carry.h"
 
 #include "base/fold.h"
+#include "risk/due.h"
 #include "risk/one_scale.h"
 
 enum { TEXT_MAX = 1 << 20 };
@@ -245,6 +246,43 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
     RT_THEN(rc, put_values(&before, previous, &out->approved));
     RT_THEN(rc, find_changes(&before, &now, lang, out));
     return rc == RT_OK ? add_other_profile(previous, risk, lang, out) : rc;
+}
+
+/* --- what the inputs give -------------------------------------------------- */
+
+enum rt_plan_status rt_plan_status_stated(struct rt_str action)
+{
+    struct rt_str line;
+
+    switch (rt_action_of(action, &line)) {
+    case RT_ACTION_UNDER_WAY:
+        return RT_PLAN_UNDER_WAY;
+    case RT_ACTION_DONE:
+    case RT_ACTION_UNKNOWN:
+        return RT_PLAN_UNSAID;
+    default:
+        return RT_PLAN_OPEN;
+    }
+}
+
+struct rt_plan_row rt_plan_fresh(
+    const struct rt_risk *risk, const char (*due)[11])
+{
+    int priority = risk->result.priority;
+    struct rt_plan_row row = {.treatment = risk->treatment,
+        .control = risk->control,
+        .status = rt_plan_status_stated(risk->action),
+        .residual_importance = risk->residual_importance,
+        .residual_likelihood = risk->residual_likelihood,
+        .owner = risk->owner,
+        .reason = risk->treatment_reason};
+
+    /* A risk that is retained, or whose measure is stated to be done, has
+     * nothing that could be due; of a state that is not known nobody can say. */
+    if (priority >= 1 && priority <= RT_PRIORITIES && row.treatment != RT_RETAIN
+        && row.status != RT_PLAN_UNSAID)
+        row.planned_end.iso = rt_str(due[priority]);
+    return row;
 }
 
 /* --- what is carried over -------------------------------------------------- */

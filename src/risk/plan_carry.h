@@ -29,6 +29,15 @@ struct rt_plan_carry {
 void rt_plan_carry_init(struct rt_plan_carry *c);
 void rt_plan_carry_fini(struct rt_plan_carry *c);
 
+/* The status that 対応 of an input means. 終了 needs a date of completion, which
+ * no input gives; a word that is not known is no status either: UNSAID. */
+enum rt_plan_status rt_plan_status_stated(struct rt_str action);
+/* The row that the inputs alone give. A planned end is proposed where something
+ * is to be done: `due` by priority (from 1, "": none). Views are the risk's
+ * and `due`'s. */
+struct rt_plan_row rt_plan_fresh(
+    const struct rt_risk *risk, const char (*due)[11]);
+
 /* `fresh` is the row that the inputs alone would give; `first` says whether
  * `previous` is the first of the risk's rows: only that one is filled up from
  * `fresh`, since one risk may have several tasks. A proposed end before the day

@@ -49,43 +49,11 @@ static struct rt_risk risk_of(const struct rt_plan_row *row)
         .where.sheet = row->source_sheet};
 }
 
-/* 終了 needs a date of completion, which no input gives; a word that is not
- * known is no status either. */
-static enum rt_plan_status status_of(enum rt_action action)
-{
-    return action == RT_ACTION_UNDER_WAY ? RT_PLAN_UNDER_WAY
-           : action == RT_ACTION_DONE || action == RT_ACTION_UNKNOWN
-               ? RT_PLAN_UNSAID
-               : RT_PLAN_OPEN;
-}
-
-/* A risk that is retained, or whose measure is stated to be done, has
- * nothing that could be due; of a state that is not known nobody can say. */
-static void propose(const struct rt_plan *p, struct rt_plan_entry *e)
-{
-    int priority = e->risk.result.priority;
-
-    if (priority < 1 || priority > RT_PRIORITIES
-        || e->row.treatment == RT_RETAIN || e->row.status == RT_PLAN_UNSAID)
-        return;
-    e->row.planned_end.iso = rt_str(p->due[priority]);
-}
-
 struct rt_plan_entry rt_plan_entry_of(
     const struct rt_plan *p, const struct rt_risk *risk)
 {
-    struct rt_str line;
-    struct rt_plan_entry e = {.risk = *risk,
-        .row = {.treatment = risk->treatment,
-            .control = risk->control,
-            .status = status_of(rt_action_of(risk->action, &line)),
-            .residual_importance = risk->residual_importance,
-            .residual_likelihood = risk->residual_likelihood,
-            .owner = risk->owner,
-            .reason = risk->treatment_reason}};
-
-    propose(p, &e);
-    return e;
+    return (struct rt_plan_entry){
+        .risk = *risk, .row = rt_plan_fresh(risk, p->due)};
 }
 
 static void carry_over(struct rt_plan_walk *w, struct rt_plan_entry *out)
