@@ -7,7 +7,9 @@
  * shows in no single number, so it is refused here, with its line.
  *
  * The canonical text is the profile without comments, every key once in one
- * order. Two files with the same criteria have the same text and hash.
+ * order. Two files with the same criteria have the same text and hash; a section
+ * that only says what is so without it is not hashed, so that criteria keep the
+ * hash that they had before there was such a section.
  */
 #include "risk/profile_ini.h"
 
@@ -315,6 +317,87 @@ static enum rt_status read_priority(
     return RT_OK;
 }
 
+/* --- [selection] --------------------------------------------------------- */
+
+static bool is_given(const struct reading *r, int key)
+{
+    return r->source->value[key].line != 0;
+}
+
+/* A score or an importance of the scale; `none` is no condition. */
+static enum rt_status read_least(
+    const struct reading *r, int key, const char *name, int *out)
+{
+    struct rt_str s = value_of(r, key);
+
+    *out = RT_UNKNOWN;
+    if (!is_given(r, key) || rt_str_is(s, "none")
+        || parse_small(s, r->p->scale_min, r->p->scale_max, out))
+        return RT_OK;
+    return REFUSE(r, key,
+        "[selection] の %s「%s」は none でも %d～%d の整数でもありません",
+        "[selection] %s is \"%s\": write none, or a whole number from %d to "
+        "%d",
+        name, show(s).text, r->p->scale_min, r->p->scale_max);
+}
+
+static enum rt_status read_any_score(const struct reading *r)
+{
+    struct rt_selection *s = &r->p->selection;
+
+    if (is_given(r, RT_KEY_ANY_SCORE)
+        && !rt_str_is(value_of(r, RT_KEY_ANY_SCORE), "max"))
+        return read_least(r, RT_KEY_ANY_SCORE, "any-score", &s->any_score);
+    s->of_max = is_given(r, RT_KEY_ANY_SCORE)
+                || !(is_given(r, RT_KEY_IMPORTANCE) || is_given(r, RT_KEY_CLASS)
+                     || is_given(r, RT_KEY_SELECT_PERSONAL));
+    s->any_score = s->of_max ? r->p->scale_max : RT_UNKNOWN;
+    return RT_OK;
+}
+
+static enum rt_status read_least_class(const struct reading *r)
+{
+    struct rt_str s = value_of(r, RT_KEY_CLASS);
+    enum rt_class *out = &r->p->selection.class;
+
+    *out = RT_CLASS_NONE;
+    if (!is_given(r, RT_KEY_CLASS) || rt_str_is(s, "none"))
+        return RT_OK;
+    for (int c = RT_LOW; c <= RT_HIGH; c++) {
+        if (!rt_str_is(s, class_keys[c]))
+            continue;
+        *out = (enum rt_class)c;
+        return RT_OK;
+    }
+    return REFUSE(r, RT_KEY_CLASS,
+        "[selection] の class「%s」は high、medium、low、none のどれでもありません",
+        "[selection] class is \"%s\": write high, medium, low or none",
+        show(s).text);
+}
+
+static enum rt_status read_whether_personal(const struct reading *r)
+{
+    struct rt_str s = value_of(r, RT_KEY_SELECT_PERSONAL);
+
+    r->p->selection.personal = rt_str_is(s, "yes");
+    if (!is_given(r, RT_KEY_SELECT_PERSONAL) || r->p->selection.personal
+        || rt_str_is(s, "no"))
+        return RT_OK;
+    return REFUSE(r, RT_KEY_SELECT_PERSONAL,
+        "[selection] の personal「%s」は yes でも no でもありません",
+        "[selection] personal is \"%s\": write yes or no", show(s).text);
+}
+
+static enum rt_status read_selection(const struct reading *r)
+{
+    struct rt_selection *s = &r->p->selection;
+
+    RT_TRY(read_any_score(r));
+    RT_TRY(read_least(r, RT_KEY_IMPORTANCE, "importance", &s->importance));
+    RT_TRY(read_least_class(r));
+    return read_whether_personal(r);
+}
+
 /* --- all of it ----------------------------------------------------------- */
 
 static enum rt_status read_tables(const struct reading *r)
@@ -337,36 +420,8 @@ static enum rt_status read_all(const struct reading *r)
     RT_THEN(rc, read_title(r, RT_KEY_TITLE_EN, RT_EN));
     RT_THEN(rc, read_scale(r));
     RT_THEN(rc, read_personal(r));
-    return rc == RT_OK ? read_tables(r) : rc;
-}
-
-/* A fixed size that the canonical text cannot exceed: the built-in profiles
- * must not be lost when memory is short. */
-static enum rt_status fill_hash(struct rt_profile *p, struct rt_error *err)
-{
-    char room[1024];
-    struct rt_buf text
-        = {.data = room, .cap = sizeof room, .max = sizeof room - 1};
-
-    if (rt_profile_print(p, &text) != RT_OK)
-        return rt_fail(err, RT_BUG, "the profile's text is too long");
-    rt_sha256(rt_buf_str(&text), p->hash);
-    return RT_OK;
-}
-
-enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
-    struct rt_profile *out, struct rt_error *err)
-{
-    struct rt_profile_source source;
-    struct rt_profile p;
-    struct reading r = {&source, &p, err};
-
-    memset(&p, 0, sizeof p);
-    RT_TRY(rt_profile_collect(text, origin, &source, err));
-    RT_TRY(read_all(&r));
-    RT_TRY(fill_hash(&p, err));
-    *out = p;
-    return RT_OK;
+    RT_THEN(rc, read_tables(r));
+    return rc == RT_OK ? read_selection(r) : rc;
 }
 
 /* --- canonical text ------------------------------------------------------ */
@@ -409,22 +464,93 @@ static void print_head(const struct rt_profile *p, struct rt_writer *w)
         rt_write_z(w, "none\n");
 }
 
+static void print_tables(const struct rt_profile *p, struct rt_writer *w)
+{
+    print_head(p, w);
+    rt_write_z(w, "\n[likelihood]\n");
+    for (int t = 1; t <= 3; t++)
+        rt_writef(w, "%d = %d %d %d\n", t, p->likelihood[t][1],
+            p->likelihood[t][2], p->likelihood[t][3]);
+    rt_write_z(w, "\n[class]\n");
+    for (int c = RT_HIGH; c >= RT_LOW; c--)
+        print_class(p, c, w);
+    rt_write_z(w, "\n[priority]\n");
+    for (int n = 1; n <= 3; n++)
+        print_priority(p, n, w);
+}
+
+static void print_least(const char *name, int least, struct rt_writer *w)
+{
+    if (least == RT_UNKNOWN)
+        rt_writef(w, "%s = none\n", name);
+    else
+        rt_writef(w, "%s = %d\n", name, least);
+}
+
+static bool is_default(const struct rt_selection *s)
+{
+    return s->of_max && s->importance == RT_UNKNOWN && s->class == RT_CLASS_NONE
+           && !s->personal;
+}
+
+/* Every key, since one that is left out may not mean its default. */
+static void print_selection(const struct rt_profile *p, struct rt_writer *w)
+{
+    const struct rt_selection *s = &p->selection;
+
+    rt_write_z(w, "\n[selection]\n");
+    if (s->of_max)
+        rt_write_z(w, "any-score = max\n");
+    else
+        print_least("any-score", s->any_score, w);
+    print_least("importance", s->importance, w);
+    rt_writef(w, "class = %s\npersonal = %s\n",
+        s->class == RT_CLASS_NONE ? "none" : class_keys[s->class],
+        s->personal ? "yes" : "no");
+}
+
 enum rt_status rt_profile_print(const struct rt_profile *p, struct rt_buf *out)
 {
     struct rt_writer w = rt_writer_to(out);
 
-    print_head(p, &w);
-    rt_write_z(&w, "\n[likelihood]\n");
-    for (int t = 1; t <= 3; t++)
-        rt_writef(&w, "%d = %d %d %d\n", t, p->likelihood[t][1],
-            p->likelihood[t][2], p->likelihood[t][3]);
-    rt_write_z(&w, "\n[class]\n");
-    for (int c = RT_HIGH; c >= RT_LOW; c--)
-        print_class(p, c, &w);
-    rt_write_z(&w, "\n[priority]\n");
-    for (int n = 1; n <= 3; n++)
-        print_priority(p, n, &w);
+    print_tables(p, &w);
+    print_selection(p, &w);
     return w.rc;
+}
+
+/* --- its hash ------------------------------------------------------------ */
+
+/* A fixed size that the canonical text cannot exceed: the built-in profiles
+ * must not be lost when memory is short. */
+static enum rt_status fill_hash(struct rt_profile *p, struct rt_error *err)
+{
+    char room[1024];
+    struct rt_buf text
+        = {.data = room, .cap = sizeof room, .max = sizeof room - 1};
+    struct rt_writer w = rt_writer_to(&text);
+
+    print_tables(p, &w);
+    if (!is_default(&p->selection))
+        print_selection(p, &w);
+    if (w.rc != RT_OK)
+        return rt_fail(err, RT_BUG, "the profile's text is too long");
+    rt_sha256(rt_buf_str(&text), p->hash);
+    return RT_OK;
+}
+
+enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
+    struct rt_profile *out, struct rt_error *err)
+{
+    struct rt_profile_source source;
+    struct rt_profile p;
+    struct reading r = {&source, &p, err};
+
+    memset(&p, 0, sizeof p);
+    RT_TRY(rt_profile_collect(text, origin, &source, err));
+    RT_TRY(read_all(&r));
+    RT_TRY(fill_hash(&p, err));
+    *out = p;
+    return RT_OK;
 }
 
 int rt_profile_level(const struct rt_profile *p, int importance, int likelihood)

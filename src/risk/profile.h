@@ -25,13 +25,30 @@
  *     2 = 6
  *     3 = 4
  *
- * Every key is required, nothing else is allowed, every reachable level has
- * exactly one class: anything else is RT_USAGE with file and line.
+ *     [selection]            ; which assets are 重要資産; the section may be left out
+ *     any-score = max        ; C, I or A is at least that; or a number, or `none`
+ *     importance = 3         ; at least that
+ *     class = high           ; at least that
+ *     personal = yes         ; holds personal data of any kind
+ *
+ * Every key but those of [selection] is required, nothing else is allowed, every
+ * reachable level has exactly one class: anything else is RT_USAGE with file and
+ * line. Of [selection] one condition is enough; those that are not given do not
+ * count, and without the section it is any-score = max: our choice, for the forms
+ * only give an example.
  */
 #ifndef RISKTALLY_PROFILE_H
 #define RISKTALLY_PROFILE_H
 
 #include "record/score.h"
+
+/* Which assets are 重要資産, that a report must have an event of. */
+struct rt_selection {
+    int any_score, importance; /* at least; RT_UNKNOWN: no condition */
+    bool of_max;               /* any_score is the top of the scale */
+    enum rt_class class;       /* at least; NONE: no condition */
+    bool personal;
+};
 
 struct rt_profile {
     char name[64];            /* letters, digits, '.', '-', '_' */
@@ -41,7 +58,9 @@ struct rt_profile {
     int likelihood[4][4]; /* [threat][vulnerability], 1..3; index 0 unused */
     enum rt_class class_of[RT_LEVEL_MAX + 1]; /* NONE: not reachable */
     int priority_of[RT_LEVEL_MAX + 1];        /* 1..3; 0: none */
-    char hash[65]; /* SHA-256, hex, of the canonical INI text */
+    struct rt_selection selection;
+    char hash[65]; /* SHA-256, hex, of the canonical INI text, without the
+                      sections that say what is so without them */
 };
 
 /* The built-in ones, in the order of the table in the documentation:
@@ -63,7 +82,7 @@ enum rt_status rt_profile_load(const char *name_or_path, struct rt_profile *out,
 /* Parses INI text; `origin` is for messages. Fills the hash in. */
 enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
     struct rt_profile *out, struct rt_error *err) RT_MUST_USE;
-/* The canonical INI text: what is hashed, and what `rules show` prints. */
+/* The canonical INI text, every section: what `rules show` prints. */
 enum rt_status rt_profile_print(
     const struct rt_profile *p, struct rt_buf *out) RT_MUST_USE;
 

@@ -1,14 +1,15 @@
 /* The lines of a profile, collected and checked against the table of keys.
  *
  * A criterion that was misread would put a wrong number on every risk, so that
- * every key must be there, once, and nothing else. What the values mean is
- * profile.c's business.
+ * every key must be there, once, and nothing else; only what a profile may leave to
+ * its default is optional. What the values mean is profile.c's business.
  */
 #include "risk/profile_ini.h"
 
 /* The one table of keys: section, name, and a line to write. */
 static const struct key {
     const char *section, *name, *example;
+    bool optional;
 } keys[RT_KEY_COUNT] = {
     [RT_KEY_NAME] = {"profile", "name", "name = our-rules"},
     [RT_KEY_TITLE_JA] = {"profile", "title_ja", "title_ja = 当社の基準"},
@@ -25,6 +26,11 @@ static const struct key {
     [RT_KEY_PRIORITY_1] = {"priority", "1", "1 = 9"},
     [RT_KEY_PRIORITY_2] = {"priority", "2", "2 = 6"},
     [RT_KEY_PRIORITY_3] = {"priority", "3", "3 = 4"},
+    [RT_KEY_ANY_SCORE] = {"selection", "any-score", "any-score = max", true},
+    [RT_KEY_IMPORTANCE] = {"selection", "importance", "importance = 3", true},
+    [RT_KEY_CLASS] = {"selection", "class", "class = high", true},
+    [RT_KEY_SELECT_PERSONAL]
+    = {"selection", "personal", "personal = yes", true},
 };
 
 /* The lines on their way into `out`. */
@@ -51,9 +57,9 @@ static enum rt_status take_heading(
         return RT_OK;
     rt_str_copy(shown, sizeof shown, name);
     return rt_fail_both(err, RT_USAGE,
-        "[%s] という見出しはありません（使えるのは [profile]、[scale]、[likelihood]、[class]、[priority]）",
-        "[%s] is not known: write [profile], [scale], [likelihood], [class] "
-        "or [priority]",
+        "[%s] という見出しはありません（使えるのは [profile]、[scale]、[likelihood]、[class]、[priority]、[selection]）",
+        "[%s] is not known: write [profile], [scale], [likelihood], [class], "
+        "[priority] or [selection]",
         shown);
 }
 
@@ -146,7 +152,7 @@ static enum rt_status check_complete(
     const struct collecting *c, struct rt_error *err)
 {
     for (size_t i = 0; i < RT_KEY_COUNT; i++)
-        if (c->out->value[i].line == 0)
+        if (c->out->value[i].line == 0 && !keys[i].optional)
             return rt_fail_line(err, c->ini.path,
                 c->ini.line > 0 ? c->ini.line : 1,
                 "[%s] の %s がありません（「%s」のような行を [%s] の下に書き足してください）",

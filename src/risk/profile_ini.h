@@ -24,6 +24,10 @@ enum rt_profile_key {
     RT_KEY_PRIORITY_1,
     RT_KEY_PRIORITY_2,
     RT_KEY_PRIORITY_3,
+    RT_KEY_ANY_SCORE,
+    RT_KEY_IMPORTANCE,
+    RT_KEY_CLASS,
+    RT_KEY_SELECT_PERSONAL,
     RT_KEY_COUNT
 };
 
@@ -38,7 +42,8 @@ struct rt_profile_source {
 };
 
 /* Fills in every value, or fails with RT_USAGE: a line that is no key, a key
- * that is unknown, given twice, empty or missing. */
+ * that is unknown, given twice, empty or missing. Of an optional key that is not
+ * there the line stays 0. */
 enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
     struct rt_profile_source *out, struct rt_error *err) RT_MUST_USE;
 

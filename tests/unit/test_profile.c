@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/lang.h"
 #include "risk/profile.h"
+#include "risk/selection.h"
 
 #include <glob.h>
 #include <pthread.h>
@@ -36,6 +37,14 @@ static const char good[] = "[profile]\n"
                            "1 = 9\n"
                            "2 = 6 4\n"
                            "3 = 3\n";
+
+/* What is so of 重要資産 where a profile does not say it. */
+static const char selection[] = "\n"
+                                "[selection]\n"
+                                "any-score = max\n"
+                                "importance = none\n"
+                                "class = none\n"
+                                "personal = no\n";
 
 static void print(const struct rt_profile *p, char *to, size_t size)
 {
@@ -143,6 +152,8 @@ TEST(canonical_text_reads_back)
         print(p, text, sizeof text);
         parse(text, &again);
         assert_memory_equal(&again, p, sizeof again);
+        assert_non_null(strstr(text, selection));
+        *strstr(text, selection) = '\0';
         rt_sha256(rt_str(text), hash);
         assert_string_equal(hash, p->hash);
     }
@@ -155,7 +166,8 @@ TEST(good_text_is_its_canonical_text)
 
     parse(good, &p);
     print(&p, text, sizeof text);
-    assert_string_equal(text, good);
+    assert_memory_equal(text, good, sizeof good - 1);
+    assert_string_equal(text + sizeof good - 1, selection);
     assert_string_equal(p.title[RT_JA], "当社の基準");
     assert_int_equal(p.priority_of[6], 2);
     assert_int_equal(p.priority_of[4], 2);
@@ -226,6 +238,78 @@ TEST(every_criterion_is_in_the_hash)
         if (strcmp(a.hash, b.hash) == 0)
             fail_msg("\"%s\" is not in the hash", changes[i].to);
     }
+}
+
+/* --- which assets are important ------------------------------------------ */
+
+/* The profile with that section. */
+static void parse_selection(const char *lines, struct rt_profile *out)
+{
+    char text[1024];
+
+    snprintf(text, sizeof text, "%s\n[selection]\n%s", good, lines);
+    parse(text, out);
+}
+
+TEST(a_rule_of_selection_is_a_criterion)
+{
+    static const struct {
+        const char *lines, *shown;
+        bool scores, importance, class, personal;
+    } rules[] = {
+        {"", "機密性・完全性・可用性のどれかが 3 以上", true, false, false,
+            false},
+        {"any-score = 3", "機密性・完全性・可用性のどれかが 3 以上", true,
+            false, false, false},
+        {"importance = 3", "重要度が 3 以上", false, true, false, false},
+        {"class = high", "リスク区分が「大」以上", false, false, true, false},
+        {"personal = yes", "個人情報がある", false, false, false, true},
+        {"any-score = max\nclass = high\npersonal = yes",
+            "機密性・完全性・可用性のどれかが 3 以上、またはリスク区分が「大」以上、"
+            "または個人情報がある",
+            true, false, true, true},
+        {"any-score = none", "なし", false, false, false, false},
+    };
+
+    for (size_t i = 0; i < RT_COUNT(rules); i++) {
+        struct rt_risk none = {.scores = {.confidentiality = 2,
+                                   .integrity = 2,
+                                   .availability = RT_UNKNOWN},
+            .result = {.importance = 2, .class = RT_MEDIUM}};
+        struct rt_risk scores = none, importance = none, class = none,
+                       personal = none;
+        struct rt_profile p, again;
+        char text[1024], shown[RT_SELECTION_SHOWN];
+
+        parse_selection(rules[i].lines, &p);
+        scores.scores.availability = 3;
+        importance.result.importance = 3;
+        class.result.class = RT_HIGH;
+        personal.scores.any_personal = 1;
+        assert_false(rt_is_important_asset(&p, &none));
+        assert_int_equal(rt_is_important_asset(&p, &scores), rules[i].scores);
+        assert_int_equal(
+            rt_is_important_asset(&p, &importance), rules[i].importance);
+        assert_int_equal(rt_is_important_asset(&p, &class), rules[i].class);
+        assert_int_equal(
+            rt_is_important_asset(&p, &personal), rules[i].personal);
+        rt_selection_shown(&p, RT_JA, shown);
+        assert_string_equal(shown, rules[i].shown);
+        print(&p, text, sizeof text);
+        parse(text, &again);
+        assert_memory_equal(&again, &p, sizeof p);
+    }
+}
+
+TEST(only_a_rule_that_is_not_the_default_is_in_the_hash)
+{
+    struct rt_profile a, b;
+
+    parse(good, &a);
+    parse_selection("any-score = max\n", &b);
+    assert_string_equal(a.hash, b.hash);
+    parse_selection("any-score = 3\n", &b);
+    assert_string_not_equal(a.hash, b.hash);
 }
 
 /* --- refusals ------------------------------------------------------------ */

@@ -6,6 +6,7 @@
  */
 #include "report/register/register.h"
 #include "risk/criteria_shown.h"
+#include "risk/selection.h"
 
 enum { FIRST = 1, LAST = 11 };
 
@@ -73,11 +74,17 @@ static void put_columns(const struct rt_register *r, struct rt_xl_sheet *s)
 static void put_profile(
     struct rt_xl_sheet *s, const struct rt_profile *p, const char *what)
 {
+    char selection[RT_SELECTION_SHOWN];
+
     rt_xl_next(s);
     rt_xl_together(s, 320);
     rt_xl_print(s, FIRST, RT_XF_SECTION, "%s%s", p->name, what);
     rt_xl_next(s);
     put_criteria(s, p);
+    rt_selection_shown(p, s->xl->run->lang, selection);
+    rt_xl_print(s, FIRST, RT_XF_NOTE, "%s%s",
+        rt_word(s->xl->run->lang, RT_W_LEGEND_SELECTION), selection);
+    rt_xl_next(s);
 }
 
 /* With --one-scale: the criteria that the columns of the form's values
