@@ -1,18 +1,13 @@
 /* What assessment reports say of assets: 資産目録のNo, 「10、11、13」, and the
- * importance, which must be that of one of them.
+ * importance, which must be the largest of theirs.
  *
- * Numbers are those of the report's own workbook, where that holds a list with
- * numbers, else those of the asset list. Without one, the only file of the run
- * with a list is taken for it, if most of what a report says of numbers and of
- * importance is so there. Where the list numbers each
+ * Which list the numbers are of: asset_lists.h. Where the list numbers each
  * department's assets from 1, a number is one of the report's department.
  */
-#include "audit/asset_set.h"
-
 #include <stdlib.h>
 
+#include "audit/asset_lists.h"
 #include "base/fold.h"
-#include "base/list.h"
 #include "record/asset_nos.h"
 
 enum {
@@ -21,68 +16,34 @@ enum {
     SEEN_MAX = 64 /* numbers of a row that are told apart */
 };
 
-/* Assets with a number, sorted by it. */
-struct numbers {
-    struct rt_comparison *c;
-    struct rt_asset **by_number;
-    size_t count;
-    bool by_unit; /* the list gives a number to several departments */
-    struct rt_str list_file; /* none: the list has no numbers */
-};
-
 struct naming {
-    struct numbers *n;
+    const struct rt_comparison *c;
+    const struct rt_listings *lists;
     const struct rt_asset_naming *at;
-    bool own_book; /* the numbers are those of the report's own workbook */
+    struct rt_list_seeker seeker;
+    const struct rt_listing *list; /* or NULL */
+    bool of_unit; /* its numbers are those of the row's department */
     /* What the row's assets have: a bit for each importance; and whether that
      * is all there is to know. */
     unsigned importances;
     bool unsure;
-    bool trial; /* nothing is reported */
-    size_t known, unknown;
+    bool trial;              /* nothing is reported or marked */
+    bool known, unknown;     /* it names a number that the list has, has not */
     uint64_t seen[SEEN_MAX]; /* hashes of the row's numbers */
     size_t seen_count;
 };
 
 /* --- looking up ----------------------------------------------------------- */
 
-static int by_number(const void *a, const void *b)
-{
-    const struct rt_asset *x = *(struct rt_asset *const *)a,
-                          *y = *(struct rt_asset *const *)b;
-    int c = rt_str_cmp(rt_asset_number(x->number), rt_asset_number(y->number));
-
-    if (c == 0)
-        c = y->list - x->list;
-    return c ? c : (x->order > y->order) - (x->order < y->order);
-}
-
-static size_t first_of(const struct numbers *n, struct rt_str number)
-{
-    size_t at;
-
-    RT_LOWER_BOUND(at, n->count,
-        rt_str_cmp(rt_asset_number(n->by_number[at]->number), number) < 0);
-    return at;
-}
-
 static bool is_meant(const struct naming *g, const struct rt_asset *a)
 {
-    if (g->own_book)
-        return !a->list && rt_str_eq(a->where.file, g->at->where.file);
-    if (g->n->c->no_list)
-        return rt_str_eq(a->where.file, g->n->list_file);
-    if (!a->list)
-        return false;
-    return !g->n->by_unit || g->at->unit.n == 0 || a->unit.n == 0
-           || rt_str_eq(a->unit, g->at->unit)
-           || rt_fold_eq(a->department, g->at->department);
+    return !g->of_unit || a->unit.n == 0 || rt_asset_is_of_unit(a, &g->seeker);
 }
 
+/* Lists that were found among the files were read as the report was. */
 static void note_importance(struct naming *g, const struct rt_asset *a)
 {
-    bool scales
-        = g->own_book || g->n->c->no_list || a->scale_min == g->at->scale_min;
+    bool scales = !g->list->given || a->scale_min == g->at->scale_min;
 
     if (a->importance < 0 || !scales)
         g->unsure = true;
@@ -93,7 +54,7 @@ static void note_importance(struct naming *g, const struct rt_asset *a)
 static enum rt_status put(
     struct naming *g, enum rt_code code, struct rt_str number)
 {
-    const struct rt_comparison *c = g->n->c;
+    const struct rt_comparison *c = g->c;
     struct rt_finding f = {.code = code,
         .department = g->at->department,
         .where = g->at->where,
@@ -103,8 +64,8 @@ static enum rt_status put(
     if (g->trial)
         return RT_OK;
     return rt_finding_put(&f, c->lang,
-        RT_ARGS(number, g->own_book ? g->at->where.file : g->n->list_file),
-        c->sink, c->err);
+        RT_ARGS(number, g->list ? g->list->is.name : RT_STR_NONE), c->sink,
+        c->err);
 }
 
 /* A number that the row has already named. */
@@ -121,23 +82,30 @@ static enum rt_status check_once(struct naming *g, struct rt_str number)
     return RT_OK;
 }
 
+static struct rt_asset *numbered(const struct naming *g, size_t i)
+{
+    return g->lists->by_number[g->list->first + i];
+}
+
 /* Marks the assets with that number; false where there is none. */
 static bool name_assets(struct naming *g, struct rt_str number)
 {
-    size_t first = first_of(g->n, number), i = first;
+    size_t first = rt_listing_first(g->lists, g->list, number) - g->list->first;
+    size_t i = first;
     bool found = false;
 
-    for (; i < g->n->count && i < first + SAME_MAX; i++) {
-        struct rt_asset *a = g->n->by_number[i];
+    for (; i < g->list->count && i < first + SAME_MAX; i++) {
+        struct rt_asset *a = numbered(g, i);
         if (!rt_str_eq(rt_asset_number(a->number), number))
             break;
         if (!is_meant(g, a))
             continue;
-        a->named = found = true;
+        a->named |= !g->trial;
+        found = true;
         note_importance(g, a);
     }
     g->unsure |= i == first + SAME_MAX;
-    g->known += found;
+    g->known |= found;
     return found || i == first + SAME_MAX;
 }
 
@@ -146,8 +114,8 @@ static enum rt_status name_all(void *context)
     struct naming *g = context;
 
     g->unsure = true;
-    for (size_t i = 0; i < g->n->count; i++)
-        g->n->by_number[i]->named |= is_meant(g, g->n->by_number[i]);
+    for (size_t i = 0; i < g->list->count && !g->trial; i++)
+        numbered(g, i)->named |= is_meant(g, numbered(g, i));
     return RT_OK;
 }
 
@@ -169,7 +137,7 @@ static enum rt_status report_unknown(void *context, struct rt_str number)
     struct naming *g = context;
 
     g->unsure = true;
-    g->unknown++;
+    g->unknown = true;
     return put(g, RT_RA407, number);
 }
 
@@ -227,19 +195,19 @@ static void importances_shown(
     }
 }
 
-/* An importance that none of the assets has which the row names. */
+/* The largest of the assets that the row names is that of the event. */
 static bool is_rated_otherwise(const struct naming *g)
 {
     const struct rt_asset_naming *at = g->at;
 
     return !g->unsure && g->importances != 0 && at->importance >= 0
            && at->scale_min != RT_UNKNOWN && at->importance_col > 0
-           && !(g->importances & 1U << at->importance);
+           && g->importances >> at->importance != 1;
 }
 
 static enum rt_status judge_importance(const struct naming *g)
 {
-    const struct rt_comparison *c = g->n->c;
+    const struct rt_comparison *c = g->c;
     const struct rt_asset_naming *at = g->at;
     struct rt_finding f = {.code = RT_RA409,
         .department = at->department,
@@ -254,15 +222,14 @@ static enum rt_status judge_importance(const struct naming *g)
     f.actual = RT_DECIMAL(at->importance);
     f.expected = rt_str(shown);
     return rt_finding_put(&f, c->lang,
-        RT_ARGS(f.actual, at->numbers, f.expected,
-            g->own_book ? at->where.file : g->n->list_file),
-        c->sink, c->err);
+        RT_ARGS(f.actual, at->numbers, f.expected, g->list->is.name), c->sink,
+        c->err);
 }
 
 static void begin_row(struct naming *g)
 {
     g->importances = 0;
-    g->unsure = false;
+    g->unsure = g->known = g->unknown = false;
     g->seen_count = 0;
 }
 
@@ -274,46 +241,45 @@ static enum rt_status name_and_judge(struct naming *g)
 
 /* --- which list ----------------------------------------------------------- */
 
-static bool has_own_list(
-    const struct numbers *n, const struct rt_asset_naming *at)
+static void seek(struct naming *g)
 {
-    for (size_t i = 0; i < n->count; i++) {
-        const struct rt_asset *a = n->by_number[i];
-        if (!a->list && rt_str_eq(a->where.file, at->where.file))
-            return true;
-    }
-    return false;
+    g->seeker = (struct rt_list_seeker){.is = {.name = g->at->where.file,
+                                            .department = g->at->department,
+                                            .folder = g->at->folder,
+                                            .core = g->at->core},
+        .unit = g->at->unit};
 }
 
-/* Whether the only list of the run is that of the report in the file of the i-th
- * naming: it has most of its numbers, with the same importance. */
-static enum rt_status is_its_list(struct numbers *n, size_t i, bool *out)
+/* Whether the only list that is left is that of the report in the file of the
+ * i-th naming: most rows agree with it; nearly all, where the report is not alone
+ * or of another department. */
+static enum rt_status is_its_list(struct naming *trial, size_t i, bool *out)
 {
-    const struct rt_asset_set *set = n->c->set;
-    struct naming g = {.n = n, .trial = true};
+    const struct rt_asset_set *set = trial->c->set;
     struct rt_str file = set->namings[i].where.file;
-    size_t otherwise = 0;
+    bool strict = trial->lists->reports > 1 || trial->seeker.unit.n > 0;
+    size_t rows = 0, otherwise = 0;
 
     for (; i < set->naming_count; i++) {
-        g.at = &set->namings[i];
-        if (!rt_str_eq(g.at->where.file, file))
+        trial->at = &set->namings[i];
+        if (!rt_str_eq(trial->at->where.file, file))
             break;
-        begin_row(&g);
-        RT_TRY(name_each(&g));
-        otherwise += is_rated_otherwise(&g);
+        begin_row(trial);
+        RT_TRY(name_each(trial));
+        rows += trial->known || trial->unknown;
+        otherwise += trial->unknown || is_rated_otherwise(trial);
     }
-    *out = g.known > (g.unknown + otherwise) * 3;
+    *out = rt_asset_list_fits(rows, otherwise, !strict);
     return RT_OK;
 }
 
 /* Where the list has no numbers, that is said once a file. */
-static enum rt_status report_no_numbers(
-    const struct numbers *n, const struct rt_asset_naming *at)
+static enum rt_status report_no_numbers(const struct naming *g)
 {
-    const struct rt_comparison *c = n->c;
+    const struct rt_comparison *c = g->c;
     struct rt_finding f = {.code = RT_RA408,
-        .department = at->department,
-        .where = {.file = at->where.file}};
+        .department = g->at->department,
+        .where = {.file = g->at->where.file}};
     struct rt_str args[RT_FINDING_ARGS] = {RT_STR("--assets")};
 
     for (size_t i = 0; i < c->set->count; i++) {
@@ -323,97 +289,78 @@ static enum rt_status report_no_numbers(
     return rt_finding_put(&f, c->lang, args, c->sink, c->err);
 }
 
-static enum rt_status name_all_of(struct numbers *n)
+/* Which of its assets are those that the report is to have events of. */
+static void cover(struct naming *g, struct rt_listing *of, bool by_unit)
 {
-    const struct rt_asset_set *set = n->c->set;
-    struct naming g = {.n = n};
-    struct rt_str file = RT_STR_NONE;
-    bool listed = false;
-
-    for (size_t i = 0; i < set->naming_count; i++) {
-        begin_row(&g);
-        g.at = &set->namings[i];
-        bool first = !rt_str_eq(g.at->where.file, file);
-        if (first) {
-            g.own_book = has_own_list(n, g.at);
-            listed = n->list_file.n > 0;
-            if (listed && n->c->no_list && !g.own_book)
-                RT_TRY(is_its_list(n, i, &listed));
-        }
-        file = g.at->where.file;
-        if (g.own_book || listed)
-            RT_TRY(name_and_judge(&g));
-        else
-            RT_TRY(name_repeated(&g));
-        if (first && !n->c->no_list && !g.own_book && !listed)
-            RT_TRY(report_no_numbers(n, g.at));
+    of->reported = true;
+    of->report = g->at;
+    of->covers_all |= !by_unit;
+    for (size_t i = 0; by_unit && i < of->count; i++) {
+        struct rt_asset *a = g->lists->by_number[of->first + i];
+        a->covered |= a->unit.n == 0 || rt_asset_is_of_unit(a, &g->seeker);
     }
+}
+
+/* The list of the row; the same as that of the row before where that is of the
+ * same file and department. */
+static enum rt_status choose(struct naming *g, size_t i)
+{
+    const struct rt_asset_naming *before = i > 0 ? g->at - 1 : NULL;
+    struct rt_listing *of;
+    bool sure, by_unit, is = true;
+
+    if (before && rt_str_eq(before->where.file, g->at->where.file)
+        && rt_str_eq(before->unit, g->at->unit))
+        return RT_OK;
+    seek(g);
+    of = rt_listing_of(g->lists, &g->seeker, &sure, &by_unit);
+    g->list = of;
+    g->of_unit
+        = of && of->by_unit && rt_listing_has_unit(g->lists, of, &g->seeker);
+    if (of && !sure) {
+        struct naming trial = *g;
+        trial.trial = true;
+        RT_TRY(is_its_list(&trial, i, &is));
+    }
+    if (!is)
+        g->list = NULL;
+    else if (of)
+        cover(g, of, by_unit);
     return RT_OK;
 }
 
-/* Whether a report of that file names numbers. */
-static bool has_naming(const struct rt_asset_set *set, struct rt_str file)
+enum rt_status rt_asset_numbers(
+    const struct rt_comparison *c, struct rt_listings *l)
 {
-    for (size_t i = 0; i < set->naming_count; i++) {
-        if (rt_str_eq(set->namings[i].where.file, file))
-            return true;
-    }
-    return false;
-}
-
-static void sort(struct numbers *n)
-{
-    const struct rt_asset_set *set = n->c->set;
+    struct naming g = {.c = c, .lists = l};
     struct rt_str file = RT_STR_NONE;
-    size_t lists = 0; /* files with numbers, where no list was given */
-    bool wanted = false;
 
-    for (size_t i = 0; i < set->count; i++) {
-        struct rt_asset *a = &set->assets[i];
-        if (!rt_str_eq(a->where.file, file))
-            wanted = a->list || n->c->no_list || has_naming(set, a->where.file);
-        file = a->where.file;
-        if (a->number.n == 0 || !wanted)
-            continue;
-        n->by_number[n->count++] = a;
-        if (n->c->no_list) {
-            lists += lists == 0 || !rt_str_eq(a->where.file, n->list_file);
-            n->list_file = a->where.file;
-        } else if (a->list) {
-            n->list_file = a->where.file;
-        }
+    for (size_t i = 0; i < c->set->naming_count; i++) {
+        g.at = &c->set->namings[i];
+        begin_row(&g);
+        RT_TRY(choose(&g, i));
+        if (g.list)
+            RT_TRY(name_and_judge(&g));
+        else
+            RT_TRY(name_repeated(&g));
+        if (l->given && !g.list && !rt_str_eq(g.at->where.file, file))
+            RT_TRY(report_no_numbers(&g));
+        file = g.at->where.file;
     }
-    if (lists > 1 || set->several)
-        n->list_file = RT_STR_NONE;
-    qsort(n->by_number, n->count, sizeof *n->by_number, by_number);
-    for (size_t i = 1; i < n->count; i++) {
-        const struct rt_asset *a = n->by_number[i - 1], *b = n->by_number[i];
-        n->by_unit |= a->list && b->list && !rt_str_eq(a->unit, b->unit)
-                      && rt_str_eq(rt_asset_number(a->number),
-                          rt_asset_number(b->number));
-    }
-}
-
-enum rt_status rt_asset_numbers(struct rt_comparison *c)
-{
-    struct numbers n = {.c = c};
-    enum rt_status rc;
-
-    if (c->set->naming_count == 0)
-        return RT_OK;
-    n.by_number = calloc(c->set->count + 1, sizeof *n.by_number);
-    RT_NEED(n.by_number, c->err);
-    sort(&n);
-    rc = name_all_of(&n);
-    free(n.by_number);
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_asset_set_own_numbers(const struct rt_asset_set *set,
     enum rt_lang lang, const struct rt_sink *sink, struct rt_error *err)
 {
     struct rt_comparison c
-        = {.set = set, .lang = lang, .no_list = true, .sink = sink, .err = err};
+        = {.set = set, .lang = lang, .sink = sink, .err = err};
+    struct rt_listings lists;
+    enum rt_status rc = rt_listings_find(set, false, &lists, err);
 
-    return rt_asset_numbers(&c);
+    RT_THEN(rc, rt_asset_numbers(&c, &lists));
+    RT_THEN(rc, rt_asset_events(&c, &lists));
+    RT_THEN(rc, rt_asset_owners(&c, &lists));
+    rt_listings_free(&lists);
+    return rc;
 }

@@ -10,7 +10,7 @@
 #include "base/fold.h"
 #include "base/list.h"
 #include "base/nearness.h"
-#include "risk/profile.h"
+#include "risk/selection.h"
 
 static const struct {
     enum rt_field field;
@@ -45,6 +45,7 @@ void rt_asset_set_free(struct rt_asset_set *set)
     rt_arena_fini(&set->arena);
     free(set->assets);
     free(set->namings);
+    free(set->approvals);
     free(set);
 }
 
@@ -161,6 +162,7 @@ static bool take_texts(
            && copy(set, risk->business, &a->business_shown)
            && copy(set, risk->managed_by, &a->unit_shown)
            && copy(set, risk->department, &a->department)
+           && copy(set, risk->owner, &a->owner)
            && copy(set, risk->risk_id, &a->risk_id)
            && copy(set, risk->where.file, &a->where.file)
            && copy(set, risk->where.sheet, &a->where.sheet);
@@ -171,6 +173,7 @@ static enum rt_status add_naming(struct rt_asset_set *set,
 {
     const struct rt_risk *risk = row->risk;
     struct rt_asset_naming *n;
+    struct rt_file_name is;
 
     if (risk->asset_numbers.n == 0)
         return RT_OK;
@@ -179,17 +182,38 @@ static enum rt_status add_naming(struct rt_asset_set *set,
     *n = (struct rt_asset_naming){.where = risk->where,
         .importance = risk->result.importance,
         .scale_min = scale_of(row),
-        .importance_col = (uint32_t)(row->layout->col_of[RT_F_IMPORTANCE] + 1)};
+        .importance_col = (uint32_t)(row->layout->col_of[RT_F_IMPORTANCE] + 1),
+        .heading_row = row->layout->row2};
     n->where.col = (uint32_t)(row->layout->col_of[RT_F_ASSET_NOS] + 1);
     RT_NEED(copy(set, risk->asset_numbers, &n->numbers)
+                && copy(set, risk->owner, &n->owner)
                 && fold(set, unit_of(risk), &n->unit)
                 && copy(set, risk->department, &n->department)
                 && copy(set, risk->risk_id, &n->risk_id)
-                && copy(set, risk->where.file, &n->where.file)
+                && rt_file_name_take(
+                    &set->arena, risk->where.file, RT_STR_NONE, &is)
                 && copy(set, risk->where.sheet, &n->where.sheet),
         err);
+    n->where.file = is.name;
+    n->folder = is.folder;
+    n->core = is.core;
     set->naming_count++;
     return RT_OK;
+}
+
+/* The scores may be left out of a list: its importance is then all that says
+ * it, and an asset of which nothing is known may be important. */
+static bool is_important(const struct rt_asset_row *row)
+{
+    const struct rt_scores *s = &row->risk->scores;
+    bool scored = s->confidentiality != RT_UNKNOWN || s->integrity != RT_UNKNOWN
+                  || s->availability != RT_UNKNOWN;
+    int importance = row->list ? row->importance : row->risk->result.importance;
+
+    return rt_is_important_asset(row->profile, row->risk)
+           || (!scored
+               && (importance == RT_UNKNOWN
+                   || importance >= row->profile->scale_max));
 }
 
 enum rt_status rt_asset_set_add(struct rt_asset_set *set,
@@ -207,6 +231,7 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
         .list = row->list,
         .asks_medium = row->layout->col_of[RT_F_MEDIUM] >= 0,
         .known_medium = rt_medium_index(risk->medium) >= 0,
+        .important = is_important(row),
         .order = set->count};
     RT_NEED(take_texts(set, a, risk), err);
     a->letters = rt_letters(a->name);
@@ -216,27 +241,59 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     return RT_OK;
 }
 
-enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
-    bool alone, struct rt_str number, int importance, struct rt_error *err)
+/* A file that is alone and has no report needs none of its numbers. */
+static bool is_needed(const struct rt_asset_set *set, const struct rt_listed *l)
 {
     size_t n = set->naming_count;
-    bool own = n > 0 && rt_str_eq(set->namings[n - 1].where.file, file);
+
+    return !l->alone
+           || (n > 0
+               && rt_str_eq(set->namings[n - 1].where.file, l->where.file));
+}
+
+enum rt_status rt_asset_set_list(
+    struct rt_asset_set *set, const struct rt_listed *l, struct rt_error *err)
+{
+    struct rt_str unit = l->unit.n > 0 ? l->unit : l->department;
     struct rt_asset *a;
 
-    if (!own && alone)
+    if (!is_needed(set, l))
         return RT_OK;
-    if (!own && set->list.n > 0 && !rt_str_eq(set->list, file)) {
-        set->several = true;
-        return RT_OK;
-    }
-    if (!own && set->list.n == 0)
-        RT_NEED(copy(set, file, &set->list), err);
     RT_NEED(RT_GROW(set->assets, set->count, set->cap), err);
     a = &set->assets[set->count];
-    *a = (struct rt_asset){.order = set->count, .importance = importance};
-    RT_NEED(
-        fold(set, number, &a->number) && copy(set, file, &a->where.file), err);
+    *a = (struct rt_asset){.where = l->where,
+        .order = set->count,
+        .importance = l->importance,
+        .important = l->important};
+    RT_NEED(fold(set, l->number, &a->number) && fold(set, unit, &a->unit)
+                && copy(set, l->name, &a->shown)
+                && copy(set, l->department, &a->department)
+                && copy(set, l->owner, &a->owner)
+                && copy(set, l->where.file, &a->where.file)
+                && copy(set, l->where.sheet, &a->where.sheet),
+        err);
+    if (l->important)
+        set->rule = l->profile;
     set->count++;
+    return RT_OK;
+}
+
+enum rt_status rt_asset_set_approver(struct rt_asset_set *set,
+    const struct rt_where *where, struct rt_str department,
+    struct rt_str approver, struct rt_error *err)
+{
+    struct rt_asset_approval *a;
+
+    RT_NEED(
+        RT_GROW(set->approvals, set->approval_count, set->approval_cap), err);
+    a = &set->approvals[set->approval_count];
+    *a = (struct rt_asset_approval){.where = *where};
+    RT_NEED(rt_file_name_take(&set->arena, where->file, department, &a->is)
+                && copy(set, where->sheet, &a->where.sheet)
+                && copy(set, approver, &a->approver),
+        err);
+    a->where.file = a->is.name;
+    set->approval_count++;
     return RT_OK;
 }
 

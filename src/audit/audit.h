@@ -33,6 +33,7 @@ struct rt_audit_row {
 
 struct rt_summaries;
 struct rt_fixed;
+struct rt_asset_set;
 
 struct rt_audit {
     const struct rt_vocab *vocab;
@@ -43,6 +44,7 @@ struct rt_audit {
      * may look at; RA526 where they ask for more. */
     uint64_t formula_cells;
     struct rt_sink sink;
+    struct rt_asset_set *assets;     /* takes approvers; or NULL */
     const struct rt_audit_row *rows; /* by sheet and row; of a book of ours
                                         they are rt_audit_begin's */
     size_t row_count;
@@ -121,14 +123,13 @@ enum rt_status rt_treatments_compare(struct rt_treatments *all,
  * name and medium, with near matches proposed, and what differs between the
  * two (family RA, codes RA4xx); rows of an assessment report by the numbers that
  * they name. */
-struct rt_asset_set;
-
 struct rt_asset_row {
     const struct rt_risk *risk;
     const struct rt_layout *layout; /* of its table */
     bool list;                      /* of the list, not of a deliverable */
     int importance; /* that the list gives, RT_UNKNOWN where it gives none */
     bool undecided; /* nothing in its file says which scale it is on */
+    const struct rt_profile *profile; /* that its file is judged by */
 };
 
 enum rt_status rt_asset_set_new(
@@ -137,15 +138,26 @@ void rt_asset_set_free(struct rt_asset_set *set);
 /* Copies what it needs. */
 enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     const struct rt_asset_row *row, struct rt_error *err) RT_MUST_USE;
-/* The No of an asset that a report may name, of its own workbook or, unless the
- * file is `alone`, of another; and the importance, RT_UNKNOWN where that is not
- * sure. */
-enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
-    bool alone, struct rt_str number, int importance,
-    struct rt_error *err) RT_MUST_USE;
-/* Numbers of reports that the list in their own workbook does not have, or whose
- * importance is another; of reports whose workbook has none, the only file with a
- * list, if most of their numbers are its. */
+/* An asset of a list with a No that a report may name. */
+struct rt_listed {
+    struct rt_where where; /* of the No */
+    bool alone;            /* no other file is checked */
+    struct rt_str number, name;
+    struct rt_str unit, department; /* of the row, and of its file */
+    struct rt_str owner;
+    int importance; /* RT_UNKNOWN where it is not sure */
+    bool important; /* by the rule of `profile`, which outlives the set */
+    const struct rt_profile *profile;
+};
+enum rt_status rt_asset_set_list(struct rt_asset_set *set,
+    const struct rt_listed *asset, struct rt_error *err) RT_MUST_USE;
+/* Who approved the report or the plan of that file. */
+enum rt_status rt_asset_set_approver(struct rt_asset_set *set,
+    const struct rt_where *where, struct rt_str department,
+    struct rt_str approver, struct rt_error *err) RT_MUST_USE;
+/* The reports against the lists that are theirs (asset_lists.h): numbers that the
+ * list does not have, another importance, important assets without an event,
+ * approvers who own none of the assets. */
 enum rt_status rt_asset_set_own_numbers(const struct rt_asset_set *set,
     enum rt_lang lang, const struct rt_sink *sink,
     struct rt_error *err) RT_MUST_USE;

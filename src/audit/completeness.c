@@ -10,7 +10,7 @@
  * A row of the list without business or department means that asset of any of
  * them: further rows of the deliverable do not differ from it.
  */
-#include "audit/asset_set.h"
+#include "audit/asset_lists.h"
 
 #include <stdlib.h>
 
@@ -75,26 +75,6 @@ static enum rt_status describe(
                 RT_FMT(more[i].text));
     }
     return rc == RT_OK ? RT_OK : rt_fail_nomem(c->err);
-}
-
-/* Whether a score is at the top of its scale, or no score is known: the assets
- * that an assessment report is about. */
-static bool is_important(const struct rt_asset *a)
-{
-    int top = a->scale_min == 0 ? 2 : 3;
-    bool known = false;
-
-    for (size_t i = 0; i < RT_COMPARED; i++) {
-        size_t from;
-        enum rt_field f = rt_compared(i, &from);
-        if ((!rt_field_is_score(f) && f != RT_F_IMPORTANCE)
-            || a->value[i] == RT_UNKNOWN)
-            continue;
-        if (a->value[i] >= top)
-            return true;
-        known = true;
-    }
-    return !known;
 }
 
 /* Whether there is nothing but assessment reports beside the list. */
@@ -485,7 +465,7 @@ static enum rt_status report_left(const struct rt_comparison *c)
 
     for (size_t i = 0; i < c->set->count; i++) {
         const struct rt_asset *a = &c->set->assets[i];
-        if (!a->done && !a->named && (!reports || is_important(a)))
+        if (!a->done && !a->named && (!reports || a->important))
             RT_TRY(report_alone(c, a));
     }
     return RT_OK;
@@ -501,6 +481,7 @@ enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
         .list_checked = list_checked,
         .sink = sink,
         .err = err};
+    struct rt_listings lists;
     enum rt_status rc;
 
     c.by_key = calloc(set->count + 1, sizeof *c.by_key);
@@ -509,10 +490,13 @@ enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
         c.by_key[i] = &set->assets[i];
         c.by_key[i]->done = c.by_key[i]->named = false;
     }
-    rc = match(&c);
+    rc = rt_listings_find(set, true, &lists, err);
+    RT_THEN(rc, match(&c));
     RT_THEN(rc, match_near(&c));
-    RT_THEN(rc, rt_asset_numbers(&c));
+    RT_THEN(rc, rt_asset_numbers(&c, &lists));
     RT_THEN(rc, report_left(&c));
+    RT_THEN(rc, rt_asset_owners(&c, &lists));
+    rt_listings_free(&lists);
     free(c.by_key);
     return rc;
 }

@@ -66,7 +66,8 @@ static enum rt_status take_row(
     struct rt_asset_row row = {.risk = &e->risk,
         .layout = rt_intake_layout(c->assets_intake, e->sheet_index),
         .list = true,
-        .undecided = rt_intake_profile(c->assets_intake) == &c->o.fallback};
+        .undecided = rt_intake_profile(c->assets_intake) == &c->o.fallback,
+        .profile = rt_intake_profile(c->assets_intake)};
 
     row.importance = importance_of(c, row.layout, e);
     return rt_asset_set_add(c->assets, &row, err);

@@ -14,6 +14,7 @@
 #include "base/list.h"
 #include "command/check.h"
 #include "command/reading.h"
+#include "risk/selection.h"
 
 /* One file on its way. */
 struct job {
@@ -118,6 +119,14 @@ static enum rt_status audit_trace(
         a, rt_intake_is_traced(j->intake), j->said, j->said_count, err);
 }
 
+static const struct rt_profile *profile_of(const struct job *j)
+{
+    const struct rt_options *o = &j->check->o;
+    const struct rt_profile *found = rt_intake_profile(j->intake);
+
+    return found ? found : o->has_profile ? &o->profile : &o->fallback;
+}
+
 /* --- what the intake says ------------------------------------------------- */
 
 static enum rt_status take_finding(
@@ -163,7 +172,8 @@ static enum rt_status keep_asset(
     struct rt_check *c = j->check;
     struct rt_asset_row row = {.risk = &e->risk,
         .layout = rt_intake_layout(j->intake, e->sheet_index),
-        .undecided = rt_intake_profile(j->intake) == &c->o.fallback};
+        .undecided = rt_intake_profile(j->intake) == &c->o.fallback,
+        .profile = profile_of(j)};
 
     if (c->assets)
         return j->is_list ? RT_OK : rt_asset_set_add(c->assets, &row, err);
@@ -205,14 +215,6 @@ static enum rt_status read_intake(struct job *j, struct rt_error *err)
     request.grid_cells = o->limits.cells;
     request.threads = o->jobs > 1;
     return rt_intake_read(&request, &j->intake, err);
-}
-
-static const struct rt_profile *profile_of(const struct job *j)
-{
-    const struct rt_options *o = &j->check->o;
-    const struct rt_profile *found = rt_intake_profile(j->intake);
-
-    return found ? found : o->has_profile ? &o->profile : &o->fallback;
 }
 
 /* --- the audits ----------------------------------------------------------- */
@@ -264,7 +266,45 @@ static int importance_of(const struct rt_audit *a,
     return shown == r->result.importance ? shown : RT_UNKNOWN;
 }
 
-/* The numbers of its lists, also of rows that were not accepted. */
+/* By the rule of the profile, as far as the row was accepted. */
+static bool is_important(
+    const struct rt_audit *a, size_t sheet, const struct rt_row *row)
+{
+    const struct rt_audit_row *r = rt_audit_row_at(a, sheet, row->number);
+    struct rt_risk risk = {0};
+
+    if (!r)
+        return false;
+    risk.scores = r->scores;
+    risk.result = r->result;
+    return rt_is_important_asset(a->profile, &risk);
+}
+
+static enum rt_status take_asset(struct job *j, const struct rt_audit *a,
+    size_t sheet, const struct rt_row *row, struct rt_error *err)
+{
+    const struct rt_layout *l = &a->tables[sheet].layout;
+    const struct rt_listed asset
+        = {.where = {.file = rt_str(j->file->name),
+               .sheet = rt_grid_sheet(a->grid, sheet)->name,
+               .row = row->number,
+               .col = (uint32_t)l->col_of[RT_F_NO] + 1,
+               .csv = a->csv},
+            .alone = j->check->files.count == 1,
+            .number = rt_cell_text(rt_cell_of(l, row, RT_F_NO)),
+            .name = rt_cell_text(rt_cell_of(l, row, RT_F_ASSET)),
+            .unit = rt_cell_text(rt_cell_of(l, row, RT_F_MANAGED_BY)),
+            .department = a->department,
+            .owner = rt_cell_text(rt_cell_of(l, row, RT_F_OWNER)),
+            .importance = importance_of(a, l, sheet, row),
+            .important = is_important(a, sheet, row),
+            .profile = a->profile};
+
+    return rt_asset_set_list(j->check->own, &asset, err);
+}
+
+/* The assets of its lists by their numbers, also of rows that were not
+ * accepted. */
 static enum rt_status take_numbers(
     struct job *j, const struct rt_audit *a, size_t sheet, struct rt_error *err)
 {
@@ -275,11 +315,9 @@ static enum rt_status take_numbers(
          i < n && rt_table_is_assessed(t) && t->layout.form == RT_FORM_LEDGER;
          i++) {
         const struct rt_row *row = rt_grid_row(a->grid, sheet, i);
-        const struct rt_cell *no = rt_cell_of(&t->layout, row, RT_F_NO);
-        if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(no))
-            RT_TRY(rt_asset_set_number(j->check->own, rt_str(j->file->name),
-                j->check->files.count == 1, no->text,
-                importance_of(a, &t->layout, sheet, row), err));
+        if (t->lines[i] == RT_LINE_DATA
+            && !rt_cell_blank(rt_cell_of(&t->layout, row, RT_F_NO)))
+            RT_TRY(take_asset(j, a, sheet, row, err));
     }
     return RT_OK;
 }
@@ -300,6 +338,7 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
         .lang = o->lang,
         .now = o->now,
         .formula_cells = o->limits.formula_cells,
+        .assets = j->check->assets ? j->check->assets : j->check->own,
         .rows = j->rows,
         .row_count = j->row_count,
         .sink = {.context = j}};

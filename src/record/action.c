@@ -120,3 +120,21 @@ enum rt_action rt_action_of(struct rt_str text, struct rt_str *line)
     }
     return all;
 }
+
+bool rt_action_is_choice(struct rt_str text)
+{
+    static const char *const choices[] = {"済", "完了", "予定", "未定", "done",
+        "completed", "implemented", "closed", "planned", "undecided"};
+    struct rt_str rest = text, line;
+    bool all = true;
+
+    while (rt_str_line(&rest, &line)) {
+        char buf[TEXT_BYTES];
+        struct rt_str s = {buf, rt_fold_fixed(line, buf, sizeof buf)};
+        if (s.n == SIZE_MAX || s.n == 0 || is_mark(s))
+            continue;
+        all &= rt_str_contains_any(s, choices)
+               || by_number(s) == RT_ACTION_PLANNED;
+    }
+    return all;
+}

@@ -147,3 +147,10 @@ enum rt_status rt_asset_numbers_take(
     }
     return RT_OK;
 }
+
+bool rt_asset_list_fits(uint64_t rows, uint64_t otherwise, bool alone)
+{
+    uint64_t same = rows - otherwise;
+
+    return alone ? same > otherwise : same > otherwise * 3;
+}

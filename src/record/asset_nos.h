@@ -28,4 +28,9 @@ struct rt_str rt_asset_number(struct rt_str folded);
 enum rt_status rt_asset_numbers_take(
     struct rt_str text, const struct rt_number_taker *to) RT_MUST_USE;
 
+/* Whether the only list of a run is the one that a report's numbers are of, though
+ * nothing says so: by how many of its rows name what the list does not have, or
+ * rate it otherwise. `alone`: the two were given as a pair to be compared. */
+bool rt_asset_list_fits(uint64_t rows, uint64_t otherwise, bool alone);
+
 #endif

@@ -42,6 +42,9 @@ enum rt_action {
 };
 /* *line is the line that decided; untouched for NONE. */
 enum rt_action rt_action_of(struct rt_str text, struct rt_str *line);
+/* Whether the form has the word: 済み, 予定, 未定 and what only spells them out, as
+ * 完了, 9月に実施予定, 10月末; not what is understood all the same, as 対応中. */
+bool rt_action_is_choice(struct rt_str text);
 
 /* The words that merge begins a cell of its own with, and knows it by. */
 #define RT_PROPOSED_JA "案" /* 案（優先順位1：30日以内）: 期日の根拠 */

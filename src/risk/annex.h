@@ -66,5 +66,7 @@ enum rt_annex_how {
 /* The control that the text of a control means, one line as written; -1 where none
  * is, or two are alike. `how` may be NULL. */
 int rt_annex_of_control(struct rt_str text, enum rt_annex_how *how);
+/* Whether that is a name or one of the words and nothing else: 「ラベリング」. */
+bool rt_annex_is_word(struct rt_str text);
 
 #endif

@@ -179,7 +179,8 @@ static struct rt_str bare(struct rt_str s)
     return s;
 }
 
-static int by_words(struct rt_str text, enum rt_annex_how *how)
+/* *length: of what was found. */
+static int by_words(struct rt_str text, enum rt_annex_how *how, size_t *length)
 {
     size_t most = 0;
     int found = -1;
@@ -195,6 +196,7 @@ static int by_words(struct rt_str text, enum rt_annex_how *how)
         found = n > most || found == index ? index : -1;
         most = n;
     }
+    *length = most;
     return found;
 }
 
@@ -202,12 +204,23 @@ int rt_annex_of_control(struct rt_str text, enum rt_annex_how *how)
 {
     char buf[FOLDED_BYTES];
     enum rt_annex_how by = RT_ANNEX_BY_NUMBER;
+    size_t length;
     bool several;
     int found = by_number(folded(text, false, buf), &several);
 
     if (found < 0 && !several)
-        found = by_words(bare(folded(text, true, buf)), &by);
+        found = by_words(bare(folded(text, true, buf)), &by, &length);
     if (how)
         *how = found < 0 ? RT_ANNEX_BY_NONE : by;
     return found;
+}
+
+bool rt_annex_is_word(struct rt_str text)
+{
+    char buf[FOLDED_BYTES];
+    struct rt_str all = bare(folded(text, true, buf));
+    enum rt_annex_how how;
+    size_t length;
+
+    return all.n > 0 && by_words(all, &how, &length) >= 0 && length == all.n;
 }

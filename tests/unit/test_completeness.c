@@ -77,6 +77,7 @@ static const char *compare(const struct given *given, size_t count, bool infos)
         struct rt_risk risk = risk_of(&given[k], cells);
         const struct rt_asset_row row = {.risk = &risk,
             .layout = layout_of(given[k].list),
+            .profile = rt_profile_named(RT_STR("ipa-3.1")),
             .list = given[k].list,
             .importance = risk.result.importance};
         assert_int_equal(rt_asset_set_add(set, &row, &err), RT_OK);

@@ -147,7 +147,7 @@ TEST(each_code_is_of_one_kind)
     assert_string_equal(
         is[RT_KIND_SMELL], " RA306 RA307 RA308 RA309 RA310 RA508");
     assert_string_equal(is[RT_KIND_COMPLETE],
-        " RA401 RA402 RA403 RA404 RA405 RA406 RA407 RA408 RA409 RA601 RA602");
+        " RA401 RA402 RA403 RA404 RA405 RA406 RA407 RA408 RA409 RA410 RA601 RA602");
     assert_string_equal(is[RT_KIND_STRUCTURE], " IN TP VA DU RO DL");
     assert_string_equal(is[RT_KIND_TREATMENT], " PL");
 }

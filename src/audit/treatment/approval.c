@@ -22,6 +22,7 @@ struct block {
         col[RT_SIGN_COUNT]; /* of the value, or of where
                                                   it belongs */
     char iso[RT_SIGN_COUNT][11];
+    struct rt_str name; /* of the approver */
 };
 
 /* A place to look for values. */
@@ -112,8 +113,11 @@ static void check_name(struct region *r, enum rt_signature role,
         = {.sheet = r->table->sheet, .row = row, .col = cell->col + 1};
     char iso[11];
 
-    if (!rt_is_taken(rt_value_date(cell, iso)))
+    if (!rt_is_taken(rt_value_date(cell, iso))) {
+        if (role == RT_SIGN_APPROVER)
+            r->block->name = cell->text;
         return;
+    }
     note.arg[0] = rt_str(label_of(p, role));
     note.arg[1] = note.actual = rt_pl_cell_shown(p, cell);
     rt_pl_report(p, RT_PL119, &note);
@@ -315,6 +319,24 @@ static void report_label(
     rt_pl_report(p, RT_PL508, &note);
 }
 
+/* Of a form of its own: in ours every row has its approval. */
+static void take_approver(
+    struct pl *p, const struct pl_table *t, const struct block *b)
+{
+    const struct rt_where where = {.file = p->a->file,
+        .sheet = t->doc.sheet,
+        .row = b->row[RT_SIGN_APPROVER],
+        .col = b->col[RT_SIGN_APPROVER],
+        .csv = p->a->csv};
+
+    if (p->rc != RT_OK || !p->a->assets || b->name.n == 0
+        || (t->layout->form != RT_FORM_REPORT
+            && t->layout->form != RT_FORM_PLAN))
+        return;
+    p->rc = rt_asset_set_approver(
+        p->a->assets, &where, p->a->department, b->name, p->err);
+}
+
 static void check_block(
     struct pl *p, const struct pl_table *t, const struct block *b)
 {
@@ -433,6 +455,7 @@ void rt_pl_audit_approval(struct pl *p, struct pl_table *t)
         report_no_block(p, t);
     } else if (filled) {
         check_block(p, t, &b);
+        take_approver(p, t, &b);
     } else {
         enum rt_signature role = b.label[RT_SIGN_APPROVER]   ? RT_SIGN_APPROVER
                                  : b.label[RT_SIGN_APPROVED] ? RT_SIGN_APPROVED

@@ -209,13 +209,15 @@ static void check_retained(
             p, RT_PL116, row, RT_F_ACTION, RT_STR_NONE, shown, RT_ARGS(shown));
 }
 
-/* Whatever is not retained is done, planned or undecided. */
+/* Whatever is not retained is done, planned or undecided. A report may have words
+ * of its own for that throughout; what the intake cannot read it reports. */
 static void check_action(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell = row->cell[RT_F_ACTION];
     enum rt_treatment treatment = rt_pl_option(p, row).treatment;
     struct pl_note note = rt_pl_at(row, RT_F_ACTION);
+    enum rt_action action;
     struct rt_str line;
 
     if (treatment == RT_RETAIN && cell)
@@ -224,8 +226,12 @@ static void check_action(
         || treatment == RT_TREATMENT_NONE
         || (cell && cell->type >= RT_CELL_ERROR))
         return;
-    rt_pl_blanks_add(p, &r->actions,
-        cell && rt_action_of(cell->text, &line) != RT_ACTION_NONE, &note);
+    action = cell ? rt_action_of(cell->text, &line) : RT_ACTION_NONE;
+    rt_pl_blanks_add(p, &r->actions, action != RT_ACTION_NONE, &note);
+    if (action == RT_ACTION_NONE || action == RT_ACTION_UNKNOWN)
+        return;
+    note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
+    rt_pl_blanks_add(p, &r->states, rt_action_is_choice(cell->text), &note);
 }
 
 /* What is to avoid or transfer a risk, where most other rows say theirs. */
@@ -328,6 +334,7 @@ void rt_pl_end_entries(
     report_few(&r->unnumbered, p, RT_PL401);
     report_few(&r->assets, p, RT_PL401);
     report_few(&r->words, p, RT_RA301);
+    report_few(&r->states, p, RT_PL107);
     if (r->controls.count * 3 <= r->controls.filled)
         report_few(&r->controls, p, RT_PL103);
     for (size_t i = 0; i < RESIDUAL_FACTORS; i++)

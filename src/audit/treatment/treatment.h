@@ -373,6 +373,7 @@ struct pl_report {
     struct pl_blanks words;    /* priorities that are no numbers */
     struct pl_blanks retained; /* their priorities */
     struct pl_blanks actions;  /* 対応 of the others */
+    struct pl_blanks states;   /* words for it that the form does not have */
     struct pl_blanks controls; /* of the others, but for 低減 */
     struct pl_blanks levelled[RESIDUAL_FACTORS];  /* below a typed level */
     struct pl_blanks evaluated[RESIDUAL_FACTORS]; /* where 対応 is done */

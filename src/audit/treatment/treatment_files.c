@@ -10,18 +10,16 @@
  */
 #include <stdlib.h>
 
+#include "audit/near_files.h"
 #include "audit/treatment/treatment.h"
-
-#include "base/fold.h"
 #include "base/list.h"
 #include "risk/annex.h"
 
-enum { NAME_MAX_BYTES = 2048, NAMES_SHOWN = 3 };
+enum { NAMES_SHOWN = 3 };
 
 /* What one file holds. */
 struct file {
-    struct rt_str name, department; /* department is folded */
-    struct rt_str folder, core;     /* of its name; core is folded */
+    struct rt_file_name is;
     struct pl_said said;
     const struct pl_doc *doc; /* its first table */
     bool report, plan;        /* that are still to be compared */
@@ -152,63 +150,6 @@ static void keep_said(struct keeper *k, struct pl_said *s)
     k->all->statements |= s->statement_count > 0;
 }
 
-/* --- names of files ------------------------------------------------------- */
-
-/* The name without folder, ending, the words for a kind of document, and marks;
- * folded, into the arena. */
-static struct rt_str core_of(struct keeper *k, struct rt_str name)
-{
-    static const char *const words[] = {"リスクアセスメント", "リスク",
-        "アセスメント", "結果", "報告書", "対応", "計画書", "計画",
-        "適用宣言書", "適用", "宣言書", "情報セキュリティ",
-        "statementofapplicability", "assessment", "treatment", "report", "risk",
-        "plan", "soa", "_", "-", "ー", "(", ")", "【", "】", ".", "・"};
-    char folded[NAME_MAX_BYTES], core[NAME_MAX_BYTES];
-    struct rt_str rest = {folded, rt_fold_fixed(name, folded, sizeof folded)};
-    struct rt_str found = {core, 0};
-
-    if (rest.n == SIZE_MAX)
-        return RT_STR_NONE;
-    while (rest.n > 0) {
-        size_t n = 0;
-        for (size_t i = 0; i < RT_COUNT(words) && n == 0; i++) {
-            if (rt_str_starts(rest, rt_str(words[i])))
-                n = strlen(words[i]);
-        }
-        if (n == 0) {
-            core[found.n++] = rest.p[0];
-            n = 1;
-        }
-        rest = (struct rt_str){rest.p + n, rest.n - n};
-    }
-    keep_text(k, &found);
-    return found;
-}
-
-static void take_name(struct keeper *k, struct file *f)
-{
-    struct rt_str base = k->p->a->file;
-
-    f->name = base;
-    keep_text(k, &f->name);
-    for (size_t i = base.n; i-- > 0;) {
-        if (base.p[i] != '/')
-            continue;
-        f->folder = (struct rt_str){f->name.p, i};
-        base = (struct rt_str){base.p + i + 1, base.n - i - 1};
-        break;
-    }
-    for (size_t i = base.n; i-- > 0;) {
-        if (base.p[i] == '.') {
-            base.n = i;
-            break;
-        }
-    }
-    f->core = core_of(k, base);
-    f->department = rt_pl_folded(k->p, k->p->a->department);
-    keep_text(k, &f->department);
-}
-
 static bool is_compared(enum rt_form form)
 {
     return form == RT_FORM_REPORT || form == RT_FORM_PLAN || form == RT_FORM_SOA
@@ -221,7 +162,9 @@ static void take_file(struct keeper *k, bool compared)
     struct pl *p = k->p;
     struct file f = {.said = p->said};
 
-    take_name(k, &f);
+    if (!rt_pl_need(p, rt_file_name_take(
+                           &all->arena, p->a->file, p->a->department, &f.is)))
+        return;
     keep_said(k, &f.said);
     for (size_t i = 0; i < p->table_count; i++) {
         enum rt_form form = p->tables[i].doc.form;
@@ -277,25 +220,6 @@ bool rt_pl_keep(struct rt_treatments *all, struct pl *p, bool compared)
 
 /* --- which files belong together ------------------------------------------ */
 
-/* How it is seen that two files do, the surest first. */
-enum how { BY_DEPARTMENT, BY_PLACE_AND_NAME, BY_NAME, BY_BEING_LEFT, HOWS };
-
-static bool are_near(const struct file *a, const struct file *b, enum how how)
-{
-    if (a->department.n > 0 && b->department.n > 0)
-        return rt_str_eq(a->department, b->department);
-    switch (how) {
-    case BY_DEPARTMENT:
-        return false;
-    case BY_PLACE_AND_NAME:
-        return rt_str_eq(a->core, b->core) && rt_str_eq(a->folder, b->folder);
-    case BY_NAME:
-        return a->core.n > 0 && rt_str_eq(a->core, b->core);
-    default:
-        return true;
-    }
-}
-
 /* The comparison at work. */
 struct work {
     struct rt_treatments *all;
@@ -316,7 +240,7 @@ static void add_member(struct work *w, size_t i)
 
 /* The set of a file: the reports of its plans, the plans of its reports, and so
  * on. */
-static void find_set(struct work *w, size_t first, enum how how)
+static void find_set(struct work *w, size_t first, enum rt_near how)
 {
     struct rt_treatments *all = w->all;
 
@@ -327,7 +251,7 @@ static void find_set(struct work *w, size_t first, enum how how)
         for (size_t i = 0; i < all->file_count; i++) {
             const struct file *g = &all->files[i];
             if (!g->taken && ((f->report && g->plan) || (f->plan && g->report))
-                && are_near(f, g, how))
+                && rt_files_are_near(&f->is, &g->is, how))
                 add_member(w, i);
         }
     }
@@ -347,8 +271,8 @@ static struct rt_str names_of(struct work *w, bool plans)
         const struct file *f = &w->all->files[w->members[i]];
         if (!(plans ? f->plan : f->report) || n++ >= NAMES_SHOWN)
             continue;
-        rc = rt_buf_printf(
-            &b, "%s%.*s", n > 1 ? rt_comma(w->p.a->lang) : "", RT_FMT(f->name));
+        rc = rt_buf_printf(&b, "%s%.*s", n > 1 ? rt_comma(w->p.a->lang) : "",
+            RT_FMT(f->is.name));
     }
     if (rc == RT_OK && count > NAMES_SHOWN)
         rc = rt_buf_printf(&b,
@@ -440,13 +364,14 @@ static void report_open(
 }
 
 /* A set that is decided is compared, and its files are done. */
-static void take_set(struct work *w, enum how how)
+static void take_set(struct work *w, enum rt_near how)
 {
     struct rt_treatments *all = w->all;
     bool both = w->reports > 0 && w->plans > 0;
-    bool open = both && how == BY_BEING_LEFT && w->reports > 1 && w->plans > 1;
+    bool open
+        = both && how == RT_BY_BEING_LEFT && w->reports > 1 && w->plans > 1;
 
-    if (!both && (how < BY_BEING_LEFT || w->plans == 0)) {
+    if (!both && (how < RT_BY_BEING_LEFT || w->plans == 0)) {
         all->files[w->members[0]].taken = false;
         return;
     }
@@ -465,7 +390,7 @@ static void compare_sets(struct work *w)
 {
     struct rt_treatments *all = w->all;
 
-    for (enum how how = BY_DEPARTMENT; how < HOWS; how++) {
+    for (enum rt_near how = RT_BY_DEPARTMENT; how < RT_NEAR_COUNT; how++) {
         for (size_t i = 0; i < all->file_count && w->p.rc == RT_OK; i++) {
             const struct file *f = &all->files[i];
             if (f->taken || (!f->report && !f->plan))
@@ -490,13 +415,14 @@ static void compare_uses(
 
 /* How many files have a statement that is this file's, after comparing them. */
 static size_t statements_of(
-    struct work *w, const struct file *f, enum how how, bool compare)
+    struct work *w, const struct file *f, enum rt_near how, bool compare)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < w->all->file_count; i++) {
         const struct file *by = &w->all->files[i];
-        if (by->said.statement_count == 0 || !are_near(f, by, how))
+        if (by->said.statement_count == 0
+            || !rt_files_are_near(&f->is, &by->is, how))
             continue;
         n++;
         if (compare)
@@ -515,9 +441,10 @@ static void compare_statements(struct work *w)
         if (f->said.statement_count > 0
             || f->said.risk_count + f->said.step_count == 0)
             continue;
-        for (enum how how = BY_DEPARTMENT; how < HOWS && n == 0; how++) {
+        for (enum rt_near how = RT_BY_DEPARTMENT; how < RT_NEAR_COUNT && n == 0;
+             how++) {
             n = statements_of(w, f, how, false);
-            if (n == 1 || (n > 1 && how < BY_BEING_LEFT))
+            if (n == 1 || (n > 1 && how < RT_BY_BEING_LEFT))
                 statements_of(w, f, how, true);
             else if (n > 1)
                 report_open(w, f, RT_FORM_SOA);
