@@ -242,7 +242,8 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
 }
 
 /* A file that is alone and has no report needs none of its numbers. */
-static bool is_needed(const struct rt_asset_set *set, const struct rt_listed *l)
+static bool is_needed(
+    const struct rt_asset_set *set, const struct rt_listed_asset *l)
 {
     size_t n = set->naming_count;
 
@@ -251,8 +252,8 @@ static bool is_needed(const struct rt_asset_set *set, const struct rt_listed *l)
                && rt_str_eq(set->namings[n - 1].where.file, l->where.file));
 }
 
-enum rt_status rt_asset_set_list(
-    struct rt_asset_set *set, const struct rt_listed *l, struct rt_error *err)
+enum rt_status rt_asset_set_list(struct rt_asset_set *set,
+    const struct rt_listed_asset *l, struct rt_error *err)
 {
     struct rt_str unit = l->unit.n > 0 ? l->unit : l->department;
     struct rt_asset *a;

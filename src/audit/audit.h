@@ -119,6 +119,22 @@ enum rt_status rt_treatments_compare(struct rt_treatments *all,
     enum rt_lang lang, const struct rt_sink *sink,
     struct rt_error *err) RT_MUST_USE;
 
+/* Who approved the report or the plan on a sheet, as its block of names and dates
+ * says. */
+struct rt_approval {
+    struct rt_str by; /* empty: nobody */
+    char on[11];      /* ISO; "" where it is not known */
+};
+enum rt_status rt_audit_approval(const struct rt_audit *audit, size_t sheet,
+    struct rt_arena *arena, struct rt_approval *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* What of an earlier version of the file is otherwise in this one (family DL, codes
+ * DL4xx), into the sink of `new`; both have begun. */
+enum rt_status rt_audit_against(const struct rt_audit *old,
+    const struct rt_audit *new, struct rt_arena *arena,
+    struct rt_error *err) RT_MUST_USE;
+
 /* Completeness: the deliverables' assets against an asset list's, by normalised
  * name and medium, with near matches proposed, and what differs between the
  * two (family RA, codes RA4xx); rows of an assessment report by the numbers that
@@ -139,7 +155,7 @@ void rt_asset_set_free(struct rt_asset_set *set);
 enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     const struct rt_asset_row *row, struct rt_error *err) RT_MUST_USE;
 /* An asset of a list with a No that a report may name. */
-struct rt_listed {
+struct rt_listed_asset {
     struct rt_where where; /* of the No */
     bool alone;            /* no other file is checked */
     struct rt_str number, name;
@@ -150,7 +166,7 @@ struct rt_listed {
     const struct rt_profile *profile;
 };
 enum rt_status rt_asset_set_list(struct rt_asset_set *set,
-    const struct rt_listed *asset, struct rt_error *err) RT_MUST_USE;
+    const struct rt_listed_asset *asset, struct rt_error *err) RT_MUST_USE;
 /* Who approved the report or the plan of that file. */
 enum rt_status rt_asset_set_approver(struct rt_asset_set *set,
     const struct rt_where *where, struct rt_str department,

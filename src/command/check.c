@@ -45,6 +45,7 @@ static enum rt_status check_files(struct rt_check *c, struct rt_error *err)
     c->ids = calloc(c->files.count + 1, sizeof *c->ids);
     RT_NEED(c->ids, err);
     RT_TRY(rt_treatments_new(&c->treatment, c->o.limits.string_bytes, err));
+    RT_TRY(rt_check_read_against(c, err));
     RT_TRY(rt_check_read_assets(c, err));
     for (size_t i = 0; i < c->files.count; i++)
         RT_TRY(rt_check_file(c, i, err));
@@ -99,6 +100,7 @@ int rt_command_check(int argc, char **argv)
 
     rt_files_init(&c.files);
     rt_arena_init(&c.accepts.arena);
+    rt_arena_init(&c.old_arena);
     if (rt_options_read(&c.o, RT_FOR_CHECK, argc, argv, &err) != RT_OK)
         status = rt_complain(c.o.lang, &err);
     else if (c.o.help)
@@ -110,6 +112,8 @@ int rt_command_check(int argc, char **argv)
     rt_asset_set_free(c.assets);
     rt_asset_set_free(c.own);
     rt_intake_free(c.assets_intake);
+    rt_intake_free(c.old_intake);
+    rt_arena_fini(&c.old_arena);
     free(c.ids);
     rt_check_free_accepts(&c);
     rt_files_fini(&c.files);

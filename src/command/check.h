@@ -35,8 +35,11 @@ struct rt_check {
     struct rt_asset_set *own;        /* of reports, and numbers of lists, where
                                         no list is given */
     struct rt_intake *assets_intake; /* of the list, kept for its input */
-    int64_t assets_id;               /* the list's place in the ledger */
-    int64_t *ids;                    /* of the inputs, by place in the list */
+    struct rt_intake *old_intake;    /* of --against, or NULL */
+    struct rt_arena old_arena;
+    struct rt_audit old; /* of that file */
+    int64_t assets_id;   /* the list's place in the ledger */
+    int64_t *ids;        /* of the inputs, by place in the list */
     struct rt_run run;
 };
 
@@ -53,6 +56,13 @@ enum rt_status rt_check_read_assets(
     struct rt_check *c, struct rt_error *err) RT_MUST_USE;
 /* Compares the files among themselves, and what they hold with the list. */
 enum rt_status rt_check_compare(
+    struct rt_check *c, struct rt_error *err) RT_MUST_USE;
+
+/* --- check_against.c ------------------------------------------------------ */
+
+/* Reads --against, if it is given; RT_USAGE for a version that cannot be read, and
+ * where there is not one input to compare with it. */
+enum rt_status rt_check_read_against(
     struct rt_check *c, struct rt_error *err) RT_MUST_USE;
 
 /* --- check_accept.c ------------------------------------------------------- */

@@ -132,6 +132,10 @@ static const struct rt_profile *profile_of(const struct job *j)
 static enum rt_status take_finding(
     struct job *j, const struct rt_finding *f, struct rt_error *err)
 {
+    /* Of two versions only what differs is reported. */
+    if (j->check->o.against
+        && rt_intake_input(j->intake)->state != RT_INPUT_FAILED)
+        return RT_OK;
     /* check reads what merge leaves out; and the audit of treatment reports the
      * marks of a report (PL101, PL102). */
     if (f->code == RT_TP102 || f->code == RT_VA702)
@@ -199,7 +203,7 @@ static enum rt_status take_entries(struct job *j, struct rt_error *err)
     while (rc == RT_OK
            && (rc = rt_intake_next(j->intake, &entry, err)) == RT_ROW) {
         rc = RT_OK;
-        if (entry.kind == RT_ENTRY_RISK)
+        if (entry.kind == RT_ENTRY_RISK && !j->check->o.against)
             rc = take_risk(j, &entry, err);
         else if (entry.kind == RT_ENTRY_FINDING)
             rc = take_finding(j, &entry.finding, err);
@@ -284,7 +288,7 @@ static enum rt_status take_asset(struct job *j, const struct rt_audit *a,
     size_t sheet, const struct rt_row *row, struct rt_error *err)
 {
     const struct rt_layout *l = &a->tables[sheet].layout;
-    const struct rt_listed asset
+    const struct rt_listed_asset asset
         = {.where = {.file = rt_str(j->file->name),
                .sheet = rt_grid_sheet(a->grid, sheet)->name,
                .row = row->number,
@@ -345,6 +349,9 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
 
     RT_TRY(rt_audit_begin(&audit, j->intake, &j->arena, err));
     RT_TRY(note_sheets(j, err));
+    audit.sink.put = put_finding;
+    if (j->check->o.against)
+        return rt_audit_against(&j->check->old, &audit, &j->arena, err);
     audit.sink.put = put_treatment;
     RT_TRY(rt_audit_treatment(&audit, j->check->treatment, err));
     audit.sink.put = put_finding;

@@ -16,7 +16,7 @@
 static enum rt_status not_an_input(
     const struct rt_check *c, struct rt_error *err)
 {
-    const char *others[] = {c->o.assets, c->o.accept};
+    const char *others[] = {c->o.assets, c->o.accept, c->o.against};
     bool same = false;
 
     for (size_t i = 0; i < c->files.count && !same; i++)

@@ -465,3 +465,41 @@ void rt_pl_audit_approval(struct pl *p, struct pl_table *t)
             rt_pl_report(p, RT_PL501, &note);
     }
 }
+
+/* --- the approval alone ------------------------------------------------------ */
+
+static enum rt_status pass_over(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    (void)context;
+    (void)f;
+    (void)err;
+    return RT_OK;
+}
+
+enum rt_status rt_audit_approval(const struct rt_audit *audit, size_t sheet,
+    struct rt_arena *arena, struct rt_approval *out, struct rt_error *err)
+{
+    struct rt_audit a = *audit;
+    struct pl p = {.a = &a, .err = err};
+    struct block b = {0};
+
+    *out = (struct rt_approval){.on = ""};
+    a.sink = (struct rt_sink){.put = pass_over};
+    rt_arena_init(&p.arena);
+    rt_pl_find_tables(&p);
+    for (size_t i = 0; i < p.table_count && p.rc == RT_OK; i++) {
+        struct pl_table *t = &p.tables[i];
+        if (t->sheet != sheet
+            || (t->layout->form != RT_FORM_REPORT
+                && t->layout->form != RT_FORM_PLAN))
+            continue;
+        look_in(&p, t, &b, 0, header_of(&p, t));
+        look_in(&p, t, &b, t->end, rt_grid_row_count(a.grid, sheet));
+        memcpy(out->on, b.iso[RT_SIGN_APPROVED], sizeof out->on);
+        out->by = rt_arena_str(arena, b.name);
+        (void)rt_pl_need(&p, out->by.p || b.name.n == 0);
+    }
+    rt_arena_fini(&p.arena);
+    return p.rc;
+}

@@ -152,7 +152,7 @@ FROM finding f
     LEFT JOIN sheet s
         ON s.input = f.input AND s.name = coalesce(f.sheet, '')
     LEFT JOIN risk r ON f.row > 0 AND r.id = @risk_of_finding@
-ORDER BY f.input, s.rank, f.row, f.col, f.code, f.id;
+ORDER BY f.input, f.code <> @RT_DL401@, s.rank, f.row, f.col, f.code, f.id;
 
 -- name: code_counts
 SELECT input, code, count(*)
