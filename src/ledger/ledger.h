@@ -209,9 +209,6 @@ enum rt_risks_of {
 struct rt_cursor rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,
     struct rt_error *err); /* struct rt_risk */
 
-/* 一次評価, the present risk, and 二次評価, what the treatment leaves. */
-enum rt_evaluation { RT_FIRST, RT_RESIDUAL, RT_EVALUATIONS };
-
 /* The risks that one cell of a profile's matrix counts, the first `limit` in
  * the register's order. */
 struct rt_cursor rt_ledger_cell(struct rt_ledger *ledger, struct rt_str profile,

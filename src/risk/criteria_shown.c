@@ -132,6 +132,77 @@ static void add_levels(struct block *b, const struct rt_profile *p)
     }
 }
 
+/* --- acceptance ----------------------------------------------------------- */
+
+static void add_zones(struct block *b, const struct rt_profile *p,
+    enum rt_evaluation which, enum rt_word label)
+{
+    int col = VALUES;
+
+    b->row++;
+    add_word(b, 0, RT_CRITERIA_LABEL, label);
+    for (int level = 0; level <= RT_LEVEL_MAX; level++)
+        if (p->class_of[level] != RT_CLASS_NONE)
+            add_word(b, col++, RT_CRITERIA_NUMBER,
+                RT_W_ZONE_ACCEPTABLE + rt_profile_zone(p, which, level));
+}
+
+static void add_acceptance(struct block *b, const struct rt_profile *p)
+{
+    char text[RT_CRITERIA_TEXT];
+
+    add_zones(b, p, RT_FIRST, RT_W_LEGEND_ACCEPT_FIRST);
+    add_zones(b, p, RT_RESIDUAL, RT_W_LEGEND_ACCEPT_RESIDUAL);
+    if (p->acceptance.days > 0)
+        snprintf(text, sizeof text, rt_say(b->lang, "%d日", "%d days"),
+            p->acceptance.days);
+    else
+        snprintf(
+            text, sizeof text, "%s", rt_say(b->lang, "無期限", "for ever"));
+    add_pair(b, RT_W_LEGEND_SIGNATURE_DAYS, text);
+    b->row++;
+    add_word(b, 0, RT_CRITERIA_NOTE, RT_W_LEGEND_ACCEPTANCE);
+    b->row++;
+    add_word(b, 0, RT_CRITERIA_NOTE, RT_W_LEGEND_ACCEPTANCE_OURS);
+}
+
+/* "4, 6": the levels of a zone that occur; false for none. */
+static bool name_levels(const struct rt_profile *p, enum rt_evaluation which,
+    enum rt_zone zone, enum rt_lang lang, char to[40])
+{
+    int first = -1, last = -1;
+
+    for (int level = 0; level <= RT_LEVEL_MAX; level++) {
+        if (p->class_of[level] == RT_CLASS_NONE
+            || rt_profile_zone(p, which, level) != zone)
+            continue;
+        first = first < 0 ? level : first;
+        last = level;
+    }
+    if (first == last)
+        snprintf(to, 40, "%d", first);
+    else
+        snprintf(to, 40, rt_say(lang, "%d～%d", "%d to %d"), first, last);
+    return first >= 0;
+}
+
+void rt_criteria_line(const struct rt_profile *p, enum rt_evaluation which,
+    enum rt_lang lang, char to[RT_CRITERIA_LINE])
+{
+    char levels[40];
+    size_t n = 0;
+
+    to[0] = '\0';
+    for (int zone = RT_ZONE_NEVER; zone >= RT_ZONE_ACCEPTABLE; zone--) {
+        if (!name_levels(p, which, (enum rt_zone)zone, lang, levels))
+            continue;
+        n += (size_t)snprintf(to + n, RT_CRITERIA_LINE - n, "%s",
+            n > 0 ? rt_say(lang, "　／　", " / ") : "");
+        n += (size_t)snprintf(to + n, RT_CRITERIA_LINE - n,
+            rt_word(lang, RT_W_MATRIX_ACCEPTABLE + zone), levels);
+    }
+}
+
 void rt_criteria_shown(
     const struct rt_profile *p, enum rt_lang lang, struct rt_criteria *out)
 {
@@ -141,5 +212,7 @@ void rt_criteria_shown(
     add_scale(&b, p);
     add_likelihood(&b, p);
     add_levels(&b, p);
+    out->older = out->count;
+    add_acceptance(&b, p);
     out->rows = b.row + 1;
 }

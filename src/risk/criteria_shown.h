@@ -16,7 +16,7 @@ enum rt_criteria_look {
     RT_CRITERIA_CLASS
 };
 
-enum { RT_CRITERIA_CELLS = 80, RT_CRITERIA_TEXT = 168 };
+enum { RT_CRITERIA_CELLS = 80, RT_CRITERIA_TEXT = 320 };
 
 /* A cell: its place counts from that of the profile's name, which is not one of
  * them. */
@@ -31,10 +31,16 @@ struct rt_criteria_cell {
 struct rt_criteria {
     struct rt_criteria_cell cells[RT_CRITERIA_CELLS]; /* row by row */
     int count, rows;
+    int older; /* of the cells: those that earlier releases show, too */
 };
 
 void rt_criteria_shown(
     const struct rt_profile *p, enum rt_lang lang, struct rt_criteria *out);
+
+/* What the matrix's lines mean, with the levels that occur: 「太線の右上…」. */
+enum { RT_CRITERIA_LINE = 512 };
+void rt_criteria_line(const struct rt_profile *p, enum rt_evaluation which,
+    enum rt_lang lang, char to[RT_CRITERIA_LINE]);
 
 /* 「1～3」 */
 void rt_criteria_scale(

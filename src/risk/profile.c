@@ -1,21 +1,15 @@
-/* A profile: what its lines mean, its canonical text and its hash.
+/* A profile: what its lines mean, and its hash.
  *
  * Every level that a scale can reach must have exactly one class, and a worse
  * input must never give a milder result: rows of the likelihood table may not
  * fall, high lies above medium above low, priority 1 above 2 above 3. A table
  * typed in the wrong order is the likeliest mistake in a copied profile and
  * shows in no single number, so it is refused here, with its line.
- *
- * The canonical text is the profile without comments, every key once in one
- * order. Two files with the same criteria have the same text and hash; a section
- * that only says what is so without it is not hashed, so that criteria keep the
- * hash that they had before there was such a section.
  */
 #include "risk/profile_ini.h"
 
 #include "base/hash.h"
 #include "base/lang.h"
-#include "base/write.h"
 
 static const char *const class_keys[] = {"low", "medium", "high"};
 
@@ -398,6 +392,67 @@ static enum rt_status read_selection(const struct reading *r)
     return read_whether_personal(r);
 }
 
+/* --- [acceptance] -------------------------------------------------------- */
+
+/* A number or `none`, which is `if_none`; untouched where it is not given. */
+static enum rt_status read_optional(
+    const struct reading *r, int key, int min, int max, int if_none, int *to)
+{
+    struct rt_str s = value_of(r, key);
+
+    if (!is_given(r, key) || parse_small(s, min, max, to))
+        return RT_OK;
+    if (rt_str_is(s, "none")) {
+        *to = if_none;
+        return RT_OK;
+    }
+    return REFUSE(r, key,
+        "[acceptance] の値「%s」は %d～%d の整数でも none でもありません",
+        "[acceptance] has \"%s\": write a whole number from %d to %d, or none",
+        show(s).text, min, max);
+}
+
+/* Of one evaluation; `key` is that of its acceptable level, before that of the
+ * other. */
+static enum rt_status read_line(
+    const struct reading *r, int key, enum rt_evaluation which)
+{
+    int *acceptable = &r->p->acceptance.of[which].acceptable;
+    int *with_signature = &r->p->acceptance.of[which].with_signature;
+
+    RT_TRY(read_optional(r, key, 0, RT_LEVEL_MAX, -1, acceptable));
+    if (*with_signature < *acceptable)
+        *with_signature = *acceptable;
+    RT_TRY(read_optional(r, key + 1, 0, RT_LEVEL_MAX, -1, with_signature));
+    if (*with_signature >= *acceptable)
+        return RT_OK;
+    return REFUSE(r, key + 1,
+        "[acceptance] で、承認があれば受容できる値が、承認なしで受容できる値より低くなっています（同じか、より高い値にしてください）",
+        "[acceptance] a signature accepts less than is acceptable without one: "
+        "write the same level or a higher one");
+}
+
+static enum rt_status read_acceptance(const struct reading *r)
+{
+    enum { DAYS_MAX = 36500 };
+    struct rt_acceptance *a = &r->p->acceptance;
+
+    *a = rt_acceptance_by_class(r->p);
+    RT_TRY(read_line(r, RT_KEY_ACCEPTABLE, RT_FIRST));
+    a->of[RT_RESIDUAL] = a->of[RT_FIRST];
+    RT_TRY(read_line(r, RT_KEY_RESIDUAL_ACCEPTABLE, RT_RESIDUAL));
+    return read_optional(r, RT_KEY_DAYS, 1, DAYS_MAX, 0, &a->days);
+}
+
+enum rt_zone rt_profile_zone(
+    const struct rt_profile *p, enum rt_evaluation which, int level)
+{
+    if (level <= p->acceptance.of[which].acceptable)
+        return RT_ZONE_ACCEPTABLE;
+    return level <= p->acceptance.of[which].with_signature ? RT_ZONE_SIGNED
+                                                           : RT_ZONE_NEVER;
+}
+
 /* --- all of it ----------------------------------------------------------- */
 
 static enum rt_status read_tables(const struct reading *r)
@@ -421,101 +476,8 @@ static enum rt_status read_all(const struct reading *r)
     RT_THEN(rc, read_scale(r));
     RT_THEN(rc, read_personal(r));
     RT_THEN(rc, read_tables(r));
-    return rc == RT_OK ? read_selection(r) : rc;
-}
-
-/* --- canonical text ------------------------------------------------------ */
-
-static void print_class(
-    const struct rt_profile *p, int class, struct rt_writer *w)
-{
-    int low = RT_LEVEL_MAX + 1, high = -1;
-
-    for (int level = 0; level <= RT_LEVEL_MAX; level++)
-        if ((int)p->class_of[level] == class) {
-            low = level < low ? level : low;
-            high = level;
-        }
-    rt_writef(w, "%s = %d", class_keys[class], low);
-    if (low != high)
-        rt_writef(w, "-%d", high);
-    rt_write_z(w, "\n");
-}
-
-static void print_priority(
-    const struct rt_profile *p, int priority, struct rt_writer *w)
-{
-    rt_writef(w, "%d =", priority);
-    for (int level = RT_LEVEL_MAX; level >= 0; level--)
-        if (p->priority_of[level] == priority)
-            rt_writef(w, " %d", level);
-    rt_write_z(w, "\n");
-}
-
-static void print_head(const struct rt_profile *p, struct rt_writer *w)
-{
-    rt_writef(w,
-        "[profile]\nname = %s\ntitle_ja = %s\ntitle_en = %s\n\n"
-        "[scale]\nmin = %d\nmax = %d\npersonal = ",
-        p->name, p->title[RT_JA], p->title[RT_EN], p->scale_min, p->scale_max);
-    if (p->personal >= 0)
-        rt_writef(w, "%d\n", p->personal);
-    else
-        rt_write_z(w, "none\n");
-}
-
-static void print_tables(const struct rt_profile *p, struct rt_writer *w)
-{
-    print_head(p, w);
-    rt_write_z(w, "\n[likelihood]\n");
-    for (int t = 1; t <= 3; t++)
-        rt_writef(w, "%d = %d %d %d\n", t, p->likelihood[t][1],
-            p->likelihood[t][2], p->likelihood[t][3]);
-    rt_write_z(w, "\n[class]\n");
-    for (int c = RT_HIGH; c >= RT_LOW; c--)
-        print_class(p, c, w);
-    rt_write_z(w, "\n[priority]\n");
-    for (int n = 1; n <= 3; n++)
-        print_priority(p, n, w);
-}
-
-static void print_least(const char *name, int least, struct rt_writer *w)
-{
-    if (least == RT_UNKNOWN)
-        rt_writef(w, "%s = none\n", name);
-    else
-        rt_writef(w, "%s = %d\n", name, least);
-}
-
-static bool is_default(const struct rt_selection *s)
-{
-    return s->of_max && s->importance == RT_UNKNOWN && s->class == RT_CLASS_NONE
-           && !s->personal;
-}
-
-/* Every key, since one that is left out may not mean its default. */
-static void print_selection(const struct rt_profile *p, struct rt_writer *w)
-{
-    const struct rt_selection *s = &p->selection;
-
-    rt_write_z(w, "\n[selection]\n");
-    if (s->of_max)
-        rt_write_z(w, "any-score = max\n");
-    else
-        print_least("any-score", s->any_score, w);
-    print_least("importance", s->importance, w);
-    rt_writef(w, "class = %s\npersonal = %s\n",
-        s->class == RT_CLASS_NONE ? "none" : class_keys[s->class],
-        s->personal ? "yes" : "no");
-}
-
-enum rt_status rt_profile_print(const struct rt_profile *p, struct rt_buf *out)
-{
-    struct rt_writer w = rt_writer_to(out);
-
-    print_tables(p, &w);
-    print_selection(p, &w);
-    return w.rc;
+    RT_THEN(rc, read_selection(r));
+    return rc == RT_OK ? read_acceptance(r) : rc;
 }
 
 /* --- its hash ------------------------------------------------------------ */
@@ -527,12 +489,8 @@ static enum rt_status fill_hash(struct rt_profile *p, struct rt_error *err)
     char room[1024];
     struct rt_buf text
         = {.data = room, .cap = sizeof room, .max = sizeof room - 1};
-    struct rt_writer w = rt_writer_to(&text);
 
-    print_tables(p, &w);
-    if (!is_default(&p->selection))
-        print_selection(p, &w);
-    if (w.rc != RT_OK)
+    if (rt_profile_hashed_text(p, &text) != RT_OK)
         return rt_fail(err, RT_BUG, "the profile's text is too long");
     rt_sha256(rt_buf_str(&text), p->hash);
     return RT_OK;

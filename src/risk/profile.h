@@ -31,11 +31,21 @@
  *     class = high           ; at least that
  *     personal = yes         ; holds personal data of any kind
  *
- * Every key but those of [selection] is required, nothing else is allowed, every
+ *     [acceptance]           ; risk levels, or `none`; may be left out, too
+ *     acceptable = 3         ; up to which a risk is accepted as it is
+ *     signed = 4             ; up to which with its owner's signature; above it
+ *                            ; must be treated
+ *     residual_acceptable = 3 ; the same of the residual risk
+ *     residual_signed = 4
+ *     days = 365             ; for which a signature holds; or `none`: for ever
+ *
+ * Every key but those of these two is required, nothing else is allowed, every
  * reachable level has exactly one class: anything else is RT_USAGE with file and
  * line. Of [selection] one condition is enough; those that are not given do not
  * count, and without the section it is any-score = max: our choice, for the forms
- * only give an example.
+ * only give an example. What [acceptance] does not say follows from the classes:
+ * low is acceptable, medium with a signature, high is not, and the residual risk
+ * is as the present one.
  */
 #ifndef RISKTALLY_PROFILE_H
 #define RISKTALLY_PROFILE_H
@@ -50,6 +60,23 @@ struct rt_selection {
     bool personal;
 };
 
+/* What the criteria say of a level. */
+enum rt_zone {
+    RT_ZONE_ACCEPTABLE,
+    RT_ZONE_SIGNED, /* with the risk owner's signature */
+    RT_ZONE_NEVER   /* it must be treated */
+};
+
+/* 一次評価, the present risk, and 二次評価, what the treatment leaves. */
+enum rt_evaluation { RT_FIRST, RT_RESIDUAL, RT_EVALUATIONS };
+
+struct rt_acceptance {
+    struct {
+        int acceptable, with_signature; /* up to that level; -1: none is */
+    } of[RT_EVALUATIONS];
+    int days; /* for which a signature holds; 0: for ever */
+};
+
 struct rt_profile {
     char name[64];            /* letters, digits, '.', '-', '_' */
     char title[2][160];       /* by enum rt_lang */
@@ -59,6 +86,7 @@ struct rt_profile {
     enum rt_class class_of[RT_LEVEL_MAX + 1]; /* NONE: not reachable */
     int priority_of[RT_LEVEL_MAX + 1];        /* 1..3; 0: none */
     struct rt_selection selection;
+    struct rt_acceptance acceptance;
     char hash[65]; /* SHA-256, hex, of the canonical INI text, without the
                       sections that say what is so without them */
 };
@@ -71,6 +99,9 @@ const struct rt_profile *rt_profile_named(struct rt_str name);
 /* importance × likelihood; RT_UNKNOWN where one is not known or off its scale. */
 int rt_profile_level(
     const struct rt_profile *p, int importance, int likelihood);
+/* Of a level that is known. */
+enum rt_zone rt_profile_zone(
+    const struct rt_profile *p, enum rt_evaluation which, int level);
 /* Makes criteria of the user's own known by their name, at most two in a
  * process and before there are threads: those that the command line names. */
 void rt_profile_know(const struct rt_profile *profile);

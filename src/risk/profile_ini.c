@@ -31,6 +31,13 @@ static const struct key {
     [RT_KEY_CLASS] = {"selection", "class", "class = high", true},
     [RT_KEY_SELECT_PERSONAL]
     = {"selection", "personal", "personal = yes", true},
+    [RT_KEY_ACCEPTABLE] = {"acceptance", "acceptable", "acceptable = 3", true},
+    [RT_KEY_SIGNED] = {"acceptance", "signed", "signed = 4", true},
+    [RT_KEY_RESIDUAL_ACCEPTABLE]
+    = {"acceptance", "residual_acceptable", "residual_acceptable = 3", true},
+    [RT_KEY_RESIDUAL_SIGNED]
+    = {"acceptance", "residual_signed", "residual_signed = 4", true},
+    [RT_KEY_DAYS] = {"acceptance", "days", "days = 365", true},
 };
 
 /* The lines on their way into `out`. */
@@ -57,9 +64,9 @@ static enum rt_status take_heading(
         return RT_OK;
     rt_str_copy(shown, sizeof shown, name);
     return rt_fail_both(err, RT_USAGE,
-        "[%s] という見出しはありません（使えるのは [profile]、[scale]、[likelihood]、[class]、[priority]、[selection]）",
+        "[%s] という見出しはありません（使えるのは [profile]、[scale]、[likelihood]、[class]、[priority]、[selection]、[acceptance]）",
         "[%s] is not known: write [profile], [scale], [likelihood], [class], "
-        "[priority] or [selection]",
+        "[priority], [selection] or [acceptance]",
         shown);
 }
 
@@ -77,7 +84,7 @@ static size_t find_key(const char *section, const char *name)
 static enum rt_status unknown_key(
     const char *section, const char *name, struct rt_error *err)
 {
-    char shown[32], allowed[64] = "";
+    char shown[32], allowed[96] = "";
 
     rt_str_copy(shown, sizeof shown, rt_str(name));
     if (section[0] == '\0')

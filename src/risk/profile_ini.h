@@ -1,5 +1,5 @@
-/* Private to profile_ini.c, which collects a profile's lines, and profile.c,
- * which interprets them. */
+/* Private to profile_ini.c, which collects a profile's lines, profile.c, which
+ * interprets them, and profile_text.c, which writes them. */
 #ifndef RISKTALLY_PROFILE_INI_H
 #define RISKTALLY_PROFILE_INI_H
 
@@ -28,6 +28,11 @@ enum rt_profile_key {
     RT_KEY_IMPORTANCE,
     RT_KEY_CLASS,
     RT_KEY_SELECT_PERSONAL,
+    RT_KEY_ACCEPTABLE,
+    RT_KEY_SIGNED,
+    RT_KEY_RESIDUAL_ACCEPTABLE,
+    RT_KEY_RESIDUAL_SIGNED,
+    RT_KEY_DAYS,
     RT_KEY_COUNT
 };
 
@@ -46,5 +51,11 @@ struct rt_profile_source {
  * there the line stays 0. */
 enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
     struct rt_profile_source *out, struct rt_error *err) RT_MUST_USE;
+
+/* [acceptance] of a profile that does not say it: its classes are known. */
+struct rt_acceptance rt_acceptance_by_class(const struct rt_profile *p);
+/* The canonical text without the sections that say what is so without them. */
+enum rt_status rt_profile_hashed_text(
+    const struct rt_profile *p, struct rt_buf *out) RT_MUST_USE;
 
 #endif

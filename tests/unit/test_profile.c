@@ -45,6 +45,14 @@ static const char selection[] = "\n"
                                 "importance = none\n"
                                 "class = none\n"
                                 "personal = no\n";
+/* What is so of acceptance, by the classes. */
+static const char acceptance[] = "\n"
+                                 "[acceptance]\n"
+                                 "acceptable = 3\n"
+                                 "signed = 4\n"
+                                 "residual_acceptable = 3\n"
+                                 "residual_signed = 4\n"
+                                 "days = 365\n";
 
 static void print(const struct rt_profile *p, char *to, size_t size)
 {
@@ -121,6 +129,53 @@ TEST(likelihood_is_the_published_table)
             }
 }
 
+/* By the classes, unless the profile says it; what it says is in the hash. */
+TEST(acceptance_follows_the_classes)
+{
+    static const struct {
+        const char *section;
+        int of[5]; /* as the keys of [acceptance] */
+        bool hashed;
+    } cases[] = {{"", {3, 4, 3, 4, 365}, false},
+        {"[acceptance]\nsigned = 4\n", {3, 4, 3, 4, 365}, false},
+        {"[acceptance]\nacceptable = 1\n", {1, 4, 1, 4, 365}, true},
+        {"[acceptance]\nacceptable = 6\n", {6, 6, 6, 6, 365}, true},
+        {"[acceptance]\nresidual_acceptable = none\ndays = none\n",
+            {3, 4, -1, 4, 0}, true},
+        {"[acceptance]\nsigned = 9\nresidual_signed = 3\ndays = 90\n",
+            {3, 9, 3, 3, 90}, true}};
+    struct rt_profile plain;
+
+    parse(good, &plain);
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        char text[2 * sizeof good];
+        struct rt_profile p;
+
+        snprintf(text, sizeof text, "%s%s", good, cases[i].section);
+        parse(text, &p);
+        const int of[5] = {p.acceptance.of[RT_FIRST].acceptable,
+            p.acceptance.of[RT_FIRST].with_signature,
+            p.acceptance.of[RT_RESIDUAL].acceptable,
+            p.acceptance.of[RT_RESIDUAL].with_signature, p.acceptance.days};
+        assert_memory_equal(of, cases[i].of, sizeof of);
+        assert_int_equal(strcmp(p.hash, plain.hash) != 0, cases[i].hashed);
+    }
+}
+
+TEST(zones_of_levels)
+{
+    /* a letter per level: acceptable, signed, never */
+    static const char *const zones[BUILTINS] = {
+        "asssnnnnnn", "asssnnnnnn", "aaaasnnnnn", "aaaasnnnnn", "aaassnnnnn"};
+
+    for (size_t i = 0; i < BUILTINS; i++)
+        for (int level = 0; level <= RT_LEVEL_MAX; level++)
+            for (int which = RT_FIRST; which <= RT_RESIDUAL; which++)
+                assert_int_equal("asn"[rt_profile_zone(rt_profile_builtin(i),
+                                     (enum rt_evaluation)which, level)],
+                    zones[i][level]);
+}
+
 static void *ask(void *unused)
 {
     (void)unused;
@@ -167,7 +222,9 @@ TEST(good_text_is_its_canonical_text)
     parse(good, &p);
     print(&p, text, sizeof text);
     assert_memory_equal(text, good, sizeof good - 1);
-    assert_string_equal(text + sizeof good - 1, selection);
+    assert_memory_equal(
+        text + sizeof good - 1, selection, sizeof selection - 1);
+    assert_string_equal(text + sizeof good + sizeof selection - 2, acceptance);
     assert_string_equal(p.title[RT_JA], "当社の基準");
     assert_int_equal(p.priority_of[6], 2);
     assert_int_equal(p.priority_of[4], 2);

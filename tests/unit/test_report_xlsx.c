@@ -222,7 +222,7 @@ FIXTURE_TEST(a_full_list_continues)
     assert_int_equal(g.number, 5);
     assert_non_null(strstr(g.code, "'リスク一覧 (3)'!$T$5:$T$5,3"));
     /* a list of its risks goes to the rows on their sheets */
-    assert_non_null(strstr(cell("リスクマトリクス", "B19").code,
+    assert_non_null(strstr(cell("リスクマトリクス", "B20").code,
         "\"#'リスク一覧 (3)'!A\"&(4+MATCH(5,'リスク一覧 (3)'!$A$5:$A$5,0))"));
 }
 
@@ -243,15 +243,15 @@ FIXTURE_TEST(residual_risks_have_a_matrix)
     risk_is(RT_RC_RES_LEVEL, 1, false, "");
     risk_is(RT_RC_RES_LEVEL, 2, true, "6");
     risk_is(RT_RC_RES_LEVEL, 3, false, "5");
-    cell_is("リスクマトリクス", "B11",
+    cell_is("リスクマトリクス", "B12",
         "二次評価（対応後の残留リスク）：値の分かるリスク 2 件、分からない"
         "リスク 1 件");
-    assert_int_equal(cell("リスクマトリクス", "D13").number, 2);
-    cell_is("リスクマトリクス", "B18",
+    assert_int_equal(cell("リスクマトリクス", "D14").number, 2);
+    cell_is("リスクマトリクス", "B20",
         "ipa-3.1　一次評価　重要度 3 × 被害発生可能性 3 ＝ 9（大）：3 件");
-    cell_is("リスクマトリクス", "B24",
+    cell_is("リスクマトリクス", "B26",
         "ipa-3.1　二次評価　重要度 3 × 被害発生可能性 2 ＝ 6（大）：2 件");
-    assert_int_equal(cell("リスクマトリクス", "E26").number, 6);
+    assert_int_equal(cell("リスクマトリクス", "E28").number, 6);
 }
 
 /* Of a cell 200 are listed; the others are counted. */
@@ -265,8 +265,8 @@ FIXTURE_TEST(a_long_list_of_the_matrix_is_cut)
         put(id, &r);
     }
     write_register(&japanese);
-    assert_true(cell("リスクマトリクス", "B214").there);
-    cell_is("リスクマトリクス", "B215",
+    assert_true(cell("リスクマトリクス", "B215").there);
+    cell_is("リスクマトリクス", "B216",
         "ほか 3 件（リスク一覧を基準・重要度・被害発生可能性で絞り込んで"
         "ください）");
 }

@@ -54,6 +54,18 @@ static enum rt_status report(const struct criteria *k, uint32_t col,
 
 /* --- 凡例 ---------------------------------------------------------------- */
 
+/* Leaves out what a register of an earlier release does not show. */
+static void fit_release(
+    const struct criteria *k, struct rt_criteria *c, uint32_t col, uint32_t row)
+{
+    for (int i = c->older; i < c->count; i++) {
+        if (says(k, col + (uint32_t)c->cells[i].col,
+                row + (uint32_t)c->cells[i].row, c->cells[i].text))
+            return;
+    }
+    c->count = c->older;
+}
+
 static int count_right(const struct criteria *k, const struct rt_criteria *c,
     uint32_t col, uint32_t row)
 {
@@ -79,6 +91,8 @@ static enum rt_status take_block(
 
     rt_criteria_shown(k->profile, RT_JA, &c);
     rt_criteria_shown(k->profile, RT_EN, &other);
+    fit_release(k, &c, col, row);
+    fit_release(k, &other, col, row);
     right = count_right(k, &c, col, row);
     if (count_right(k, &other, col, row) > right) {
         c = other;

@@ -205,6 +205,27 @@ static void set_style(lxw_format *f, const struct style *s, enum rt_lang lang)
         format_set_num_format(f, rt_text(lang, s->number));
 }
 
+static uint8_t line_of(enum rt_zone zone)
+{
+    return zone == RT_ZONE_NEVER    ? LXW_BORDER_THICK
+           : zone == RT_ZONE_SIGNED ? LXW_BORDER_MEDIUM_DASHED
+                                    : LXW_BORDER_THIN;
+}
+
+/* See rt_xl_heat. The lines hold in a print without colours, too. */
+static void set_lines(lxw_format *f, int lined)
+{
+    enum rt_zone left = (enum rt_zone)(lined / 3 % 3),
+                 below = (enum rt_zone)(lined % 3);
+
+    format_set_left(f, line_of(left));
+    format_set_bottom(f, line_of(below));
+    if (left != RT_ZONE_ACCEPTABLE)
+        format_set_left_color(f, LXW_COLOR_BLACK);
+    if (below != RT_ZONE_ACCEPTABLE)
+        format_set_bottom_color(f, LXW_COLOR_BLACK);
+}
+
 static void make_formats(struct rt_xl *xl)
 {
     /* the format of cells that have none: it also sets the unit of widths */
@@ -218,7 +239,12 @@ static void make_formats(struct rt_xl *xl)
             xl->rc = rt_fail_nomem(xl->err);
             return;
         }
-        set_style(xl->xf[i], &styles[i], xl->run->lang);
+        int lined = i - RT_XF_HEAT_LINED;
+        bool is_lined = lined >= 0 && i <= RT_XF_HEAT_LINED_LAST;
+        set_style(xl->xf[i], &styles[is_lined ? RT_XF_HEAT_LOW + lined / 9 : i],
+            xl->run->lang);
+        if (is_lined)
+            set_lines(xl->xf[i], lined);
     }
     format_set_italic(xl->xf[RT_XF_IF_PROPOSED]);
 }

@@ -75,6 +75,9 @@ enum rt_xf {
     RT_XF_HEAT_LOW, /* in the order of enum rt_class */
     RT_XF_HEAT_MEDIUM,
     RT_XF_HEAT_HIGH,
+    /* the same with lines of acceptance: see rt_xl_heat */
+    RT_XF_HEAT_LINED,
+    RT_XF_HEAT_LINED_LAST = RT_XF_HEAT_LINED + 26,
     RT_XF_CLASS_LOW, /* the word itself, in the same order */
     RT_XF_CLASS_MEDIUM,
     RT_XF_CLASS_HIGH,
@@ -108,6 +111,16 @@ enum rt_xf {
     RT_XF_IF_LINK,
     RT_XF_COUNT
 };
+
+/* A matrix cell's format: by its class, and the line that the levels' acceptance
+ * draws on its left and below it (enum rt_zone, ACCEPTABLE for none): broken
+ * where a signature is needed from there on, thick where it is never
+ * acceptable. */
+static inline enum rt_xf rt_xl_heat(
+    enum rt_class class, enum rt_zone left, enum rt_zone below)
+{
+    return RT_XF_HEAT_LINED + ((int)class * 3 + (int)left) * 3 + (int)below;
+}
 
 enum {
     RT_XL_ROWS = 1048576,      /* rows a sheet has, the most of a run's */

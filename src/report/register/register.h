@@ -43,7 +43,7 @@ void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s);
 void rt_summary_closes(struct rt_register *r, struct rt_xl_sheet *s);
 
 /* About how high a block is, with its heading. */
-#define RT_MATRIX_HEIGHT 180.0
+#define RT_MATRIX_HEIGHT 196.0
 
 /* One profile's matrix with its totals, from column `col` on, at s->row; leaves
  * s->row after it. `span` columns make one of the matrix's. Its cells lead to

@@ -9,6 +9,7 @@
  * top to its end.
  */
 #include "report/register/register.h"
+#include "risk/criteria_shown.h"
 
 enum { SECTION_COL = 1 }; /* where blocks and lists begin */
 
@@ -22,6 +23,33 @@ static void put_wide(struct rt_xl_sheet *s, int col, int span, enum rt_xf xf,
     rt_xl_merge(s, s->row, col, s->row, col + span - 1);
 }
 
+/* The line between a cell and the one on its left or below it, which is at level
+ * `before`; the outermost have none. */
+static enum rt_zone line_to(
+    const struct rt_profile *p, enum rt_evaluation which, int level, int before)
+{
+    enum rt_zone zone = rt_profile_zone(p, which, level);
+
+    return before < 0 || rt_profile_zone(p, which, before) == zone
+               ? RT_ZONE_ACCEPTABLE
+               : zone;
+}
+
+static enum rt_xf format_of(const struct rt_profile *p,
+    enum rt_evaluation which, int importance, int likelihood)
+{
+    int level = importance * likelihood;
+    enum rt_class c = p->class_of[level];
+
+    if (c == RT_CLASS_NONE)
+        return RT_XF_BOX_NUMBER;
+    return rt_xl_heat(c,
+        line_to(p, which, level,
+            likelihood > 1 ? importance * (likelihood - 1) : -1),
+        line_to(p, which, level,
+            importance > p->scale_min ? (importance - 1) * likelihood : -1));
+}
+
 /* The cell's link is set first: what is then written over it keeps it. */
 static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
     int span, const struct rt_in_force *p, enum rt_evaluation which,
@@ -31,7 +59,6 @@ static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
         = {{RT_RC_IMPORTANCE, RT_RC_LIKELIHOOD},
             {RT_RC_RES_IMPORTANCE, RT_RC_RES_LIKELIHOOD}};
     const struct rt_profile *profile = &p->use.profile;
-    enum rt_class c = profile->class_of[importance * likelihood];
     char name[80], i[16], l[16];
     struct rt_buf formula = RT_BUF(8000);
     /* Excel takes 8,192 characters */
@@ -43,8 +70,7 @@ static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
     if (p->section[which][importance][likelihood] > 0)
         rt_xl_jump(s, col, rt_word(r->run->lang, RT_W_SHEET_MATRIX),
             p->section[which][importance][likelihood], SECTION_COL);
-    put_wide(s, col, span,
-        c == RT_CLASS_NONE ? RT_XF_BOX_NUMBER : RT_XF_HEAT_LOW + c,
+    put_wide(s, col, span, format_of(profile, which, importance, likelihood),
         formula.data, p->count[which][importance][likelihood]);
     rt_buf_fini(&formula);
 }
@@ -95,6 +121,17 @@ static void put_importance(struct rt_register *r, struct rt_xl_sheet *s,
     rt_xl_next(s);
 }
 
+/* What the lines mean. */
+static void put_legend(struct rt_register *r, struct rt_xl_sheet *s, int col,
+    const struct rt_profile *p, enum rt_evaluation which)
+{
+    char text[RT_CRITERIA_LINE];
+
+    rt_criteria_line(p, which, r->run->lang, text);
+    rt_xl_z(s, col, RT_XF_NOTE, text);
+    rt_xl_next(s);
+}
+
 void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
     int span, const struct rt_in_force *p, enum rt_evaluation which)
 {
@@ -119,6 +156,7 @@ void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
     put_sum(s, col + 1 + 3 * span, span, s->row, col + 1, s->row,
         col + 3 * span, all);
     rt_xl_next(s);
+    put_legend(r, s, col, profile, which);
 }
 
 /* --- the risks of each cell ----------------------------------------------- */
@@ -138,7 +176,8 @@ enum {
 
 static uint32_t rows_of_block(const struct rt_profile *p)
 {
-    return (uint32_t)(p->scale_max - p->scale_min) + 3; /* header and total */
+    return (uint32_t)(p->scale_max - p->scale_min)
+           + 4; /* header, total, lines */
 }
 
 /* Blank row, title, and each evaluation's line with its block. */
