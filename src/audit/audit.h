@@ -40,6 +40,9 @@ struct rt_audit {
     const struct rt_profile *profile; /* in force for this file */
     enum rt_lang lang;
     const char *now; /* ISO date */
+    /* Who may approve for whom, as in struct rt_signing. */
+    const char *const *deputies;
+    size_t deputy_count;
     /* How many cells (and characters of texts) computing the file's formulas
      * may look at; RA526 where they ask for more. */
     uint64_t formula_cells;

@@ -341,6 +341,8 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
         .profile = profile_of(j),
         .lang = o->lang,
         .now = o->now,
+        .deputies = (const char *const *)o->deputies,
+        .deputy_count = o->deputy_count,
         .formula_cells = o->limits.formula_cells,
         .assets = j->check->assets ? j->check->assets : j->check->own,
         .rows = j->rows,

@@ -19,6 +19,7 @@
 #include "command/way.h"
 #include "form/intake.h"
 #include "input/inputs.h"
+#include "ledger/asked_risks.h"
 #include "report/report.h"
 #include "risk/one_scale.h"
 
@@ -34,6 +35,7 @@ static const struct rt_usage usage = {
      "  risks.jsonl findings.jsonl run.json\n"
      "  rejected.csv         不採用の行（あるときだけ）\n"
      "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
+     "  approvals/所有者.xlsx  残留リスクの承認のお願い（待っているものがあるとき）\n"
      "\n"
      "オプション:\n",
         "usage: risktally merge -o DIR [options] INPUT...\n"
@@ -47,6 +49,7 @@ static const struct rt_usage usage = {
         "  risks.jsonl findings.jsonl run.json\n"
         "  rejected.csv         rejected rows (if there are any)\n"
         "  returns/NAME.xlsx    return slips: what that department must correct\n"
+        "  approvals/OWNER.xlsx residual risks that wait for that risk owner\n"
         "\n"
         "options:\n"},
     {"\n"
@@ -89,6 +92,7 @@ struct merge {
     struct rt_previous_file *previous;
     struct rt_merge_memory memory;
     struct rt_merge_plan plan;
+    struct rt_signing signing;
     char *inputs_base; /* of run, unless --link-base says it */
 };
 
@@ -278,6 +282,10 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
     RT_TRY(report_silent(m, err));
     RT_TRY(report_others(m, err));
+    m->signing = (struct rt_signing){.now = m->o.now,
+        .deputies = (const char *const *)m->o.deputies,
+        .count = m->o.deputy_count};
+    rt_ledger_sign_by(m->ledger, &m->signing);
     RT_TRY(rt_ledger_finish(m->ledger, m->o.lang, err));
     if (m->o.previous_plan_count == 0)
         return RT_OK;
@@ -344,8 +352,8 @@ static enum rt_status write_from(struct writing *w, struct rt_ledger *ledger,
         RT_TRY(reports[part].write(ledger, &m->run, path, err));
     } else {
         path = m->returns.paths[part - PARTS];
-        RT_TRY(rt_report_slip(ledger, &m->run,
-            &m->returns.list.list[part - PARTS].slip, path, err));
+        RT_TRY(rt_merge_write_letter(
+            &m->returns, part - PARTS, ledger, &m->run, err));
     }
     return rt_outset_written(m->set, path, err);
 }
@@ -367,7 +375,7 @@ static enum rt_status write_reports(
 {
     struct writing w = {.m = m, .paths = paths};
     struct rt_pool_work work = {.context = &w,
-        .count = PARTS + m->returns.list.count,
+        .count = PARTS + rt_merge_letters(&m->returns),
         .make = write_part};
 
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
@@ -376,6 +384,7 @@ static enum rt_status write_reports(
     else
         RT_TRY(rt_outset_written(m->set, paths[REPORTS], err));
     m->run.returns = &m->returns.list;
+    m->run.approvals = &m->returns.approvals;
     m->run.files = m->set;
     return reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err);
 }

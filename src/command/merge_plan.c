@@ -104,6 +104,9 @@ static enum rt_status take_entry(
             RT_TRY(rt_merge_planned(p->o, p->ledger, &e->plan, err));
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_ROW, &e->plan, p->o->lang, err);
+    case RT_ENTRY_APPROVAL:
+        return rt_ledger_add_plan(
+            p->ledger, RT_PLANNED_ROW, &e->plan, p->o->lang, err);
     case RT_ENTRY_PLAN_GONE:
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_GONE, &e->plan, p->o->lang, err);

@@ -108,14 +108,35 @@ static enum rt_status check_results(const struct begin *b, struct rt_error *err)
     return rc;
 }
 
+size_t rt_merge_letters(const struct rt_merge_returns *r)
+{
+    return r->list.count + r->approvals.count;
+}
+
+static const char *name_of(const struct rt_merge_returns *r, size_t i)
+{
+    return i < r->list.count ? r->list.list[i].name
+                             : r->approvals.list[i - r->list.count].name;
+}
+
+enum rt_status rt_merge_write_letter(const struct rt_merge_returns *r, size_t i,
+    struct rt_ledger *ledger, const struct rt_run *run, struct rt_error *err)
+{
+    return i < r->list.count
+               ? rt_report_slip(
+                   ledger, run, &r->list.list[i].slip, r->paths[i], err)
+               : rt_report_approval(ledger, run,
+                   &r->approvals.list[i - r->list.count], r->paths[i], err);
+}
+
 static enum rt_status announce_all(struct begin *b, struct rt_error *err)
 {
-    size_t count = b->r->list.count;
+    size_t count = rt_merge_letters(b->r);
 
     b->r->paths = calloc(count + 1, sizeof *b->r->paths);
     RT_NEED(b->r->paths, err);
     for (size_t i = 0; i < count; i++) {
-        const char *name = b->r->list.list[i].name;
+        const char *name = name_of(b->r, i);
 
         RT_TRY(check_place(b, name, err));
         RT_TRY(rt_outset_add(b->set, name, &b->r->paths[i], err));
@@ -125,10 +146,10 @@ static enum rt_status announce_all(struct begin *b, struct rt_error *err)
 
 /* --- the earlier run's ---------------------------------------------------- */
 
-static bool is_wanted(const struct rt_returns *list, const char *name)
+static bool is_wanted(const struct rt_merge_returns *r, const char *name)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->list[i].name, name) == 0)
+    for (size_t i = 0; i < rt_merge_letters(r); i++) {
+        if (strcmp(name_of(r, i), name) == 0)
             return true;
     }
     return false;
@@ -143,7 +164,7 @@ static enum rt_status clear_away(
     struct stat st;
     uint64_t size;
 
-    if (is_wanted(&b->r->list, slip->name) || !path_of(b->o, slip->name, path)
+    if (is_wanted(b->r, slip->name) || !path_of(b->o, slip->name, path)
         || lstat(path, &st) != 0 || !S_ISREG(st.st_mode)
         || find_input(&b->guarded, &st))
         return RT_OK;
@@ -183,6 +204,7 @@ enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
     RT_THEN(rc, check_results(&b, err));
     RT_THEN(rc, rt_ledger_make_slips(ledger, err));
     RT_THEN(rc, rt_returns_list(ledger, o->lang, &r->list, err));
+    RT_THEN(rc, rt_approvals_list(ledger, &r->approvals, err));
     RT_THEN(rc, announce_all(&b, err));
     if (rc == RT_OK && o->force)
         rc = clear_all_away(&b, err);
@@ -193,6 +215,7 @@ enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
 void rt_merge_returns_fini(struct rt_merge_returns *r)
 {
     rt_returns_fini(&r->list);
+    rt_approvals_fini(&r->approvals);
     free(r->paths);
     *r = (struct rt_merge_returns){0};
 }

@@ -16,7 +16,7 @@
 #include "base/table.h"
 
 /* Values without an argument are kept as "yes". The last one counts; those of
- * --forget, --previous and --previous-plan add up, one a line (no name of an
+ * --deputy, --forget, --previous and --previous-plan add up, one a line (no name of an
  * input has a line's end in it). */
 static enum rt_status keep(
     struct rt_options *o, size_t i, const char *value, struct rt_error *err)
@@ -24,7 +24,8 @@ static enum rt_status keep(
     char *old = o->values[i], *new = NULL;
 
     if (!old
-        || (i != OPT_FORGET && i != OPT_PREVIOUS && i != OPT_PREVIOUS_PLAN))
+        || (i != OPT_DEPUTY && i != OPT_FORGET && i != OPT_PREVIOUS
+            && i != OPT_PREVIOUS_PLAN))
         new = strdup(value);
     else if (asprintf(&new, "%s\n%s", old, value) < 0)
         new = NULL;
@@ -244,6 +245,7 @@ void rt_options_fini(struct rt_options *o)
         free(o->shaping[i]);
     }
     free(o->forget);
+    free(o->deputies);
     free(o->previous);
     free(o->previous_plans);
     rt_vocab_free(o->vocab);

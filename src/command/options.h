@@ -43,6 +43,8 @@ struct rt_options {
     size_t previous_plan_count;
     char **forget; /* names; owned */
     size_t forget_count;
+    char **deputies; /* OWNER=NAME; owned */
+    size_t deputy_count;
     uint64_t rows;             /* of template: to prepare */
     enum rt_class level_class; /* what flag watches: a class and above, … */
     int level;                 /* … or a risk level, else RT_UNKNOWN */

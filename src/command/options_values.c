@@ -241,6 +241,22 @@ static enum rt_status read_lines(
     return RT_OK;
 }
 
+static enum rt_status read_deputies(struct rt_options *o, struct rt_error *err)
+{
+    struct rt_str owner, names;
+
+    RT_TRY(read_lines(o->deputy_given, &o->deputies, &o->deputy_count, err));
+    for (size_t i = 0; i < o->deputy_count; i++) {
+        if (!rt_str_split(rt_str(o->deputies[i]), "=", &owner, &names)
+            || rt_str_blank(owner) || rt_str_blank(names))
+            return rt_fail_both(err, RT_USAGE,
+                "--deputy「%s」は「リスク所有者=代理者」の形ではありません",
+                "--deputy \"%s\" is not of the form OWNER=NAME",
+                o->deputies[i]);
+    }
+    return RT_OK;
+}
+
 static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
 {
     uint64_t days = 0;
@@ -279,6 +295,7 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     if (o->command == RT_FOR_FLAG)
         RT_TRY(read_flag(o, err));
     RT_TRY(note_shaping(o, err));
+    RT_TRY(read_deputies(o, err));
     RT_TRY(read_lines(o->forget_given, &o->forget, &o->forget_count, err));
     RT_TRY(
         read_lines(o->previous_given, &o->previous, &o->previous_count, err));

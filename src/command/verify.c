@@ -179,6 +179,7 @@ static enum rt_status look(struct verify *v, struct rt_error *err)
     if (v->manifest.now) {
         look_in(v, "");
         look_in(v, "returns/");
+        look_in(v, "approvals/");
     }
     if (rt_outset_is_left(v->dir))
         put(v, ".risktally-run", LEFT);

@@ -7,6 +7,7 @@
  * kept raw here and read only in the second pass.
  */
 #include "base/fold.h"
+#include "form/approval_sheet.h"
 #include "form/asides.h"
 #include "form/form.h"
 #include "input/xml.h"
@@ -113,7 +114,7 @@ static enum rt_status table_row(
         return rt_threats_row(s->in, sheet, s->threats, row, err);
     if (sheet->layout.form == RT_FORM_CHECKS)
         return rt_checks_row(s->in, sheet, row, err);
-    if (rt_sheet_is_plan(sheet))
+    if (rt_sheet_is_planned(sheet))
         return rt_raw_put(s->in, &s->in->raw_plans, sheet->index, row, err);
     if (!takes_rows(sheet))
         return RT_OK;
@@ -342,7 +343,7 @@ static enum rt_status next_row(struct survey *s, const struct rt_row *row,
     if (s->searched)
         RT_TRY(note_legend(s, row, err));
     if (s->searched) {
-        rc = rt_sheet_is_plan(s->sheet) ? RT_OK : keep_beside(s, row, err);
+        rc = rt_sheet_is_planned(s->sheet) ? RT_OK : keep_beside(s, row, err);
         return rc != RT_OK || s->sheet->layout.form == RT_FORM_NONE
                    ? rc
                    : table_row(s, row, err);

@@ -99,7 +99,9 @@ enum rt_entry_kind {
     RT_ENTRY_FINDING,
     RT_ENTRY_REJECTED,
     RT_ENTRY_CHECKS,
-    RT_ENTRY_PLAN, /* of a treatment plan, whatever the command */
+    RT_ENTRY_PLAN,     /* of a treatment plan, whatever the command */
+    RT_ENTRY_APPROVAL, /* a plan's row that states an approval alone, of an
+                          owner's sheet: no treatment to watch */
     /* Also of such a plan, all in `plan`: */
     RT_ENTRY_PLAN_GONE,   /* of the sheet 完了・消滅: nothing to watch */
     RT_ENTRY_PLAN_NOTE,   /* a row that plans nothing: a remark, the names and

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/list.h"
+#include "form/approval_sheet.h"
 #include "form/plan_column.h"
 
 struct beside {
@@ -58,6 +59,8 @@ static enum rt_status put_row(struct beside *b, const struct rt_sheet_facts *s,
 {
     struct rt_plan_row out;
 
+    if (rt_sheet_is_approval(s))
+        return RT_OK;
     RT_NEED(RT_ROOM(b->cells, b->max, row->count + 1), err);
     out = row_at(b, s, row->number);
     for (size_t i = 0; i < row->count; i++) {
@@ -94,7 +97,7 @@ static enum rt_status put_rows(
         for (; at < sheet; at++) {
             const struct rt_sheet_facts *s = &b->in->sheets[at];
             struct rt_plan_row out = row_at(b, s, 0);
-            if (!rt_sheet_is_plan(s) && s->cells > 0)
+            if (!rt_sheet_is_planned(s) && s->cells > 0)
                 RT_TRY(rt_put_plan(b->in, RT_ENTRY_PLAN_BESIDE, &out, err));
         }
         if (rc == RT_END)

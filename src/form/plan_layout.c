@@ -132,15 +132,24 @@ static void take_ours(const struct rt_column *c, struct rt_plan_column *to)
         take_as(&ours[i / 2], to);
 }
 
+/* Plans of earlier releases lack it. */
+static bool is_newer(size_t column)
+{
+    return ours[column].offset == IN_ROW(decision);
+}
+
 bool rt_plan_between(const struct rt_column *left,
     const struct rt_column *right, struct rt_str *group, struct rt_str *heading)
 {
-    size_t i = ours_of(left), k = ours_of(right);
+    size_t i = ours_of(left), k = ours_of(right), at = i / 2 + 1;
 
-    if (k == OURS * 2 || k != i + 4)
+    if (k == OURS * 2 || k % 2 != i % 2)
         return false;
-    *group = rt_str(rt_text(i % 2, ours[i / 2 + 1].group));
-    *heading = rt_str(rt_text(i % 2, ours[i / 2 + 1].heading));
+    at += at < OURS && k / 2 == at + 2 && is_newer(at);
+    if (k / 2 != at + 1 && (k / 2 != at + 2 || !is_newer(at + 1)))
+        return false;
+    *group = rt_str(rt_text(i % 2, ours[at].group));
+    *heading = rt_str(rt_text(i % 2, ours[at].heading));
     return true;
 }
 

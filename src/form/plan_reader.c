@@ -7,6 +7,7 @@
  * column. Rows with only a number, and the header repeated on another page,
  * have no content.
  */
+#include "form/approval_sheet.h"
 #include "form/plan_column.h"
 
 #include <stdlib.h>
@@ -77,6 +78,8 @@ static enum rt_status begin_sheet(
     struct reader *r, const struct rt_sheet_facts *sheet, struct rt_error *err)
 {
     r->sheet = sheet;
+    if (rt_sheet_is_approval(sheet))
+        return rt_approval_begin(r->in, sheet, err);
     r->gone = rt_layout_is_gone(&sheet->layout);
     r->signed_off = false;
     rt_arena_reset(&r->arena);
@@ -506,6 +509,8 @@ static enum rt_status put_row(
 
 static enum rt_status read_row(struct reader *r, struct rt_error *err)
 {
+    if (rt_sheet_is_approval(r->sheet))
+        return rt_approval_row(r->in, r->sheet, r->row, err);
     enum rt_status rc = rt_merged_row(&r->merged, r->row, err);
     size_t said = cells_that_say(r);
 
@@ -545,7 +550,7 @@ static enum rt_status read_sheets(
     next_raw(r, &w, cells, max, err);
     for (size_t i = 0; i < r->in->sheet_count && rc == RT_OK; i++) {
         const struct rt_sheet_facts *s = &r->in->sheets[i];
-        if (!rt_sheet_is_plan(s))
+        if (!rt_sheet_is_planned(s))
             continue;
         rc = begin_sheet(r, s, err);
         /* Among merge's inputs a plan is not read. */
@@ -561,15 +566,6 @@ static enum rt_status read_sheets(
     return rc == RT_OK && w.rc != RT_END ? w.rc : rc;
 }
 
-static bool has_plan(const struct rt_intake *in)
-{
-    for (size_t i = 0; i < in->sheet_count; i++) {
-        if (rt_sheet_is_plan(&in->sheets[i]))
-            return true;
-    }
-    return false;
-}
-
 enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
 {
     size_t max = in->request.limits->columns;
@@ -577,7 +573,7 @@ enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
     struct reader *r;
     enum rt_status rc = RT_OK;
 
-    if (in->input.state == RT_INPUT_FAILED || !has_plan(in))
+    if (in->input.state == RT_INPUT_FAILED || !rt_plans_something(in))
         return RT_OK;
     cells = reallocarray(NULL, max, sizeof *cells);
     r = calloc(1, sizeof *r);

@@ -236,6 +236,7 @@ static enum rt_status add_profile(struct rt_ledger *l,
     rt_sql_put_int(&b, own);
     rt_sql_put_text(&b, rt_str(profile->name));
     rt_sql_put_blob(&b, profile, sizeof *profile);
+    rt_sql_put_int(&b, profile->acceptance.of[RT_FIRST].acceptable);
     return rt_sql_run(&b, NULL, err);
 }
 

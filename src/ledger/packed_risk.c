@@ -8,12 +8,13 @@
 #include "ledger/private.h"
 
 /* Those that statements change come first. */
-static const char *const named[] = {"unconfirmed", "plan_status", "treatment",
-    "residual_importance", "residual_likelihood", "residual_level", "business",
-    "asset", "medium", "managed_by", "importance", "likelihood", "level",
-    "class", "priority", "registered", "own_profile", "report_no"};
+static const char *const named[] = {"unconfirmed", "plan_status", "approved_by",
+    "approved_on", "approved_values", "treatment", "residual_importance",
+    "residual_likelihood", "residual_level", "business", "asset", "medium",
+    "managed_by", "importance", "likelihood", "level", "class", "priority",
+    "registered", "own_profile", "report_no"};
 
-enum { CHANGED = 6, NAMED = RT_COUNT(named) };
+enum { CHANGED = 9, NAMED = RT_COUNT(named) };
 
 static struct rt_member columns[NAMED];
 static const struct rt_members of_columns

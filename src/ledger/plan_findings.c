@@ -260,6 +260,16 @@ static enum rt_status show_stated(struct reporter *t, struct rt_error *err)
     return rt_ldb_tally(t->ledger, err);
 }
 
+/* Retained, at a level that takes a signature: it is in the plan for that. */
+static bool is_to_be_accepted(const struct rt_risk *risk)
+{
+    const struct rt_profile *p = rt_profile_named(risk->profile);
+
+    return risk->treatment == RT_RETAIN && p && risk->result.level >= 0
+           && rt_profile_zone(p, RT_FIRST, risk->result.level)
+                  != RT_ZONE_ACCEPTABLE;
+}
+
 /* Once for a risk that is in the plan for its rows there alone. One that was not
  * confirmed is reported with its input. */
 static enum rt_status report_held(
@@ -270,7 +280,7 @@ static enum rt_status report_held(
     char level[32];
 
     if (!at->first || now->priority > 0 || risk->unconfirmed != RT_CONFIRMED
-        || rt_is_treated(risk->treatment))
+        || rt_is_treated(risk->treatment) || is_to_be_accepted(risk))
         return RT_OK;
     if (now->class == RT_CLASS_NONE)
         return report(t, RT_PL723, at, RT_ARGS(called(at)), err);

@@ -7,6 +7,7 @@
 #define RISKTALLY_LEDGER_PRIVATE_H
 
 #include "base/sql.h"
+#include "ledger/asked_risks.h"
 #include "ledger/ledger.h"
 #include "record/columns.h"
 
@@ -58,14 +59,16 @@ struct rt_ledger {
     uint64_t reported; /* risks of assessment reports */
     int64_t views;     /* events that are views on assets; of an earlier run: */
     int64_t views_lost, views_lost_of[RT_HIGH + 1];
-    uint64_t bare;         /* assets without business or medium */
-    bool has_plan, joined; /* a previous plan was added; found its risks */
-    bool retyped;          /* rows of it name no risk that they are about */
-    int64_t plan;          /* the number of the plan that is added */
-    bool own_plan;         /* one that merge wrote */
-    char plan_file[1024];  /* its name; of several the last */
-    char now[11];          /* the day the plans are carried over on */
-    struct rt_buf pack;    /* a risk, or a plan's row */
+    uint64_t bare;        /* assets without business or medium */
+    bool has_plan;        /* a previous plan was added */
+    bool joined;          /* the plan's rows have their risks */
+    bool retyped;         /* rows of it name no risk that they are about */
+    int64_t plan;         /* the number of the plan that is added */
+    bool own_plan;        /* one that merge wrote */
+    char plan_file[1024]; /* its name; of several the last */
+    char now[11];         /* the day the plans are carried over on */
+    const struct rt_signing *signing; /* or NULL */
+    struct rt_buf pack;               /* a risk, or a plan's row */
 };
 
 /* The cell limit of the input room bounds a value; a line of JSON holds some
@@ -157,6 +160,10 @@ enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 /* Collects the controls (chosen_controls.c), once all of that is done. */
 enum rt_status rt_ldb_seal_controls(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+
+/* Judges and reports which risks are accepted (asked_risks.c). */
+enum rt_status rt_ldb_judge_acceptance(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
 /* Finds the assets that the events of reports are about, and what each takes

@@ -4,6 +4,7 @@
 #ifndef RISKTALLY_BOOK_WORDS_H
 #define RISKTALLY_BOOK_WORDS_H
 
+#include "record/approval.h"
 #include "record/input.h"
 #include "record/plan.h"
 #include "record/risk.h"

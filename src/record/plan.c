@@ -43,6 +43,7 @@ const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED] = {
     TEXT(owner, {"リスク所有者", "Risk owner"}, false)
     TEXT(approved_by, {"承認者", "Approved by"}, false)
     DATE(approved_on, {"承認日", "Approved on"}, false)
+    TEXT(decision, {"承認の判断", "Decision"}, false)
 };
 /* clang-format on */
 

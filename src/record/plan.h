@@ -115,7 +115,7 @@ struct rt_plan_entered {
     bool always; /* in plans not written by merge, too */
 };
 
-enum { RT_PLAN_ENTERED = 15 };
+enum { RT_PLAN_ENTERED = 16 };
 extern const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED];
 
 /* The headings over those of plan.def, in Japanese and English. */

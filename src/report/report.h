@@ -12,6 +12,7 @@
 #include "state/closes.h"
 
 struct rt_returns;
+struct rt_approvals;
 struct rt_outset;
 
 /* An earlier register or treatment plan, which is no input. */
@@ -70,7 +71,8 @@ struct rt_run {
     size_t inputs_skip;
     /* The return slips, for run.json; NULL where there are none. */
     const struct rt_returns *returns;
-    const struct rt_outset *files; /* written by the run; NULL: none */
+    const struct rt_approvals *approvals; /* the same of the risk owners' */
+    const struct rt_outset *files;        /* written by the run; NULL: none */
 };
 
 /* Appends the target of a link to an input by its name (struct rt_input): the
@@ -148,7 +150,7 @@ void rt_returns_fini(struct rt_returns *returns);
 enum rt_status rt_report_slip(struct rt_ledger *ledger,
     const struct rt_run *run, const struct rt_slip *slip, const char *path,
     struct rt_error *err) RT_MUST_USE;
-/* Whether a run names its slips so. */
+/* Whether a run names its slips, or its sheets of approvals, so. */
 bool rt_returns_is_name(const char *name);
 
 /* The files of an earlier run as its manifest in `dir` lists them. */

@@ -140,6 +140,30 @@ static enum rt_status put_values(
     return rc == RT_OK ? put_signature(row, to) : rc;
 }
 
+enum rt_status rt_plan_put_values(
+    const struct rt_plan_row *row, struct rt_buf *to)
+{
+    struct rt_stated values = stated_in(row);
+
+    return put_values(&values, row, to);
+}
+
+bool rt_plan_has_values(const struct rt_risk *risk,
+    const struct rt_plan_row *row, struct rt_str text)
+{
+    struct rt_stated then, now = values_now(risk, row);
+    struct rt_str rest;
+
+    if (!read_values(text, &then, &rest))
+        return false;
+    rt_to_scale_of(risk, row->profile, &then);
+    for (size_t i = 0; i < VALUES; i++) {
+        if (*value(&then, i) != *value(&now, i))
+            return false;
+    }
+    return true;
+}
+
 /* --- what changed ----------------------------------------------------------- */
 
 static enum rt_status put_change(

@@ -64,6 +64,12 @@ enum rt_status rt_plan_changes_since(const struct rt_plan_row *row,
 
 /* Whether the text is 承認時の値. */
 bool rt_plan_are_values(struct rt_str text);
+/* 承認時の値 of the values that the row states, with its approval. */
+enum rt_status rt_plan_put_values(
+    const struct rt_plan_row *row, struct rt_buf *to) RT_MUST_USE;
+/* Whether the values in 承認時の値 are those of the risk and of its row. */
+bool rt_plan_has_values(const struct rt_risk *risk,
+    const struct rt_plan_row *row, struct rt_str text);
 
 /* 計画未作成: the end is only proposed and has passed on the day `now`. */
 bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now);

@@ -87,6 +87,41 @@ static enum rt_status unite(struct uniting *u, const struct rt_plan_entered *f)
     return is_same(u, f) ? RT_OK : u->report(u->context, &c, u->err);
 }
 
+/* --- sheets of approvals ---------------------------------------------------- */
+
+/* What an owner signed on such a sheet stands in place of what the plan says,
+ * unless that was signed later; the sheet says nothing else. */
+static bool is_newer_on(
+    const struct rt_plan_row *sheet, const struct rt_plan_row *plan)
+{
+    return !rt_plan_is_approved(plan) || plan->approved_on.iso.n == 0
+           || sheet->approved_on.iso.n == 0
+           || rt_str_cmp(sheet->approved_on.iso, plan->approved_on.iso) >= 0;
+}
+
+static void take_approval(
+    const struct rt_plan_row *from, struct rt_plan_row *to)
+{
+    to->approved_by = from->approved_by;
+    to->approved_on = from->approved_on;
+    to->approved_values = from->approved_values;
+    to->decision = from->decision;
+}
+
+static bool unite_approval(const struct rt_plan_row *earlier,
+    const struct rt_plan_row *later, struct rt_plan_row *out)
+{
+    const struct rt_plan_row *sheet = later->approval ? later : earlier,
+                             *plan = later->approval ? earlier : later;
+
+    if (earlier->approval == later->approval)
+        return false;
+    *out = *plan;
+    if (is_newer_on(sheet, plan))
+        take_approval(sheet, out);
+    return true;
+}
+
 /* --- plans on two scales ---------------------------------------------------- */
 
 /* Puts the residual importance on the scale of the criteria of that name: of
@@ -178,6 +213,8 @@ enum rt_status rt_plan_unite(const struct rt_plan_row *earlier,
     struct rt_plan_row before = *earlier, after = *later;
     struct uniting u = {&before, &after, out, lang, report, context, err};
 
+    if (unite_approval(earlier, later, out))
+        return RT_OK;
     if (!rt_plan_is_approved(later) && rt_plan_is_approved(earlier))
         to_scale_of_earlier(&after, &before, lang);
     else

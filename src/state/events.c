@@ -25,7 +25,7 @@ enum rt_code rt_event_code(enum rt_event_kind kind)
 
 bool rt_event_is_flagged(enum rt_event_kind kind)
 {
-    return kind <= RT_EVENT_REMINDER;
+    return kind <= RT_EVENT_REMINDER || kind == RT_EVENT_UNSIGNED;
 }
 
 /* --- reading -------------------------------------------------------------- */

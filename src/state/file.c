@@ -259,7 +259,8 @@ static enum rt_status upgrade(struct rt_state *s, struct rt_error *err)
     static const enum sdb_sql steps[] = {[1] = SDB_UPGRADE_1,
         [2] = SDB_UPGRADE_2,
         [3] = SDB_UPGRADE_3,
-        [4] = SDB_UPGRADE_4};
+        [4] = SDB_UPGRADE_4,
+        [5] = SDB_UPGRADE_5};
     struct rt_sql file = s->sql;
     s->sql.vfs = SDB_VFS;
     enum rt_status rc = rt_sql_open(&s->sql, "", NEW_FLAGS, err);

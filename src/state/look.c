@@ -60,7 +60,7 @@ static enum rt_status read_heading(struct rt_state *s, struct rt_str risk_id,
 
 static struct rt_str what_name(int what)
 {
-    if (what >= 0 && what < SDB_MOVED)
+    if (what >= 0 && (what < SDB_MOVED || what == RT_EVENT_UNSIGNED))
         return rt_str(rt_event_name((enum rt_event_kind)what));
     return what == SDB_MOVED      ? RT_STR("moved")
            : what == SDB_PLANNED  ? RT_STR("planned")

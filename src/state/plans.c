@@ -23,8 +23,13 @@ struct item {
     bool b_proposed, b_done, b_overdue, b_lapsed;
     int present; /* the risk: 1, 0 gone, RT_UNKNOWN no such risk */
     bool watched;
+    bool wants; /* the owner's signature, which holds until `expires` */
+    struct rt_str expires;
+    int b_unsigned;
     /* the outcome */
-    bool overdue, lapsed, slips, falls_due, lapses;
+    bool overdue, lapsed, slips, falls_due, lapses, goes_unsigned;
+    enum sdb_unsigned is_unsigned;
+    bool expired; /* since the run before */
 };
 
 static void read_item(struct rt_sql_read *r, struct item *it)
@@ -64,6 +69,9 @@ static void read_item(struct rt_sql_read *r, struct item *it)
     for (int i = 0; i < VALUES; i++)
         it->signed_[i] = rt_sql_get_known(r);
     it->watched = rt_sql_get_int(r) != 0;
+    it->wants = rt_sql_get_int(r) != 0;
+    it->expires = rt_sql_get_str(r);
+    it->b_unsigned = rt_sql_get_known(r);
 }
 
 /* --- dates ---------------------------------------------------------------- */
@@ -158,6 +166,28 @@ static void judge_approval(struct item *it)
     it->lapsed = differs || (it->lapsed && any_unknown(it));
 }
 
+/* A signature that is missing, or held for as long as it may: each is reported
+ * once. What an older program saw is not news. */
+static void judge_signature(const struct rt_state *s, struct item *it)
+{
+    bool same = it->before && rt_str_eq(it->approval, it->b_approval);
+
+    it->is_unsigned = SDB_SIGNED;
+    if (!it->wants || it->present == 0)
+        return;
+    if (!it->approval.n)
+        it->is_unsigned = SDB_UNSIGNED;
+    else if (it->expires.n && rt_str_cmp(it->expires, rt_str(s->now)) < 0)
+        it->is_unsigned = SDB_EXPIRED;
+    it->goes_unsigned = it->is_unsigned == SDB_UNSIGNED
+                        && !(it->before
+                             && (it->b_unsigned == SDB_UNSIGNED
+                                 || it->b_unsigned == RT_UNKNOWN));
+    it->expired = it->is_unsigned == SDB_EXPIRED
+                  && !(same && it->b_unsigned == SDB_EXPIRED);
+    it->lapses |= it->expired;
+}
+
 /* "リスク値 4→6、重要度 2→3" */
 static enum rt_status describe_values(
     const struct item *it, enum rt_lang lang, struct rt_buf *to)
@@ -179,7 +209,11 @@ static enum rt_status describe_values(
             to->len ? comma : "", rt_text(lang, names[i]), it->signed_[i],
             it->now[i]));
     }
-    return RT_OK;
+    return it->expired ? rt_buf_printf(to,
+               rt_say(lang, "%s有効期間が過ぎました（%.*s まで）",
+                   "%sit has expired (it held until %.*s)"),
+               to->len ? rt_comma(lang) : "", RT_FMT(it->expires))
+                       : RT_OK;
 }
 
 /* --- the loop ------------------------------------------------------------- */
@@ -198,6 +232,7 @@ static enum rt_status judge_item(
     read_item(r, &it);
     judge_dates(s, &it);
     judge_approval(&it);
+    judge_signature(s, &it);
     struct rt_str why = RT_STR_NONE;
     if (it.lapses) {
         if (describe_values(&it, s->lang, &j->why) != RT_OK)
@@ -215,6 +250,8 @@ static enum rt_status judge_item(
     rt_sql_put_str(&b, why);
     for (int i = 0; i < VALUES; i++)
         rt_sql_put_known(&b, it.signed_[i]);
+    rt_sql_put_int(&b, it.is_unsigned);
+    rt_sql_put_int(&b, it.goes_unsigned && !s->baseline);
     rt_sql_put_int(&b, it.id);
     return rt_sql_run(&b, NULL, err);
 }

@@ -12,7 +12,7 @@
 #include "state/state.h"
 
 /* "RTst" as the file's application id, and the version of its tables. */
-enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 5 };
+enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 6 };
 
 /* What becomes of an input in this run; its state for the picture is an enum
  * rt_input_state. */
@@ -31,6 +31,9 @@ enum { SDB_OLD_SLIPPED = 5 };
 /* What happened to a risk or to a treatment; also the number in step.what and
  * item_step.what of the file. Those before are the events' own. */
 enum { SDB_MOVED = 17, SDB_CHANGED, SDB_PLANNED, SDB_FINISHED, SDB_NOTHING };
+
+/* Of a treatment's signature, in item.unsigned of the file. */
+enum sdb_unsigned { SDB_SIGNED, SDB_UNSIGNED, SDB_EXPIRED };
 
 /* An input of the picture, for rt_state_unchanged. */
 struct sdb_known {

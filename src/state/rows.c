@@ -2,6 +2,7 @@
  *
  * One row is one run of a kept statement. Nothing is compared here.
  */
+#include "risk/acceptance.h"
 #include "state/private.h"
 
 #include "base/fold.h"
@@ -162,6 +163,29 @@ static struct rt_plan_date due(const struct rt_plan_row *row)
                : row->planned_end;
 }
 
+/* Whether its criteria ask for the owner's signature, and until when the one that
+ * it has holds. Who may sign is not known here. */
+static void put_signature(struct rt_sql_bind *b, const struct rt_plan_row *row)
+{
+    static const struct rt_signing by = {.now = ""};
+    const struct rt_profile *p = rt_profile_named(row->profile);
+    const struct rt_risk risk = {.profile = row->profile,
+        .result = {.importance = row->importance,
+            .likelihood = row->likelihood,
+            .level = row->level}};
+    struct rt_acceptance_state s = {.is = RT_ACCEPT_NONE};
+    char until[11] = "";
+
+    if (p)
+        rt_accept(p, &risk, row, false, &by, &s);
+    bool wants = s.is != RT_ACCEPT_NONE && s.is != RT_ACCEPT_NEVER
+                 && s.is != RT_ACCEPT_DECLINED;
+    if (wants && !rt_signature_until(p, row->approved_on.iso, until))
+        until[0] = '\0';
+    rt_sql_put_int(b, wants);
+    rt_sql_put_str(b, rt_str(until));
+}
+
 static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
 {
     struct rt_plan_date end = due(row);
@@ -179,6 +203,7 @@ static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
     rt_sql_put_int(b, rt_plan_is_proposal(row));
     rt_sql_put_str(b, row->profile);
     rt_sql_put_str(b, called(row));
+    put_signature(b, row);
 }
 
 static enum rt_status insert_plan(struct rt_state *s, int64_t input,

@@ -39,7 +39,8 @@
  *     a plan means nothing. An end that is only proposed is never
  *     OVERDUE or SLIPPED; once past, the treatment is UNPLANNED. These three
  *     concern risks at the level, or where the risk is not known, rows whose own level (or priority) may be at
- *     it; LAPSED concerns any level.
+ *     it; LAPSED and UNSIGNED concern any level. A signature is missing, or has
+ *     expired, by the criteria that the plan's row names ([acceptance]).
  *   - Signed-off values are the risk's importance, likelihood, level and the
  *     plan's residual values at the run that first saw the approval (approver
  *     and date), or the plan's own level where it states another. They lapse

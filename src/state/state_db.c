@@ -24,7 +24,8 @@ _Static_assert(RT_EVENT_NEW == 0 && RT_EVENT_AGAIN == 1 && RT_EVENT_ROSE == 2
     && RT_EVENT_UNKNOWN == 3 && RT_EVENT_GONE == 12 && RT_EVENT_FELL == 13
     && SDB_MOVED == 17 && SDB_CHANGED == 18 && SDB_PLANNED == 19
     && SDB_FINISHED == 20 && RT_EVENT_OVERDUE == 4 && RT_EVENT_UNPLANNED == 5
-    && RT_EVENT_SLIPPED == 6 && RT_EVENT_LAPSED == 7, "step.what");
+    && RT_EVENT_SLIPPED == 6 && RT_EVENT_LAPSED == 7
+    && RT_EVENT_UNSIGNED == 22, "step.what");
 _Static_assert(RT_INPUT_READ == 0 && RT_INPUT_OTHER == 1
     && RT_INPUT_FAILED == 2 && RT_INPUT_MISSING == 3 && RT_INPUT_EMPTY == 4,
     "input.state");

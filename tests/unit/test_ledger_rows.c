@@ -126,8 +126,9 @@ static const char *const members[] = {"risk_id", "department", "file", "sheet",
     "medium", "personal", "sensitive", "my_number", "confidentiality",
     "integrity", "availability", "importance", "threat", "vulnerability",
     "likelihood", "risk_level", "risk_class", "priority", "retention",
-    "registered", "profile", "treatment", "residual_importance",
-    "residual_likelihood", "residual_level", "missing"};
+    "registered", "profile", "treatment", "approved_by", "approved_on",
+    "approved_values", "residual_importance", "residual_likelihood",
+    "residual_level", "missing"};
 
 static json_t *only_json(void)
 {

@@ -53,6 +53,37 @@ TEST(an_approval_stays_whole)
     assert_int_equal(conflicts, 1);
 }
 
+/* What an owner signed stands in place of the plan's, whichever file comes first,
+ * unless that was signed later; the sheet says nothing else. */
+TEST(a_sheet_of_approvals_is_signed)
+{
+    struct rt_plan_row plan = approved("田中", "2026-01-10", "first");
+    struct rt_plan_row sheet = approved("佐藤", "2026-09-10", "second");
+    struct rt_plan_row old = approved("佐藤", "2025-09-10", "third");
+    struct rt_plan_row no
+        = {.approval = true, .decision = RT_STR("承認しない")};
+
+    plan.task = RT_STR("鍵を買う");
+    plan.importance = 3;
+    sheet.approval = old.approval = true;
+    for (int i = 0; i < 2; i++) {
+        struct rt_plan_row out
+            = i ? united(&sheet, &plan) : united(&plan, &sheet);
+
+        assert_true(rt_str_is(out.approved_by, "佐藤"));
+        assert_true(rt_str_is(out.approved_values, "second"));
+        assert_true(rt_str_is(out.task, "鍵を買う"));
+        assert_int_equal(out.importance, 3);
+        assert_false(out.approval);
+        assert_int_equal(conflicts, 0);
+        out = i ? united(&old, &plan) : united(&plan, &old);
+        assert_true(rt_str_is(out.approved_by, "田中"));
+        out = i ? united(&no, &plan) : united(&plan, &no);
+        assert_int_equal(out.approved_by.n, 0);
+        assert_true(rt_str_is(out.decision, "承認しない"));
+    }
+}
+
 static struct rt_plan_row ending(const char *on, bool proposed, const char *who)
 {
     return (struct rt_plan_row){

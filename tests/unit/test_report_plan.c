@@ -301,8 +301,8 @@ FIXTURE_TEST(prints_whole_headings)
     run.previous_plan = &previous;
     put(add_input("営業部.xlsx", "ab"), &r);
     write_plan(&run);
-    part_says("xl/workbook.xml", "!$A$1:$AG$5<");
-    part_says("xl/worksheets/sheet2.xml", "<mergeCell ref=\"AC3:AG3\"/>");
+    part_says("xl/workbook.xml", "!$A$1:$AH$5<");
+    part_says("xl/worksheets/sheet2.xml", "<mergeCell ref=\"AC3:AH3\"/>");
 }
 
 /* That a risk was not confirmed is beside its file. */
@@ -314,7 +314,7 @@ FIXTURE_TEST(prints_what_was_not_confirmed)
     r.unconfirmed = RT_NOT_SENT;
     put(add_input("営業部.xlsx", "ab"), &r);
     write_plan(&run);
-    part_says("xl/workbook.xml", "!$A$1:$AL$5<");
+    part_says("xl/workbook.xml", "!$A$1:$AM$5<");
 }
 
 ALL_TESTS(make_path, remove_path)

@@ -212,9 +212,9 @@ TEST(schema_is_that_of_the_version)
     rt_sha256(rt_sql_get_str(&c.row), hash);
     rt_sql_end(&c);
     rt_sql_close(&sql);
-    assert_int_equal(SDB_VERSION, 5);
+    assert_int_equal(SDB_VERSION, 6);
     assert_string_equal(hash,
-        "115d4c7a712b0bab976fbb6bc45f3122b90c793175442054a4cbf5c6b9b01c9f");
+        "79d8b702315b3ee7e61735e7d7a3d0f95c292c765840b1d937c874be1ee5a952");
 }
 
 /* --- what the build refuses ------------------------------------------------- */

@@ -11,13 +11,9 @@
 #include "record/book_words.h"
 #include "risk/plan_carry.h"
 
-struct columns {
-    int32_t by, on, values, lapsed; /* -1: not there */
-};
-
-static struct columns columns_of(const struct rt_layout *l)
+struct rt_pl_approval_cols rt_pl_approval_cols(const struct rt_layout *l)
 {
-    struct columns c = {-1, -1, -1, -1};
+    struct rt_pl_approval_cols c = {-1, -1, -1, -1, -1};
     struct rt_plan_column is[RT_COLUMNS_MAX];
 
     rt_plan_columns(l, is);
@@ -28,6 +24,8 @@ static struct columns columns_of(const struct rt_layout *l)
         if (text
             && is[i].offset == offsetof(struct rt_plan_row, approved_values))
             c.values = i;
+        if (text && is[i].offset == offsetof(struct rt_plan_row, decision))
+            c.decision = i;
         if (is[i].how == RT_PLAN_AS_DATE
             && is[i].offset == offsetof(struct rt_plan_row, approved_on))
             c.on = i;
@@ -61,7 +59,7 @@ static bool written_on(struct pl *p, const struct pl_table *t, char iso[11])
 
 struct approvals {
     const struct pl_table *table;
-    struct columns is;
+    struct rt_pl_approval_cols is;
     char written[11]; /* "" where it is not known */
 };
 
@@ -126,7 +124,7 @@ static void check_values(struct approvals *a, struct pl *p,
 
 void rt_pl_audit_plan_approval(struct pl *p, const struct pl_table *t)
 {
-    struct approvals a = {.table = t, .is = columns_of(t->layout)};
+    struct approvals a = {.table = t, .is = rt_pl_approval_cols(t->layout)};
     struct pl_cursor c;
     struct pl_row row;
     char iso[11];

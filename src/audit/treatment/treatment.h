@@ -399,6 +399,13 @@ void rt_pl_audit_approval(struct pl *p, struct pl_table *t);
 
 /* --- plan_approval.c -------------------------------------------------------------- */
 
+/* Where the columns of approval are in a plan of ours; -1: not there. */
+struct rt_pl_approval_cols {
+    int32_t by, on, values, decision, lapsed;
+};
+struct rt_pl_approval_cols rt_pl_approval_cols(const struct rt_layout *l);
+/* Whether the risks of a plan of ours are accepted (plan_acceptance.c). */
+void rt_pl_audit_acceptance(struct pl *p, const struct pl_table *t);
 /* The approvals in the rows of a plan of ours. */
 void rt_pl_audit_plan_approval(struct pl *p, const struct pl_table *t);
 

@@ -85,8 +85,10 @@ static void audit_rest(struct pl *p, struct pl_table *t)
     if (t->layout->form == RT_FORM_REPORT || t->layout->form == RT_FORM_SOA
         || is_plan(t))
         rt_pl_audit_approval(p, t);
-    if (t->layout->form == RT_FORM_RESULT && is_plan(t))
+    if (t->layout->form == RT_FORM_RESULT && is_plan(t)) {
         rt_pl_audit_plan_approval(p, t);
+        rt_pl_audit_acceptance(p, t);
+    }
 }
 
 static bool has_form(const struct pl *p, enum rt_form form)

@@ -88,10 +88,13 @@ int rt_pl_priority(const struct pl *p, int level)
                : p->a->profile->priority_of[level];
 }
 
-static bool above_line(const struct pl *p, const struct pl_row *row, int level)
+/* A level that is never acceptable. */
+static bool above_line(const struct pl *p, const struct pl_row *row,
+    enum rt_evaluation which, int level)
 {
-    return level >= 0 && level <= RT_LEVEL_MAX
-           && profile_of(p, row)->class_of[level] == RT_HIGH;
+    return level >= 0
+           && rt_profile_zone(profile_of(p, row), which, level)
+                  == RT_ZONE_NEVER;
 }
 
 /* --- the option ---------------------------------------------------------------- */
@@ -399,10 +402,10 @@ static void check_line(struct pl *p, const struct pl_row *row,
     bool lowered;
 
     if (now.level == RT_UNKNOWN && treatment == RT_RETAIN
-        && above_line(p, row, first.level)) {
+        && above_line(p, row, RT_FIRST, first.level)) {
         note = rt_pl_at(row, RT_F_LEVEL);
         note.arg[0] = note.arg[1] = rt_pl_num(p, first.level);
-    } else if (above_line(p, row, now.level)) {
+    } else if (above_line(p, row, RT_RESIDUAL, now.level)) {
         note = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
     } else {
         return;
@@ -431,7 +434,7 @@ static void check_effect(struct pl *p, const struct pl_row *row,
         || rt_cell_blank(cell)
         || rt_action_of(cell->text, &line) != RT_ACTION_DONE
         || now.level != first.level || rt_pl_priority(p, now.level) == 0
-        || above_line(p, row, now.level))
+        || above_line(p, row, RT_RESIDUAL, now.level))
         return;
     note = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
     note.actual = note.arg[0];

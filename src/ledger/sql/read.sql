@@ -43,9 +43,14 @@ ORDER BY g.position;
 
 -- fragment: is_wanted
 -- A risk r that is in the plan whether or not an earlier plan has it: one with a
--- priority, or of which its input says what is to be done.
+-- priority, or of which its input says what is to be done, or that it is retained
+-- and its level takes a signature.
 (r.priority IS NOT NULL
-    OR r.treatment IN (@RT_REDUCE@, @RT_AVOID@, @RT_TRANSFER@))
+    OR r.treatment IN (@RT_REDUCE@, @RT_AVOID@, @RT_TRANSFER@)
+    OR (r.treatment = @RT_RETAIN@ AND r.level > (
+        SELECT c.acceptable
+        FROM label n CROSS JOIN profile c ON c.name = n.text AND NOT c.own
+        WHERE n.id = r.profile)))
 
 -- fragment: of_plan
 -- Of a register g: the risks that have a priority, and those held. None comes

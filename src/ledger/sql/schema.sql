@@ -121,8 +121,10 @@ CREATE TABLE left_out(
 -- data is a struct rt_profile as it lies in memory: the database never
 -- outlives the process. own: one of the forms themselves, where their risks were
 -- put on one scale.
+-- acceptable: up to which level a risk is accepted as it is.
 CREATE TABLE profile(
-    own INTEGER, name TEXT, data BLOB, PRIMARY KEY(own, name)) WITHOUT ROWID;
+    own INTEGER, name TEXT, data BLOB, acceptable INTEGER,
+    PRIMARY KEY(own, name)) WITHOUT ROWID;
 
 -- fragment: earlier_columns
 id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,

@@ -38,7 +38,7 @@ INSERT INTO rejected VALUES(NULL, ?, @rejected_marks@);
 INSERT INTO checks VALUES(NULL, ?, ?, @checks_marks@);
 
 -- name: add_profile
-INSERT OR IGNORE INTO profile VALUES(?, ?, ?);
+INSERT OR IGNORE INTO profile VALUES(?, ?, ?, ?);
 
 -- name: add_sheet
 INSERT OR IGNORE INTO sheet VALUES(?, ?, ?);

@@ -84,10 +84,10 @@ static uint64_t count_of(
     return sum;
 }
 
-static const enum rt_event_kind worse[]
-    = {RT_EVENT_NEW, RT_EVENT_AGAIN, RT_EVENT_ROSE, RT_EVENT_UNKNOWN,
-        RT_EVENT_OVERDUE, RT_EVENT_UNPLANNED, RT_EVENT_SLIPPED, RT_EVENT_LAPSED,
-        RT_EVENT_REMINDER, RT_EVENT_STANDING, RT_EVENT_UNCONFIRMED};
+static const enum rt_event_kind worse[] = {RT_EVENT_NEW, RT_EVENT_AGAIN,
+    RT_EVENT_ROSE, RT_EVENT_UNKNOWN, RT_EVENT_OVERDUE, RT_EVENT_UNPLANNED,
+    RT_EVENT_SLIPPED, RT_EVENT_LAPSED, RT_EVENT_UNSIGNED, RT_EVENT_REMINDER,
+    RT_EVENT_STANDING, RT_EVENT_UNCONFIRMED};
 static const enum rt_event_kind better[] = {RT_EVENT_GONE, RT_EVENT_FELL};
 static const enum rt_event_kind inputs[] = {RT_EVENT_INPUT_FAILED,
     RT_EVENT_INPUT_MISSING, RT_EVENT_REPLACED, RT_EVENT_DEPARTMENT_MISSING,
@@ -350,7 +350,7 @@ static void put_approval(struct fields *f)
         rt_write_z(&f->value, rt_say(f->what->lang, "）", ")"));
     }
     give(f, "承認", "approved");
-    give_text(f, "値の変化", "changed", e->reason);
+    give_text(f, "理由", "why", e->reason);
 }
 
 static void put_place(struct fields *f)

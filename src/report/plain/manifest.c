@@ -8,7 +8,9 @@
 #include "base/outfile.h"
 #include "base/write.h"
 #include "input/inputs.h"
+#include "ledger/asked_risks.h"
 #include "record/json.h"
+#include "report/approval/approvals.h"
 #include "report/report.h"
 
 /* A count beside its name; they come in groups. */
@@ -192,6 +194,19 @@ static void put_returns(struct rt_writer *w, const struct rt_returns *r)
     rt_json_close(w, ']');
 }
 
+static void put_approvals(struct rt_writer *w, const struct rt_approvals *a)
+{
+    rt_json_open(w, "approvals", '[');
+    for (size_t i = 0; a && i < a->count; i++) {
+        rt_json_open(w, NULL, '{');
+        rt_json_z(w, "file", a->list[i].name);
+        rt_json_text(w, "owner", a->list[i].owner);
+        rt_json_int(w, "risks", (int64_t)a->list[i].risks);
+        rt_json_close(w, '}');
+    }
+    rt_json_close(w, ']');
+}
+
 static enum rt_status put_files(
     const struct rt_outset *set, struct rt_writer *w, struct rt_error *err)
 {
@@ -214,6 +229,23 @@ static enum rt_status put_files(
 }
 
 /* --- totals --------------------------------------------------------------- */
+
+/* Of the risks that the criteria want to be accepted; waiting: all of which a
+ * signature is asked for. */
+static enum rt_status put_acceptance(
+    struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
+{
+    struct rt_acceptance_counts n;
+
+    RT_TRY(rt_ledger_acceptance_counts(ledger, &n, err));
+    COUNTS(w, "acceptance", {"signed", n.of[RT_ACCEPT_SIGNED]},
+        {"waiting", rt_asked_for(&n)}, {"lapsed", n.of[RT_ACCEPT_LAPSED]},
+        {"expired", n.of[RT_ACCEPT_EXPIRED]},
+        {"not_by_owner", n.of[RT_ACCEPT_STRANGER]},
+        {"declined", n.of[RT_ACCEPT_DECLINED]},
+        {"above_never", n.of[RT_ACCEPT_NEVER]});
+    return RT_OK;
+}
 
 static enum rt_status put_totals(
     struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
@@ -238,6 +270,7 @@ static enum rt_status put_totals(
     COUNTS(w, "priority", {"1", t.priority[1]}, {"2", t.priority[2]},
         {"3", t.priority[3]}, {"none", t.priority[0]});
     rt_json_close(w, '}');
+    RT_TRY(put_acceptance(ledger, w, err));
     put_findings(w, t.errors, t.warnings, t.infos);
     rt_json_close(w, '}');
     return RT_OK;
@@ -254,6 +287,7 @@ static enum rt_status put_root(struct rt_ledger *ledger,
     put_others(w, run);
     RT_TRY(put_checks(ledger, w, err));
     put_returns(w, run->returns);
+    put_approvals(w, run->approvals);
     RT_TRY(put_totals(ledger, w, err));
     RT_TRY(put_files(run->files, w, err));
     rt_json_close(w, '}');

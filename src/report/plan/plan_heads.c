@@ -111,6 +111,9 @@ enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
          i++) {
         const struct rt_plan_entered *m = &rt_plan_entered[i];
 
+        /* A plan of an earlier release has no column for it. */
+        if (m->at == offsetof(struct rt_plan_row, decision))
+            continue;
         if (rt_plan_column_of(row, m->at) == 0 && (row->ours || m->always))
             rc = rt_buf_printf(&list, "%s%s",
                 list.len > 0 ? rt_comma(lang) : "", rt_text(lang, m->name));

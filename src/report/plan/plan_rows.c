@@ -100,7 +100,8 @@ static void set_print_area(struct rt_list *list)
 /* Without a previous plan there is nothing in them yet. */
 static void hide_unused(struct rt_list *list)
 {
-    static const int cols[] = {PC_LAPSED, PC_APPROVED_VALUES, PC_ORIGIN};
+    static const int cols[]
+        = {PC_DECISION, PC_LAPSED, PC_APPROVED_VALUES, PC_ORIGIN};
     const struct rt_plan *p = list->context;
 
     for (size_t i = 0; i < RT_COUNT(cols); i++)

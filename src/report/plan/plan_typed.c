@@ -183,6 +183,7 @@ static bool is_typed_in_summary(
     if (c->type == RT_CELL_STRING
         && (rt_plan_is_title(c->text, RT_W_REVIEW_TITLE)
             || rt_plan_is_note(c->text, RT_W_REVIEW_NOTE)
+            || rt_plan_is_note(c->text, RT_W_REVIEW_ACCEPTANCE)
             || rt_plan_is_note(c->text, RT_W_PLAN_FOLDER_NOTE)))
         return false;
     if (c->nth == LABEL)

@@ -162,9 +162,14 @@ static const struct rt_col columns[RT_RC_COUNT] = {
 #include "report/register/risk_columns.def"
 };
 /* After the others, where there is a previous plan. */
-static const struct rt_col by_plan = {{"対応計画", "Plan"}, {"ステータス", "Status"},
+static const struct rt_col by_plan[] = {{{"対応計画", "Plan"}, {"ステータス", "Status"},
     {"前回の対応計画のステータス（作業が複数あり、一部だけ進んでいれば「着手」）。対応方針と残留リスクも、計画に記入があればその値", "Status by the previous plan (under way while only some tasks are done); the treatment and the residual values are the plan's, too, where it has some"},
-    11, RT_XF_CENTER, RT_FILL_STR, offsetof(struct rt_risk, plan_status), NULL};
+    11, RT_XF_CENTER, RT_FILL_STR, offsetof(struct rt_risk, plan_status), NULL},
+    {{"対応計画", "Plan"}, {"残留リスクの\n承認者", "Approved\nby"},
+    {"残留リスクを承認した人（値が変わって失効した承認、期限の切れた承認は示さない）", "Who accepted the residual risk; approvals that have lapsed or expired are not shown"},
+    13, RT_XF_TEXT, RT_FILL_STR, offsetof(struct rt_risk, approved_by), NULL},
+    {{"対応計画", "Plan"}, {"承認日", "Approved\non"}, {"その承認の日", "The day of that approval"},
+    11, RT_XF_DATE, RT_FILL_DAY, offsetof(struct rt_risk, approved_on), NULL}};
 /* clang-format on */
 
 /* The columns from one on up to another, of the members from an offset on. */
@@ -196,8 +201,10 @@ int rt_risk_columns(const struct rt_register *r, struct rt_col to[RT_XL_COLS])
     if (r->totals.unconfirmed > 0)
         n += columns_of(
             seldom[2], SIZE_MAX, RT_RC_UNCONFIRMED, RT_RC_COUNT, to + n);
-    if (r->run->previous_plan && n < RT_XL_COLS)
-        to[n++] = by_plan;
+    for (size_t i = 0; i < RT_COUNT(by_plan); i++) {
+        if (r->run->previous_plan && n < RT_XL_COLS)
+            to[n++] = by_plan[i];
+    }
     return n;
 }
 
@@ -298,8 +305,9 @@ static void finish(struct rt_list *list)
     rt_source_rule(list, RT_RC_ROW);
     if (r->totals.unconfirmed > 0)
         rt_list_filled_rule(list,
-            list->count - 1 - (r->run->previous_plan != NULL), RT_RC_NO,
-            RT_RC_OWN - 1, RT_XF_IF_PROPOSED);
+            list->count - 1
+                - (r->run->previous_plan ? (int)RT_COUNT(by_plan) : 0),
+            RT_RC_NO, RT_RC_OWN - 1, RT_XF_IF_PROPOSED);
 }
 
 /* What rt_assess makes of the cells a reader sees. */

@@ -100,11 +100,11 @@ void rt_returns_fini(struct rt_returns *r)
 
 bool rt_returns_is_name(const char *name)
 {
-    struct rt_str s = rt_str(name), folder = RT_STR("returns/");
+    static const char *const folders[] = {"returns/", "approvals/"};
+    struct rt_str s = rt_str(name);
 
-    if (!rt_str_starts(s, folder) || !rt_str_ends(s, RT_STR(".xlsx")))
+    if (!rt_str_skip_any(&s, folders) || !rt_str_ends(s, RT_STR(".xlsx")))
         return false;
-    s = (struct rt_str){s.p + folder.n, s.n - folder.n};
     return s.p[0] != '.' && !rt_str_contains(s, RT_STR("/"))
            && !rt_str_contains(s, RT_STR(".."));
 }

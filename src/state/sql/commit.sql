@@ -155,7 +155,7 @@ WHERE key IN (SELECT old FROM temp.item_hit)
 INSERT INTO main.item
 SELECT key, task, nth, plan, due, status, done, overdue, approval,
     signed_level, signed_importance, signed_likelihood,
-    signed_residual_importance, signed_residual_likelihood, lapsed
+    signed_residual_importance, signed_residual_likelihood, lapsed, unsigned
 FROM temp.new_item;
 DELETE FROM main.flagged
 WHERE key IN (

@@ -17,12 +17,13 @@ coalesce(
 -- The same for its treatments.
 (EXISTS (
         SELECT 1 FROM temp.new_item i
-        WHERE i.key = k AND (i.lapsed OR (i.overdue AND i.watched)))
+        WHERE i.key = k
+            AND (i.lapsed OR i.unsigned OR (i.overdue AND i.watched)))
     OR (NOT EXISTS (SELECT 1 FROM temp.item_hit h WHERE h.key = k)
         AND EXISTS (
             SELECT 1 FROM main.item i
             WHERE i.key = o
-                AND (i.lapsed
+                AND (i.lapsed OR i.unsigned
                     OR (i.done = 0 AND i.due < (SELECT now FROM temp.opt)
                         AND @old_item_is_watched@)))))
 
@@ -49,7 +50,8 @@ SELECT kind, key, old, NULL, plan, NULL, NULL, NULL, NULL, @item_event_columns@
 FROM temp.item_event JOIN temp.new_item USING(id);
 CREATE TEMP TABLE flagged_now(key PRIMARY KEY, old) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.flagged_now
-SELECT key, old FROM temp.reported WHERE kind < @RT_EVENT_REMINDER@;
+SELECT key, old FROM temp.reported
+WHERE kind < @RT_EVENT_REMINDER@ OR kind = @RT_EVENT_UNSIGNED@;
 -- What was flagged before and may be resolved, or is due again.
 CREATE TEMP TABLE doubt(
     k PRIMARY KEY, o, due INTEGER, open INTEGER) WITHOUT ROWID;
@@ -166,7 +168,9 @@ SELECT 0, t.kind, t.key,
     coalesce(nl.approved_by, ml.approved_by),
     coalesce(nl.approved_on, ml.approved_on),
     coalesce(f.since,
-        CASE WHEN t.kind <= @RT_EVENT_REMINDER@ THEN o.now END),
+        CASE WHEN t.kind <= @RT_EVENT_REMINDER@
+                OR t.kind = @RT_EVENT_UNSIGNED@
+            THEN o.now END),
     0, t.reason, NULL, coalesce(np.sheet_index, mp.sheet_index, 0),
     CASE
         WHEN coalesce(nr.my_number, mr.my_number) THEN 3
@@ -175,7 +179,7 @@ SELECT 0, t.kind, t.key,
     END
 FROM (
     SELECT *, kind IN (@RT_EVENT_OVERDUE@, @RT_EVENT_UNPLANNED@,
-        @RT_EVENT_SLIPPED@, @RT_EVENT_LAPSED@) AS of_plan
+        @RT_EVENT_SLIPPED@, @RT_EVENT_LAPSED@, @RT_EVENT_UNSIGNED@) AS of_plan
     FROM temp.reported) t
     CROSS JOIN temp.opt o
     LEFT JOIN temp.new_risk nr ON nr.id = t.risk

@@ -270,7 +270,7 @@ SELECT (
     p.priority, p.who, p.due, p.due_raw, p.status, p.status_raw, p.done,
     p.residual_importance, p.residual_likelihood, p.approved_by,
     p.approved_on, p.department, p.asset, p.owner, p.proposed,
-    p.profile, p.control
+    p.profile, p.control, p.wants, p.expires
 FROM temp.leaving l
     CROSS JOIN temp.new_input i ON i.id = l.heir
     CROSS JOIN main.plan p ON p.input = l.id

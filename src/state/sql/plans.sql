@@ -5,7 +5,7 @@
 -- name: gather_items
 -- Only items that may differ are looked at: those of plans that were read
 -- anew, of risks to which something happened, and those whose planned end has
--- just passed, at the level.
+-- just passed, at the level, or whose signature has just expired.
 CREATE TEMP TABLE item_hit(key PRIMARY KEY, old) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.item_hit
 SELECT d.key, d.old
@@ -26,7 +26,13 @@ FROM (
     SELECT coalesce(a.new, i.key)
     FROM main.item i LEFT JOIN temp.new_alias a ON a.old = i.key
     WHERE i.done = 0 AND i.due < (SELECT now FROM temp.opt)
-        AND NOT i.overdue AND @old_item_is_watched@);
+        AND NOT i.overdue AND @old_item_is_watched@
+    UNION
+    SELECT coalesce(a.new, i.key)
+    FROM main.plan p CROSS JOIN main.item i ON i.key = p.key AND i.plan = p.id
+        LEFT JOIN temp.new_alias a ON a.old = i.key
+    WHERE p.expires IS NOT NULL AND p.expires < (SELECT now FROM temp.opt)
+        AND i.unsigned IS NOT @SDB_EXPIRED@);
 
 -- b_: as the picture has it, b_plan NULL for a new item. r_: the risk as last
 -- known; r_present NULL where no such risk is known.
@@ -39,6 +45,8 @@ CREATE TEMP TABLE new_item(
     row INTEGER, b_who TEXT, b_status_raw TEXT, b_task INTEGER, b_nth INTEGER, b_plan INTEGER, b_due TEXT,
     b_proposed INTEGER, b_profile TEXT, b_status INTEGER, b_done INTEGER,
     b_overdue INTEGER, b_approval TEXT, b_lapsed INTEGER,
+    wants INTEGER, expires TEXT, unsigned INTEGER, b_unsigned INTEGER,
+    goes_unsigned INTEGER,
     r_present INTEGER, r_unknown INTEGER, r_level INTEGER, r_class INTEGER,
     r_importance INTEGER, r_likelihood INTEGER,
     signed_level INTEGER, signed_importance INTEGER,
@@ -49,14 +57,15 @@ CREATE TEMP TABLE new_item(
 -- Where several plans name a risk, the latest by file name counts.
 INSERT INTO temp.new_item(key, old, task, nth, plan, due, due_raw, proposed,
     status, done, approval, level, priority, residual_importance,
-    residual_likelihood, profile, control, who, status_raw, input, sheet, row)
+    residual_likelihood, profile, control, who, status_raw, input, sheet, row,
+    wants, expires)
 SELECT k, old, task, row_number() OVER (PARTITION BY k, task ORDER BY id), id,
     due, due_raw, coalesce(proposed, 0), status, done,
     CASE WHEN approved_by IS NOT NULL OR approved_on IS NOT NULL
         THEN coalesce(approved_by, '') || char(31)
             || coalesce(approved_on, '') END,
     level, priority, residual_importance, residual_likelihood, profile,
-    control, who, status_raw, input, sheet, row
+    control, who, status_raw, input, sheet, row, wants, expires
 FROM (
     SELECT c.*,
         dense_rank() OVER (PARTITION BY c.k ORDER BY i.name DESC) AS nth_file
@@ -94,6 +103,7 @@ UPDATE temp.new_item SET b_plan = b.plan, b_due = b.due,
     b_proposed = p.proposed, b_profile = p.profile, b_who = p.who,
     b_status_raw = p.status_raw, b_status = b.status, b_done = b.done,
     b_overdue = b.overdue, b_approval = b.approval, b_lapsed = b.lapsed,
+    b_unsigned = b.unsigned,
     signed_level = b.signed_level,
     signed_importance = b.signed_importance,
     signed_likelihood = b.signed_likelihood,
@@ -140,7 +150,7 @@ SELECT id, due, due_raw, proposed, profile, status, done, approval, level,
     b_proposed, b_profile, b_status, b_done, b_overdue, b_approval, b_lapsed, r_present, r_unknown, r_level,
     r_importance, r_likelihood, signed_level, signed_importance,
     signed_likelihood, signed_residual_importance, signed_residual_likelihood,
-    watched
+    watched, wants, expires, b_unsigned
 FROM temp.new_item
 ORDER BY id;
 
@@ -148,7 +158,7 @@ ORDER BY id;
 UPDATE temp.new_item SET overdue = ?, lapsed = ?, slips = ?, falls_due = ?,
     lapses = ?, why = ?, signed_level = ?, signed_importance = ?,
     signed_likelihood = ?, signed_residual_importance = ?,
-    signed_residual_likelihood = ?
+    signed_residual_likelihood = ?, unsigned = ?, goes_unsigned = ?
 WHERE id = ?;
 
 -- name: choose_item_events
@@ -159,4 +169,6 @@ FROM temp.new_item WHERE falls_due
 UNION ALL
 SELECT id, @RT_EVENT_SLIPPED@ FROM temp.new_item WHERE slips
 UNION ALL
-SELECT id, @RT_EVENT_LAPSED@ FROM temp.new_item WHERE lapses;
+SELECT id, @RT_EVENT_LAPSED@ FROM temp.new_item WHERE lapses
+UNION ALL
+SELECT id, @RT_EVENT_UNSIGNED@ FROM temp.new_item WHERE goes_unsigned;

@@ -59,13 +59,14 @@ ROLLBACK;
 -- fragment: plan_columns
 -- task: a hash of 管理策 and the task's first line. proposed: due is only what
 -- merge proposed; NULL where an older program read the row. profile: by which
--- level was judged.
+-- level was judged. wants: it takes its owner's signature, by its criteria;
+-- expires: the last day on which the one that it has holds.
     id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, row INTEGER, key,
     task INTEGER, level INTEGER, priority INTEGER, who TEXT, due TEXT,
     due_raw TEXT, status INTEGER, status_raw TEXT, done INTEGER,
     residual_importance INTEGER, residual_likelihood INTEGER,
     approved_by TEXT, approved_on TEXT, department TEXT, asset TEXT,
-    owner TEXT, proposed INTEGER, profile TEXT, control TEXT
+    owner TEXT, proposed INTEGER, profile TEXT, control TEXT, wants INTEGER, expires TEXT
 
 -- fragment: version_3
 -- A treatment's past: what was reported of it, and what its plan said where
@@ -95,6 +96,9 @@ CREATE TABLE tally(
     department TEXT, class INTEGER, level INTEGER, priority INTEGER,
     lost INTEGER, n INTEGER,
     PRIMARY KEY(department, class, level, priority, lost)) WITHOUT ROWID;
+
+-- fragment: version_6
+CREATE INDEX plan_expires ON plan(expires) WHERE expires IS NOT NULL;
 
 -- fragment: version_4
 -- What merge read of an input under `key`, deflated (state/kept_reads.c).
@@ -151,12 +155,14 @@ CREATE INDEX plan_input ON plan(input);
 CREATE INDEX plan_key ON plan(key);
 -- One treatment of one risk, from the latest plan that has it. overdue: that
 -- its end is past has been reported. signed_…: what the approval was given for.
+-- unsigned: an enum sdb_unsigned, of what has been reported; NULL where an older
+-- program saw it.
 CREATE TABLE item(
     key, task INTEGER, nth INTEGER, plan INTEGER, due TEXT,
     status INTEGER, done INTEGER, overdue INTEGER, approval TEXT,
     signed_level INTEGER, signed_importance INTEGER,
     signed_likelihood INTEGER, signed_residual_importance INTEGER,
-    signed_residual_likelihood INTEGER, lapsed INTEGER,
+    signed_residual_likelihood INTEGER, lapsed INTEGER, unsigned INTEGER,
     PRIMARY KEY(key, task, nth)) WITHOUT ROWID;
 CREATE INDEX item_due ON item(due) WHERE done = 0;
 -- What was flagged and is not resolved: since when, when last reported.
@@ -173,6 +179,7 @@ CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)
 @version_3@
 @version_4@
 @version_5@
+@version_6@
 
 -- name: upgrade_1
 -- A file of version 1 becomes one of version 2. It does not know which ends are
@@ -218,6 +225,13 @@ FROM main.life l
     JOIN main.place p ON p.id = r.place
 WHERE l.present
 GROUP BY 1, 2, 3, 4, 5;
+
+-- name: upgrade_5
+-- One of version 5 becomes one of version 6.
+ALTER TABLE main.plan ADD COLUMN wants INTEGER;
+ALTER TABLE main.plan ADD COLUMN expires TEXT;
+ALTER TABLE main.item ADD COLUMN unsigned INTEGER;
+@version_6@
 PRAGMA user_version = @SDB_VERSION@;
 
 -- name: schema_text
