@@ -20,6 +20,7 @@
 #include "form/intake.h"
 #include "input/inputs.h"
 #include "ledger/asked_risks.h"
+#include "ledger/statement.h"
 #include "report/report.h"
 #include "risk/one_scale.h"
 
@@ -32,6 +33,7 @@ static const struct rt_usage usage = {
      "DIR に次のファイルを書き出します。\n"
      "  risk-register.xlsx   全部署のリスク一覧・集計・指摘事項\n"
      "  treatment-plan.xlsx  対応が要るリスクの対応計画\n"
+     "  statement-of-applicability.xlsx  適用宣言書（宣言か管理策があるとき）\n"
      "  risks.jsonl findings.jsonl run.json\n"
      "  rejected.csv         不採用の行（あるときだけ）\n"
      "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
@@ -46,6 +48,7 @@ static const struct rt_usage usage = {
         "Into DIR go:\n"
         "  risk-register.xlsx   all departments' risks, sums and findings\n"
         "  treatment-plan.xlsx  a plan for the risks that are to be treated\n"
+        "  statement-of-applicability.xlsx  if any input states or names controls\n"
         "  risks.jsonl findings.jsonl run.json\n"
         "  rejected.csv         rejected rows (if there are any)\n"
         "  returns/NAME.xlsx    return slips: what that department must correct\n"
@@ -62,7 +65,7 @@ static const struct rt_usage usage = {
         "             (all else is reported) / 75 another run writes into DIR\n"}};
 
 /* What a run writes; rejected.csv besides, where there is something in it. */
-enum { REGISTER, PLAN, RISKS, FINDINGS, MANIFEST, REPORTS };
+enum { REGISTER, PLAN, STATEMENT, RISKS, FINDINGS, MANIFEST, REPORTS };
 
 typedef enum rt_status (*report_fn)(
     struct rt_ledger *, const struct rt_run *, const char *, struct rt_error *);
@@ -73,6 +76,7 @@ static const struct {
 } reports[] = {
     [REGISTER] = {"risk-register.xlsx", rt_report_register},
     [PLAN] = {RT_PLAN_FILE, rt_report_plan},
+    [STATEMENT] = {RT_STATEMENT_FILE, rt_report_statement},
     [RISKS] = {"risks.jsonl", rt_report_risks},
     [FINDINGS] = {"findings.jsonl", rt_report_findings},
     [MANIFEST] = {RT_MANIFEST, rt_report_manifest}, /* it names the others */
@@ -93,6 +97,7 @@ struct merge {
     struct rt_merge_memory memory;
     struct rt_merge_plan plan;
     struct rt_signing signing;
+    bool states;       /* there is a statement of applicability */
     char *inputs_base; /* of run, unless --link-base says it */
 };
 
@@ -151,6 +156,8 @@ static enum rt_status take_entry(
         return rt_ledger_add_rejected(m->ledger, id, &e->rejected, err);
     case RT_ENTRY_CHECKS:
         return rt_ledger_add_checks(m->ledger, id, &e->checks, err);
+    case RT_ENTRY_STATEMENT:
+        return rt_ledger_add_statement(m->ledger, id, &e->statement, err);
     default: /* nothing that is asked for here */
         return RT_OK;
     }
@@ -278,6 +285,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     if (m->o.previous_plan_count > 0)
         RT_TRY(
             rt_merge_read_plans(m->ledger, &m->o, &m->memory, &m->plan, err));
+    RT_TRY(rt_merge_previous_statement(&m->o, &m->memory, m->ledger, err));
     rt_merge_recalled(&m->memory);
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
     RT_TRY(report_silent(m, err));
@@ -347,6 +355,8 @@ static enum rt_status write_from(struct writing *w, struct rt_ledger *ledger,
     if (part == PARTS - 1)
         return rt_report_rejected(
             ledger, &m->run, w->paths[REPORTS], &w->rejected, err);
+    if (part == STATEMENT && !w->m->states)
+        return RT_OK;
     if (part < PARTS) {
         path = w->paths[part];
         RT_TRY(reports[part].write(ledger, &m->run, path, err));
@@ -378,7 +388,13 @@ static enum rt_status write_reports(
         .count = PARTS + rt_merge_letters(&m->returns),
         .make = write_part};
 
+    struct rt_soa_counts statement;
+
+    RT_TRY(rt_ledger_count_statement(m->ledger, &statement, err));
+    m->states = statement.controls > 0;
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
+    if (!m->states)
+        rt_outset_drop(m->set, RT_STATEMENT_FILE);
     if (w.rejected == 0)
         rt_outset_drop(m->set, "rejected.csv");
     else
@@ -397,6 +413,8 @@ static enum rt_status commit(
     m->memory.results.documents[RT_RESULT_RISKS] = paths[RISKS];
     m->memory.results.documents[RT_RESULT_MANIFEST] = paths[MANIFEST];
     m->memory.results.documents[RT_RESULT_PLAN] = paths[PLAN];
+    if (m->states)
+        m->memory.results.documents[RT_RESULT_STATEMENT] = paths[STATEMENT];
     RT_TRY(rt_merge_remember(&m->memory, &m->o, m->ledger, err));
     RT_TRY(rt_outset_commit(m->set, err));
     return rt_merge_remembered(&m->memory, err);
@@ -418,7 +436,10 @@ static void find_inputs_base(struct merge *m)
 static enum rt_status check_forms(
     struct merge *m, const struct rt_totals *totals, struct rt_error *err)
 {
-    if (totals->inputs_read > 0)
+    struct rt_soa_counts statement;
+
+    RT_TRY(rt_ledger_count_statement(m->ledger, &statement, err));
+    if (totals->inputs_read > 0 || statement.controls > 0)
         return RT_OK;
     RT_TRY(rt_merge_print_findings(m->ledger, &m->o, err));
     RT_TRY(rt_merge_print_advice(m->ledger, &m->o, err));

@@ -28,6 +28,7 @@ struct rt_merge_memory {
     /* What people are to read of them and of the previous plan, where it is not
      * their path; "" where it is. */
     char shown[RT_CLOSE_SHOWN], plan_shown[RT_CLOSE_SHOWN];
+    char soa_shown[RT_CLOSE_SHOWN];
     char *plan, *new_plan;
     struct rt_arena arena;
 };
@@ -104,5 +105,11 @@ enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
     struct rt_merge_plan *to, struct rt_error *err) RT_MUST_USE;
 
 void rt_merge_plan_fini(struct rt_merge_plan *to);
+
+/* --previous-soa, where it is given or the state knows one; RT_USAGE (PL659) for a
+ * file that is no statement of applicability. */
+enum rt_status rt_merge_previous_statement(const struct rt_options *o,
+    const struct rt_merge_memory *memory, struct rt_ledger *ledger,
+    struct rt_error *err) RT_MUST_USE;
 
 #endif

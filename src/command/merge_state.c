@@ -92,6 +92,7 @@ static enum rt_status extract(struct rt_merge_memory *m, const char *name,
 #define LAST_RISKS ".risktally-last.jsonl"
 #define LAST_MANIFEST ".risktally-last.json"
 #define LAST_PLAN ".risktally-last.xlsx"
+#define LAST_STATEMENT ".risktally-last-soa.xlsx"
 #define BASE_RISKS ".risktally-base.jsonl"
 
 /* A list of paths of the options, with this one alone. */
@@ -233,6 +234,43 @@ static enum rt_status find_plan(struct rt_merge_memory *m, struct rt_options *o,
     return set_only(&o->previous_plans, &o->previous_plan_count, path, err);
 }
 
+/* The same of the statement of applicability, if the last run wrote one. */
+static enum rt_status find_statement(
+    struct rt_merge_memory *m, struct rt_options *o, struct rt_error *err)
+{
+    char folder[PATH_MAX], there[SET_PATH];
+    const char *path = there;
+    bool has = false;
+
+    if (o->previous_soa)
+        return RT_OK;
+    RT_TRY(find_folder(m, o->output, folder, err));
+    snprintf(there, sizeof there, "%s/" RT_STATEMENT_FILE, folder);
+    if (folder[0] != '\0') {
+        if (access(there, R_OK) != 0)
+            return RT_OK;
+    } else {
+        if (m->last.id)
+            RT_TRY(rt_state_has_document(
+                m->state, m->last.id, RT_RESULT_STATEMENT, &has, err));
+        if (!has)
+            return RT_OK;
+        RT_TRY(extract(
+            m, LAST_STATEMENT, &m->last, RT_RESULT_STATEMENT, &path, err));
+        show(m->soa_shown, o, &m->last);
+    }
+    o->previous_soa = rt_way(".", path);
+    RT_NEED(o->previous_soa, err);
+    return RT_OK;
+}
+
+static enum rt_status find_documents(struct rt_merge_memory *m,
+    struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
+{
+    RT_TRY(find_plan(m, o, ledger, err));
+    return find_statement(m, o, err);
+}
+
 static enum rt_status need_no_previous(
     const struct rt_options *o, struct rt_error *err)
 {
@@ -257,13 +295,14 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
     RT_TRY(read_closes(m, err));
     choose(m, o);
     if (m->close_count == 0)
-        return o->previous_count > 0 ? RT_OK : find_plan(m, o, ledger, err);
+        return o->previous_count > 0 ? RT_OK
+                                     : find_documents(m, o, ledger, err);
     RT_TRY(need_no_previous(o, err));
     if (rt_str_cmp(rt_str(o->now), m->last.date) < 0)
         RT_TRY(report(ledger, o, RT_DL321, rt_str(o->now), m->last.date, err));
     show(m->shown, o, &m->base);
     RT_TRY(extract_all(m, o, err));
-    return find_plan(m, o, ledger, err);
+    return find_documents(m, o, ledger, err);
 }
 
 /* --- unchanged files --------------------------------------------------------- */
@@ -361,7 +400,7 @@ enum rt_status rt_merge_new_ids(const struct rt_merge_memory *m,
 void rt_merge_recalled(struct rt_merge_memory *m)
 {
     static const char *const names[]
-        = {LAST_RISKS, LAST_MANIFEST, LAST_PLAN, BASE_RISKS};
+        = {LAST_RISKS, LAST_MANIFEST, LAST_PLAN, LAST_STATEMENT, BASE_RISKS};
 
     for (size_t i = 0; m->last.id && i < RT_COUNT(names); i++)
         rt_outset_drop(m->set, names[i]);

@@ -4,6 +4,7 @@
  */
 #include "base/write.h"
 #include "form/pack.h"
+#include "form/statement_reader.h"
 
 static enum rt_status put_record(struct rt_intake *in, enum rt_entry_kind kind,
     const struct rt_members *of, const void *record, struct rt_error *err)
@@ -113,6 +114,14 @@ enum rt_status rt_put_checks(
     return put_record(in, RT_ENTRY_CHECKS, &rt_checks_members, checks, err);
 }
 
+/* --- statements of applicability ------------------------------------------ */
+
+enum rt_status rt_put_statement(
+    struct rt_intake *in, const struct rt_soa_row *row, struct rt_error *err)
+{
+    return put_record(in, RT_ENTRY_STATEMENT, &rt_soa_row_members, row, err);
+}
+
 /* --- treatment plans ------------------------------------------------------ */
 
 enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
@@ -154,6 +163,10 @@ enum rt_status rt_get_entry(struct rt_intake *in, struct rt_str record,
     case RT_ENTRY_CHECKS:
         entry->checks = (struct rt_checks){0};
         rt_record_unpack(&rt_checks_members, &record, &entry->checks);
+        break;
+    case RT_ENTRY_STATEMENT:
+        rt_record_unpack(&rt_soa_row_members, &record, &entry->statement);
+        entry->statement.where.file = in->input.file;
         break;
     default: /* of a plan */
         return get_plan(in, record, &entry->plan, err);

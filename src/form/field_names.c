@@ -99,8 +99,9 @@ const char *rt_form_name(enum rt_form form, enum rt_lang lang)
         [RT_FORM_CHECKS] = {"対策状況チェック", "check sheet"},
         [RT_FORM_PLAN] = {"リスク対応計画", "risk treatment plan"},
         [RT_FORM_SOA] = {"適用宣言書", "statement of applicability"},
-        [RT_FORM_RESULT] = {"risktallyの出力（リスク登録簿・対応計画・返送票）",
-            "result of this program (register, plan or return slip)"},
+        [RT_FORM_RESULT]
+        = {"risktallyの出力（リスク登録簿・対応計画・適用宣言書・返送票）",
+            "result of this program (register, plan, statement or return slip)"},
     };
 
     return rt_text(lang, names[form]);

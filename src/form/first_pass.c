@@ -10,6 +10,7 @@
 #include "form/approval_sheet.h"
 #include "form/asides.h"
 #include "form/form.h"
+#include "form/statement_reader.h"
 #include "input/xml.h"
 
 /* Unknown headings that a threat sheet may have besides its own. */
@@ -116,6 +117,9 @@ static enum rt_status table_row(
         return rt_checks_row(s->in, sheet, row, err);
     if (rt_sheet_is_planned(sheet))
         return rt_raw_put(s->in, &s->in->raw_plans, sheet->index, row, err);
+    if (rt_sheet_is_statement(s->in, sheet))
+        return rt_raw_put(
+            s->in, &s->in->raw_statements, sheet->index, row, err);
     if (!takes_rows(sheet))
         return RT_OK;
     compare_twice(&sheet->layout, row);
@@ -239,6 +243,9 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
         return keep_heads(s, err);
     if (rc != RT_OK || !found)
         return rc;
+    if (layout->form == RT_FORM_SOA
+        && rt_is_beside_statement(s->sheet->name, &s->sheet->basis))
+        layout->form = RT_FORM_RESULT;
     if (layout->form == RT_FORM_THREATS && !s->named_threats
         && is_other_ledger(layout))
         layout->form = RT_FORM_LEDGER;

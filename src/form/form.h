@@ -185,8 +185,9 @@ struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
     bool hidden, example, unsplit; /* its headings are in one cell */
-    struct rt_layout layout;       /* form NONE: nothing was recognised */
-    const struct rt_text *known;   /* then: the ISMS form that it is, or NULL */
+    bool basis;                  /* of merge's own statement of applicability */
+    struct rt_layout layout;     /* form NONE: nothing was recognised */
+    const struct rt_text *known; /* then: the ISMS form that it is, or NULL */
     struct rt_str heads; /* … or what may be its headings, for a message */
     struct rt_medium_rating *media; /* of a threat sheet, else NULL */
     struct rt_reads reads;          /* of a ledger */
@@ -261,8 +262,8 @@ struct rt_intake {
      * the heading of a column not used. */
     struct rt_stranger unassigned[2];
     uint64_t unassigned_count[2];
-    struct rt_spool raw;        /* rows of the tables, first pass */
-    struct rt_spool raw_plans;  /* rows of treatment plans, first pass */
+    struct rt_spool raw; /* rows of the tables, first pass */
+    struct rt_spool raw_plans, raw_statements; /* the same of those */
     struct rt_spool raw_beside; /* rows beside them, where asked for */
     struct rt_spool out;        /* entries, second pass */
     /* The second pass where it goes on while its entries are taken, after those of

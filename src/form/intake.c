@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "form/form.h"
+#include "form/statement_reader.h"
 #include "input/book_source.h"
 #include "record/trace.h"
 
@@ -31,6 +32,7 @@ enum rt_status rt_intake_new(const struct rt_intake_request *request,
     rt_spool_init(&in->raw, RAW_MEMORY);
     rt_spool_init(&in->raw_plans, RAW_MEMORY);
     rt_spool_init(&in->raw_beside, RAW_MEMORY);
+    rt_spool_init(&in->raw_statements, RAW_MEMORY);
     rt_spool_init(&in->out, OUT_MEMORY);
     in->input.file = request->file;
     in->input.size = RT_UNKNOWN;
@@ -53,6 +55,7 @@ void rt_intake_free(struct rt_intake *in)
     rt_spool_fini(&in->raw);
     rt_spool_fini(&in->raw_plans);
     rt_spool_fini(&in->raw_beside);
+    rt_spool_fini(&in->raw_statements);
     rt_spool_fini(&in->out);
     rt_buf_fini(&in->pack);
     rt_buf_fini(&in->text);
@@ -195,6 +198,8 @@ static void set_kind(struct rt_intake *in)
         in->input.kind = RT_STR("report");
     } else if (has_form(in, RT_FORM_PLAN)) {
         in->input.kind = RT_STR("plan");
+    } else if (has_form(in, RT_FORM_SOA)) {
+        in->input.kind = RT_STR("statement");
     } else {
         in->input.kind = RT_STR("other");
     }
@@ -229,6 +234,14 @@ static bool is_lost_ledger(const struct rt_sheet_facts *s)
            && is_ledger_name(s->name);
 }
 
+/* A sheet with a table of another form than merge takes rows of. */
+static enum rt_status report_form(
+    struct rt_intake *in, const struct rt_sheet_facts *s, struct rt_error *err)
+{
+    return file_finding(in, s->layout.form == RT_FORM_SOA ? RT_PL650 : RT_TP102,
+        s, rt_str(rt_form_name(s->layout.form, in->request.lang)), err);
+}
+
 /* Nothing that merge takes: either another known form, or no form at all. */
 static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
 {
@@ -252,8 +265,7 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
         if (result ? s->layout.form == RT_FORM_RESULT
                    : s->layout.form != RT_FORM_NONE && !s->example) {
             in->input.state = RT_INPUT_OTHER;
-            return file_finding(in, RT_TP102, s,
-                rt_str(rt_form_name(s->layout.form, in->request.lang)), err);
+            return report_form(in, s, err);
         }
     }
     for (size_t i = 0; i < in->sheet_count; i++) {
@@ -301,8 +313,7 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
         else if (form == RT_FORM_NONE && !is_form_sheet(s->name))
             rc = file_finding(in, RT_TP104, s, s->name, err);
         else if (form == RT_FORM_PLAN || form == RT_FORM_SOA)
-            rc = file_finding(in, RT_TP102, s,
-                rt_str(rt_form_name(form, in->request.lang)), err);
+            rc = report_form(in, s, err);
         else if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
                  && s->spooled == 0)
             rc = file_finding(in, rt_no_assets(in), s, RT_STR_NONE, err);
@@ -403,6 +414,7 @@ static enum rt_status read_rest(struct rt_intake *in, struct rt_error *err)
     hear_by_name(in);
     unhear_without_rows(in);
     rc = report_roster(in, err);
+    RT_THEN(rc, rt_statement_rows(in, err));
     return rc == RT_OK ? rt_plan_rows(in, err) : rc;
 }
 
@@ -419,6 +431,7 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     if (has_form(in, RT_FORM_RESULT)
         || (!has_form(in, RT_FORM_LEDGER) && !has_form(in, RT_FORM_REPORT))) {
         rc = report_other(in, err);
+        RT_THEN(rc, rt_statement_rows(in, err));
         return rc == RT_OK ? rt_plan_rows(in, err) : rc;
     }
     in->input.state = RT_INPUT_READ;
@@ -466,6 +479,7 @@ static void drop_source(struct rt_intake *in)
     rt_spool_fini(&in->raw);
     rt_spool_fini(&in->raw_plans);
     rt_spool_fini(&in->raw_beside);
+    rt_spool_fini(&in->raw_statements);
     rt_book_close(in->book);
     in->book = NULL;
 }

@@ -30,6 +30,7 @@
 #include "input/grid.h"
 #include "record/input.h"
 #include "record/plan.h"
+#include "record/soa.h"
 #include "risk/profile.h"
 
 struct rt_intake_request {
@@ -43,6 +44,7 @@ struct rt_intake_request {
     enum rt_lang lang;
     const struct rt_roster *roster; /* --departments, or NULL */
     bool beside; /* also what a treatment plan's file holds beside its rows */
+    bool basis;  /* also what merge's own statement of applicability rests on */
     /* Rows may be read ahead, and entries made while they are taken, each in a
      * thread of its own. What is known of the file is then right before the first
      * entry is taken but for its rows, and when all are. */
@@ -91,6 +93,8 @@ const struct rt_grid *rt_intake_grid(
 /* Whether the workbook has, or says that it had, a record of what merge wrote
  * (record/trace.h). */
 bool rt_intake_is_traced(const struct rt_intake *intake);
+/* Whether it is a statement of applicability that merge wrote. */
+bool rt_intake_is_own_statement(const struct rt_intake *intake);
 /* Whether the workbook asks for manual calculation. */
 bool rt_intake_manual_calc(const struct rt_intake *intake);
 
@@ -99,9 +103,10 @@ enum rt_entry_kind {
     RT_ENTRY_FINDING,
     RT_ENTRY_REJECTED,
     RT_ENTRY_CHECKS,
-    RT_ENTRY_PLAN,     /* of a treatment plan, whatever the command */
-    RT_ENTRY_APPROVAL, /* a plan's row that states an approval alone, of an
-                          owner's sheet: no treatment to watch */
+    RT_ENTRY_STATEMENT, /* of a statement of applicability */
+    RT_ENTRY_PLAN,      /* of a treatment plan, whatever the command */
+    RT_ENTRY_APPROVAL,  /* a plan's row that states an approval alone, of an
+                           owner's sheet: no treatment to watch */
     /* Also of such a plan, all in `plan`: */
     RT_ENTRY_PLAN_GONE,   /* of the sheet 完了・消滅: nothing to watch */
     RT_ENTRY_PLAN_NOTE,   /* a row that plans nothing: a remark, the names and
@@ -131,6 +136,7 @@ struct rt_entry {
     struct rt_finding finding;
     struct rt_rejected rejected;
     struct rt_checks checks;
+    struct rt_soa_row statement;
     struct rt_plan_row plan;
 };
 

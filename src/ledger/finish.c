@@ -21,6 +21,7 @@ enum rt_status rt_ledger_finish(
     RT_TRY(rt_ldb_seal_controls(l, lang, err));
     l->joined = true;
     RT_TRY(rt_ldb_judge_acceptance(l, lang, err));
+    RT_TRY(rt_ldb_join_statement(l, lang, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_FINDINGS, err));
     RT_TRY(rt_ldb_seal_changes(l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_COMMIT, err));

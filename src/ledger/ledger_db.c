@@ -9,13 +9,17 @@
 #include "form/roster.h"
 #include "ledger/change.h"
 #include "ledger/private.h"
+#include "ledger/statement_rows.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 /* What the .sql files name: the columns of each record that are there only to
  * be read back, made of its members when the first ledger opens. */
-#define RECORDS(X) X(input, "i") X(finding, "f") X(rejected, "x") X(checks, "c")
+#define RECORDS(X)                                                             \
+    X(input, "i")                                                              \
+    X(finding, "f")                                                            \
+    X(rejected, "x") X(checks, "c") X(soa_row, "s") X(soa_control, "s")
 
 #define DECLARE(record, table)                                                 \
     static char record##_table[RT_COLUMNS_ROOM],                               \

@@ -59,14 +59,16 @@ struct rt_ledger {
     uint64_t reported; /* risks of assessment reports */
     int64_t views;     /* events that are views on assets; of an earlier run: */
     int64_t views_lost, views_lost_of[RT_HIGH + 1];
-    uint64_t bare;        /* assets without business or medium */
-    bool has_plan;        /* a previous plan was added */
-    bool joined;          /* the plan's rows have their risks */
-    bool retyped;         /* rows of it name no risk that they are about */
-    int64_t plan;         /* the number of the plan that is added */
-    bool own_plan;        /* one that merge wrote */
-    char plan_file[1024]; /* its name; of several the last */
-    char now[11];         /* the day the plans are carried over on */
+    uint64_t bare;         /* assets without business or medium */
+    bool has_plan;         /* a previous plan was added */
+    bool joined;           /* the plan's rows have their risks */
+    bool retyped;          /* rows of it name no risk that they are about */
+    int64_t plan;          /* the number of the plan that is added */
+    bool own_plan;         /* one that merge wrote */
+    char plan_file[1024];  /* its name; of several the last */
+    char now[11];          /* the day the plans are carried over on */
+    bool has_statement;    /* one was read, of this run or the previous one */
+    char soa_file[1024];   /* the name of that, or "" */
     const struct rt_signing *signing; /* or NULL */
     struct rt_buf pack;               /* a risk, or a plan's row */
 };
@@ -164,6 +166,10 @@ enum rt_status rt_ldb_seal_controls(
 
 /* Judges and reports which risks are accepted (asked_risks.c). */
 enum rt_status rt_ldb_judge_acceptance(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* Makes the statement of applicability of all that was read, and reports what
+ * contradicts itself (statement_join.c); the controls are sealed. */
+enum rt_status rt_ldb_join_statement(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
 /* Finds the assets that the events of reports are about, and what each takes

@@ -77,6 +77,7 @@ struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)
         {"asset-list", RT_W_KIND_ASSETS},
         {"report", RT_W_KIND_REPORT},
         {"plan", RT_W_KIND_PLAN},
+        {"statement", RT_W_KIND_STATEMENT},
         {"other", RT_W_KIND_OTHER},
     };
 

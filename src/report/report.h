@@ -91,6 +91,11 @@ enum rt_status rt_report_register(struct rt_ledger *ledger,
 enum rt_status rt_report_plan(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
+#define RT_STATEMENT_FILE "statement-of-applicability.xlsx"
+/* Where the ledger has one: rt_ledger_count_statement. */
+enum rt_status rt_report_statement(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
 /* What is counted, in the order of the summary's columns. */
 enum rt_tallied {
     RT_TALLIED_ALL,

@@ -182,6 +182,18 @@ enum rt_status rt_state_document(struct rt_state *s, int64_t close,
     return rc;
 }
 
+enum rt_status rt_state_has_document(struct rt_state *s, int64_t close,
+    enum rt_result which, bool *has, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_HAS_DOCUMENT);
+    int64_t found = 0;
+    rt_sql_put_int(&b, close);
+    rt_sql_put_int(&b, which);
+    RT_TRY(rt_sql_run(&b, &found, err));
+    *has = found;
+    return RT_OK;
+}
+
 /* --- a close more --------------------------------------------------------- */
 
 static enum rt_status add_counts(struct rt_state *s, int64_t id,
@@ -202,9 +214,11 @@ static enum rt_status replace_documents(struct rt_state *s, int64_t id,
     rt_sql_put_int(&b, id);
     rt_sql_put_int(&b, results->base);
     RT_TRY(rt_sql_run(&b, NULL, err));
-    for (int i = 0; i < RT_RESULTS; i++)
-        RT_TRY(
-            put_document(s, id, (enum rt_result)i, results->documents[i], err));
+    for (int i = 0; i < RT_RESULTS; i++) {
+        if (results->documents[i])
+            RT_TRY(put_document(
+                s, id, (enum rt_result)i, results->documents[i], err));
+    }
     return RT_OK;
 }
 

@@ -52,15 +52,20 @@ struct rt_cursor rt_state_closes(
     struct rt_state *state, struct rt_error *err); /* struct rt_close */
 
 enum rt_result {
-    RT_RESULT_RISKS,    /* risks.jsonl */
-    RT_RESULT_MANIFEST, /* run.json */
-    RT_RESULT_PLAN,     /* treatment-plan.xlsx */
+    RT_RESULT_RISKS,     /* risks.jsonl */
+    RT_RESULT_MANIFEST,  /* run.json */
+    RT_RESULT_PLAN,      /* treatment-plan.xlsx */
+    RT_RESULT_STATEMENT, /* statement-of-applicability.xlsx, if there is one */
     RT_RESULTS
 };
 
 /* Writes a result of the close to `path`. RT_FORMAT where the file has none. */
 enum rt_status rt_state_document(struct rt_state *state, int64_t close,
     enum rt_result which, const char *path, struct rt_error *err) RT_MUST_USE;
+
+/* Whether it has one. */
+enum rt_status rt_state_has_document(struct rt_state *state, int64_t close,
+    enum rt_result which, bool *has, struct rt_error *err) RT_MUST_USE;
 
 /* From the ids of the base to those of the last close. */
 struct rt_cursor rt_state_new_ids(
@@ -78,7 +83,7 @@ enum rt_status rt_state_keep_read(struct rt_state *state, struct rt_str name,
     const char key[65], struct rt_str bytes, struct rt_error *err) RT_MUST_USE;
 
 struct rt_close_results {
-    const char *documents[RT_RESULTS]; /* paths */
+    const char *documents[RT_RESULTS]; /* paths; NULL: there is none */
     /* The base of a further run in the same quarter; 0: this close itself. The
      * results of all others are removed. */
     int64_t base;

@@ -18,7 +18,7 @@ struct statement {
     struct pl *p;
     const struct pl_table *table;
     struct pl_control control[RT_ANNEX_CONTROLS];
-    int last_theme, last_n; /* of the row before */
+    struct rt_statement_seen seen;
     size_t numbers, of_other_edition;
     struct pl_theme theme;
     bool exchanged;           /* 適用 and 実施・未実施 */
@@ -31,83 +31,38 @@ struct statement {
 
 /* --- numbers ------------------------------------------------------------------ */
 
-static const enum rt_field number_fields[]
-    = {RT_F_CONTROL_NO, RT_F_NO, RT_F_CONTROL};
-
-enum { NUMBER_FIELDS = RT_COUNT(number_fields) };
-
-/* A row with only a control's name is a note. */
-static bool is_marked(const struct pl_row *row)
+static struct rt_statement_row plain(const struct pl *p, const struct pl_row *r)
 {
-    static const enum rt_field marks[]
-        = {RT_F_APPLIED, RT_F_IMPLEMENTED, RT_F_ANSWER, RT_F_DOCUMENT};
-
-    for (size_t i = 0; i < RT_COUNT(marks); i++) {
-        if (!rt_cell_blank(row->cell[marks[i]]))
-            return true;
-    }
-    return false;
+    return (struct rt_statement_row){.layout = r->table->layout,
+        .row = r->row,
+        .cell = r->cell,
+        .csv = p->a->csv};
 }
 
-/* The row's number and the field that holds it. A running No beside the
- * control's own number, or in front of it, is none. After a word in place of a
- * number, such as 備考, only a row with marks is a control's. */
 static struct rt_annex_number read_number(
     const struct statement *s, const struct pl_row *row, enum rt_field *where)
 {
-    static const struct rt_annex_number none;
+    struct rt_statement_row r = plain(s->p, row);
 
-    *where = RT_FIELD_NONE;
-    for (size_t i = 0; i < NUMBER_FIELDS; i++) {
-        enum rt_field f = number_fields[i];
-        const struct rt_cell *cell
-            = rt_cell_of(row->table->layout, row->row, f);
-        struct rt_annex_number number;
-        struct rt_str rest;
-        if (rt_cell_blank(cell))
-            continue;
-        if (f == RT_F_CONTROL && cell->type != RT_CELL_NUMBER)
-            number = rt_annex_number_in(rt_pl_folded(s->p, cell->text), &rest);
-        else
-            number = rt_annex_number_of(cell, s->p->a->csv);
-        if (number.parts == 0 && f != RT_F_CONTROL && !is_marked(row))
-            break;
-        if (number.parts >= 2 || *where == RT_FIELD_NONE)
-            *where = f;
-        if (number.parts >= 2)
-            return number;
-    }
-    return none;
-}
-
-static bool is_there(const struct statement *s, int theme, int n)
-{
-    int i = rt_annex_index(theme, n);
-
-    return i >= 0 && s->control[i].row > 0;
+    return rt_statement_number(&r, where);
 }
 
 /* 5.1 for 5.10, 5.2 for 5.20, 5.3 for 5.30. */
 static void restore_zero(struct statement *s, const struct pl_row *row,
     enum rt_field where, struct rt_annex_number *number)
 {
-    int tenfold = number->n * 10;
-    bool follows = s->last_theme == number->theme && s->last_n == tenfold - 1;
-    struct rt_str shown, meant;
+    struct rt_str shown = rt_pl_number_text(s->p, number->theme, number->n);
+    enum rt_lost_zero zero = rt_statement_restore(&s->seen, number);
+    struct rt_str meant;
 
-    if (!number->may_lack_zero || rt_annex_index(number->theme, tenfold) < 0
-        || is_there(s, number->theme, tenfold))
+    if (zero == RT_ZERO_THERE)
         return;
-    if (!follows && !is_there(s, number->theme, number->n))
-        return;
-    shown = rt_pl_number_text(s->p, number->theme, number->n);
-    meant = rt_pl_number_text(s->p, number->theme, tenfold);
+    meant = rt_pl_number_text(s->p, number->theme, number->n);
     rt_pl_say(s->p,
-        !follows                         ? RT_PL606
+        zero == RT_ZERO_TWICE            ? RT_PL606
         : s->of_numbers * 2 < s->numbers ? RT_PL624
                                          : RT_PL605,
         row, where, meant, shown, RT_ARGS(shown, meant));
-    number->n = tenfold;
 }
 
 /* --- one control ------------------------------------------------------------------ */
@@ -122,30 +77,6 @@ static void report_of(struct statement *s, const struct pl_row *row,
     rt_pl_say(s->p, code, row, f, RT_STR_NONE, shown, RT_ARGS(number, shown));
 }
 
-/* 「検討中」, 「同上」 and 「同左」 are no reasons. */
-static bool has_reason(
-    struct statement *s, const struct pl_row *row, enum rt_field f)
-{
-    return rt_pl_row_says(row, f) && !rt_is_ditto(row->cell[f], false)
-           && !rt_is_ditto_aside(row->cell[f])
-           && !rt_pl_is_undecided(rt_pl_folded(s->p, row->cell[f]->text));
-}
-
-/* Whether the column asks for one kind of reason alone. */
-static bool is_of_one_kind(const struct pl_table *t, enum rt_field f)
-{
-    static const char *const both[] = {"除外", "否", "非適用"};
-    const struct rt_layout *l = t->layout;
-
-    for (size_t i = 0; f == RT_F_WHY && i < l->column_count; i++) {
-        if (l->columns[i].field != f)
-            continue;
-        return !rt_str_contains_any(l->columns[i].text, both)
-               && !rt_str_is(rt_str_trim(l->columns[i].text), "理由");
-    }
-    return rt_pl_has(t, f);
-}
-
 /* A reason in the column for the other kind, with or without one in its own. */
 static void check_other_reason(struct statement *s, const struct pl_row *row,
     struct rt_str number, bool applied)
@@ -157,7 +88,8 @@ static void check_other_reason(struct statement *s, const struct pl_row *row,
     struct rt_str shown;
 
     if (!rt_pl_has(s->table, applied ? RT_F_WHY : RT_F_WHY_NOT)
-        || !is_of_one_kind(s->table, RT_F_WHY) || !has_reason(s, row, other)
+        || !rt_statement_of_one_kind(s->table->layout, RT_F_WHY)
+        || !rt_statement_is_reason(row->cell[other])
         || rt_str_is_any(rt_pl_folded(s->p, row->cell[other]->text), none))
         return;
     shown = rt_pl_cell_shown(s->p, row->cell[other]);
@@ -182,7 +114,7 @@ static void check_reason(
 
     check_other_reason(s, row, number, false);
     for (size_t i = 0; i < REASONS; i++)
-        says |= has_reason(s, row, reasons[i]);
+        says |= rt_statement_is_reason(row->cell[reasons[i]]);
     note.arg[0] = number;
     if (f != RT_FIELD_NONE)
         note.arg[1] = note.actual = rt_pl_cell_shown(s->p, row->cell[f]);
@@ -201,7 +133,7 @@ static void check_why(
     if (f == RT_FIELD_NONE)
         return;
     for (size_t i = 0; i < RT_COUNT(reasons); i++)
-        says |= has_reason(s, row, reasons[i]);
+        says |= rt_statement_is_reason(row->cell[reasons[i]]);
     note.arg[0] = number;
     note.arg[1] = note.actual = rt_pl_cell_shown(s->p, row->cell[f]);
     rt_pl_blanks_add(s->p, &s->why, says, &note);
@@ -219,22 +151,23 @@ static void report_why(struct statement *s)
     rt_pl_report(s->p, RT_PL618, first);
 }
 
-static bool is_not_yet(enum carried carried)
+static bool is_not_yet(enum rt_carried carried)
 {
-    return carried == CARRIED_NOT || carried == CARRIED_NO;
+    return carried == RT_CARRIED_NOT || carried == RT_CARRIED_NO;
 }
 
 static void check_applied(struct statement *s, const struct pl_row *row,
-    struct rt_str number, enum rt_field f, enum carried carried)
+    struct rt_str number, enum rt_field f, enum rt_carried carried)
 {
     check_why(s, row, number);
     check_other_reason(s, row, number, true);
     rt_pl_check_kind(s->p, row, number);
-    if (f != RT_FIELD_NONE && carried == CARRIED_BLANK)
+    if (f != RT_FIELD_NONE && carried == RT_CARRIED_BLANK)
         report_of(s, row, RT_PL612, f, number);
-    if (carried == CARRIED_NA)
+    if (carried == RT_CARRIED_NA)
         report_of(s, row, RT_PL613, f, number);
-    if (rt_pl_has(row->table, RT_F_DOCUMENT) && !rt_pl_has_document(s->p, row))
+    if (rt_pl_has(row->table, RT_F_DOCUMENT)
+        && !rt_statement_is_document(row->cell[RT_F_DOCUMENT]))
         report_of(s, row, is_not_yet(carried) ? RT_PL615 : RT_PL610,
             RT_F_DOCUMENT, number);
 }
@@ -242,31 +175,38 @@ static void check_applied(struct statement *s, const struct pl_row *row,
 static void check_control(struct statement *s, const struct pl_row *row,
     struct pl_control *control, struct rt_str number)
 {
-    enum applied applied = rt_pl_applied_of(s->p, row);
-    enum rt_field f = rt_pl_carried_field(row->table);
-    enum carried carried
-        = f == RT_FIELD_NONE ? CARRIED_BLANK : rt_pl_carried_of(s->p, row, f);
+    enum rt_applied applied
+        = rt_statement_applied(s->p->a->vocab, row->cell[RT_F_APPLIED]);
+    enum rt_field f = rt_statement_state(row->table->layout);
+    enum rt_carried carried
+        = f == RT_FIELD_NONE
+              ? RT_CARRIED_BLANK
+              : rt_statement_carried(s->p->a->vocab, row->cell[f]);
 
-    if (carried == CARRIED_BAD)
+    if (carried == RT_CARRIED_BAD)
         report_of(s, row, RT_PL611, f, number);
+    /* What merge proposes is not whole until people have decided on it. */
+    if (rt_is_proposed(rt_cell_text(row->cell[RT_F_APPLIED])))
+        return;
     switch (applied) {
-    case APPLIED_BLANK:
+    case RT_APPLIED_BLANK:
         if (rt_pl_has(s->table, RT_F_APPLIED))
             report_of(s, row, RT_PL608, RT_F_APPLIED, number);
         break;
-    case APPLIED_UNREADABLE:
+    case RT_APPLIED_UNREADABLE:
         report_of(s, row, RT_PL607, RT_F_APPLIED, number);
         break;
-    case APPLIED_YES:
+    case RT_APPLIED_YES:
         control->applied = true;
         control->not_yet = is_not_yet(carried);
-        control->carried_out = carried == CARRIED_OUT;
+        control->carried_out = carried == RT_CARRIED_OUT;
         check_applied(s, row, number, f, carried);
         break;
-    case APPLIED_NO:
+    case RT_APPLIED_NO:
         control->excluded = true;
         check_reason(s, row, number);
-        if (carried == CARRIED_OUT || carried == CARRIED_NOT)
+        if (carried == RT_CARRIED_OUT || carried == RT_CARRIED_PARTLY
+            || carried == RT_CARRIED_NOT)
             report_of(s, row, RT_PL616, f, number);
         break;
     }
@@ -274,38 +214,20 @@ static void check_control(struct statement *s, const struct pl_row *row,
 
 /* --- the table ---------------------------------------------------------------------- */
 
-/* The cell with the control's name: where the published heading is over two
- * columns, the second. */
-static const struct rt_cell *name_cell(struct pl *p, const struct pl_row *row)
+static const struct rt_cell *name_cell(
+    const struct pl *p, const struct pl_row *row)
 {
-    const struct rt_layout *l = row->table->layout;
-    const struct rt_cell *cell = row->cell[RT_F_CONTROL], *next;
-    int32_t col = l->col_of[RT_F_CONTROL] + 1;
-    bool number
-        = !rt_cell_blank(cell) && rt_annex_number_of(cell, false).parts >= 2;
+    struct rt_statement_row r = plain(p, row);
 
-    if (rt_column_at(l->columns, l->column_count, (uint32_t)col))
-        return number ? NULL : cell;
-    next = rt_row_cell(row->row, col);
-    if (number)
-        return next;
-    /* A number that was cleared or mistyped has its name beside it. */
-    return rt_cell_says(next)
-                   && (rt_cell_blank(cell)
-                       || rt_annex_is_like_number(rt_pl_folded(p, cell->text)))
-               ? next
-               : cell;
+    return rt_statement_name_cell(&r);
 }
 
 static struct rt_str name_of(struct pl *p, const struct pl_row *row)
 {
-    const struct rt_cell *cell = name_cell(p, row);
-    struct rt_str folded, rest;
+    struct rt_statement_row r = plain(p, row);
+    char to[RT_STATEMENT_NAME];
 
-    if (!rt_cell_says(cell))
-        return RT_STR_NONE;
-    folded = rt_pl_folded(p, cell->text);
-    return rt_annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
+    return rt_pl_kept(p, rt_statement_name(&r, to));
 }
 
 static void check_name(struct statement *s, const struct pl_row *row, int own)
@@ -335,7 +257,7 @@ static void take_name(struct statement *s, const struct pl_row *row)
     int i = rt_annex_of_name(name_of(s->p, row), -1);
 
     if (i >= 0 && s->control[i].row == 0)
-        s->control[i].row = row->row->number;
+        s->control[i].row = s->seen.row[i] = row->row->number;
 }
 
 static void report_unknown(
@@ -369,8 +291,8 @@ static void take_row(struct statement *s, const struct pl_row *row)
         return;
     }
     restore_zero(s, row, where, &number);
-    s->last_theme = number.theme;
-    s->last_n = number.n;
+    s->seen.last_theme = number.theme;
+    s->seen.last_n = number.n;
     i = rt_annex_index(number.theme, number.n);
     if (i < 0) {
         report_unknown(s, row, where);
@@ -381,7 +303,7 @@ static void take_row(struct statement *s, const struct pl_row *row)
         rt_pl_say(s->p, RT_PL602, row, where, RT_STR_NONE, shown,
             RT_ARGS(shown, rt_pl_num(s->p, s->control[i].row)));
     } else {
-        s->control[i].row = row->row->number;
+        s->control[i].row = s->seen.row[i] = row->row->number;
         s->control[i].name = name_of(s->p, row);
         check_name(s, row, i);
     }
@@ -398,8 +320,8 @@ static void report_missing(struct statement *s)
     size_t missing = rt_pl_list_missing(s->p, s->control, &list);
 
     if (missing > 0) {
-        note.col
-            = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS));
+        note.col = rt_pl_col(
+            t, rt_pl_first_of(t, rt_number_fields, RT_NUMBER_FIELDS));
         note.arg[0] = rt_buf_str(&list);
         note.arg[1] = rt_pl_num(s->p, (int64_t)missing);
         note.expected = rt_pl_num(s->p, RT_ANNEX_CONTROLS);
@@ -499,7 +421,8 @@ static enum rt_field may_be(
     if (!rt_pl_has(t, RT_F_WHY) && !rt_pl_has(t, RT_F_REASON)
         && has_reasons(s, c->col, false, RT_F_WHY_NOT))
         return RT_F_WHY;
-    if (!rt_pl_has(t, RT_F_WHY_NOT) && is_of_one_kind(t, RT_F_WHY)
+    if (!rt_pl_has(t, RT_F_WHY_NOT)
+        && rt_statement_of_one_kind(t->layout, RT_F_WHY)
         && has_reasons(s, c->col, true, RT_F_WHY))
         return RT_F_WHY_NOT;
     return rt_pl_missing_column(t);
@@ -548,8 +471,8 @@ static void keep(struct statement *s)
     const struct pl_table *t = s->table;
     const struct pl_statement of = {.doc = &t->doc,
         .number_col
-        = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
-        .state_col = rt_pl_doc_col(&t->doc, rt_pl_carried_field(t)),
+        = rt_pl_col(t, rt_pl_first_of(t, rt_number_fields, RT_NUMBER_FIELDS)),
+        .state_col = rt_pl_doc_col(&t->doc, rt_statement_state(t->layout)),
         .reason_col = rt_pl_doc_col(&t->doc, rt_pl_reason_field(t)),
         .control = s->control};
 

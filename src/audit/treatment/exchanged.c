@@ -151,18 +151,15 @@ static bool is_period(struct pl *p, const struct rt_cell *cell)
 
 static bool is_applied(struct pl *p, const struct rt_cell *cell)
 {
-    struct pl_row row = {.cell = {[RT_F_APPLIED] = cell}};
-
     return rt_cell_says(cell)
-           && rt_pl_applied_of(p, &row) != APPLIED_UNREADABLE;
+           && rt_statement_applied(p->a->vocab, cell) != RT_APPLIED_UNREADABLE;
 }
 
 static bool is_carried(struct pl *p, const struct rt_cell *cell)
 {
-    struct pl_row row = {.cell = {[RT_F_IMPLEMENTED] = cell}};
-    enum carried carried = rt_pl_carried_of(p, &row, RT_F_IMPLEMENTED);
+    enum rt_carried carried = rt_statement_carried(p->a->vocab, cell);
 
-    return carried != CARRIED_BAD && carried != CARRIED_NO;
+    return carried != RT_CARRIED_BAD && carried != RT_CARRIED_NO;
 }
 
 /* --- the pairs ---------------------------------------------------------------- */

@@ -1,17 +1,6 @@
 /* The words by which a control is only announced, or is none. */
 #include "audit/treatment/treatment.h"
-
-bool rt_pl_is_undecided(struct rt_str folded)
-{
-    static const char *const words[] = {"検討", "要検討", "今後検討",
-        "別途検討", "継続検討", "引き続き検討", "引続き検討", "継続して検討",
-        "後日検討", "検討予定", "未決", "未決定", "未確定", "未定", "調整中",
-        "協議中", "確認中", "tbd", "undecided", "underdiscussion"};
-    static const char *const ends[] = {"検討中", "継続検討", "検討中。",
-        "検討中です", "(検討中)", "検討中です。", "未定です", "は未定"};
-
-    return rt_str_is_any(folded, words) || rt_str_ends_any(folded, ends);
-}
+#include "form/statement_row.h"
 
 /* Whether a line says that nothing is done. */
 static bool is_retained(struct rt_str folded)
@@ -31,7 +20,7 @@ static bool check_line(struct pl *p, const struct pl_row *row, enum rt_field f,
 {
     struct rt_str folded = rt_pl_folded(p, line), shown = rt_pl_shown(p, line);
 
-    if (f == RT_F_CONTROL && rt_pl_is_undecided(folded)) {
+    if (f == RT_F_CONTROL && rt_is_undecided(folded)) {
         rt_pl_say(p, RT_PL105, row, f, RT_STR_NONE, shown, RT_ARGS(shown));
         return true;
     }

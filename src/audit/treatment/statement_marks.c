@@ -1,84 +1,6 @@
 /* The words that a statement's marks are written in, and what it lacks. */
 #include "audit/treatment/statement_marks.h"
 
-#include "form/word/value.h"
-
-enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
-{
-    static const char *const yes_words[] = {"o", "p", "一部", "適用",
-        "適用する", "適用あり", "適用有", "採用", "採用する", "可", "要",
-        "必要", "applicable", "applied", "included"};
-    static const char *const no_words[] = {"x", "非適用", "適用しない",
-        "適用除外", "除外", "除外する", "不適用", "適用外", "適用なし",
-        "不採用", "否", "不要", "notapplicable", "n/a", "excluded"};
-    const struct rt_cell *cell = row->cell[RT_F_APPLIED];
-    struct rt_str folded;
-    bool yes;
-
-    if (rt_cell_blank(cell))
-        return APPLIED_BLANK;
-    folded = rt_pl_folded(p, cell->text);
-    if (rt_str_is_any(folded, yes_words))
-        return APPLIED_YES;
-    if (rt_str_is_any(folded, no_words))
-        return APPLIED_NO;
-    if (!rt_is_taken(rt_value_flag(p->a->vocab, cell, &yes)))
-        return APPLIED_UNREADABLE;
-    return yes ? APPLIED_YES : APPLIED_NO;
-}
-
-enum rt_field rt_pl_carried_field(const struct pl_table *t)
-{
-    static const enum rt_field f[] = {RT_F_IMPLEMENTED, RT_F_ANSWER};
-
-    return rt_pl_first_of(t, f, RT_COUNT(f));
-}
-
-enum carried rt_pl_carried_of(
-    struct pl *p, const struct pl_row *row, enum rt_field f)
-{
-    static const char *const out[] = {"実施", "実施済", "実施済み", "済",
-        "済み", "実施中", "実施している", "一部実施", "一部実施している",
-        "一部", "△", "o", "p", "implemented", "partly"};
-    static const char *const not_yet[] = {"未", "未実施", "未対応", "予定",
-        "実施予定", "実施していない", "notimplemented", "planned"};
-    static const char *const na[]
-        = {"対象外", "該当なし", "該当せず", "適用外", "n/a"};
-    const struct rt_cell *cell = row->cell[f];
-    struct rt_str folded;
-    bool yes;
-
-    if (rt_cell_blank(cell))
-        return CARRIED_BLANK;
-    folded = rt_pl_folded(p, cell->text);
-    if (rt_str_is_any(folded, out))
-        return CARRIED_OUT;
-    if (rt_str_is_any(folded, not_yet))
-        return CARRIED_NOT;
-    if (rt_str_is_any(folded, na) || !rt_cell_says(cell))
-        return CARRIED_NA;
-    if (rt_str_is(folded, "x"))
-        return CARRIED_NO;
-    if (!rt_is_taken(rt_value_flag(p->a->vocab, cell, &yes)))
-        return CARRIED_BAD;
-    return yes ? CARRIED_OUT : CARRIED_NO;
-}
-
-/* --- documents -------------------------------------------------------------- */
-
-bool rt_pl_has_document(struct pl *p, const struct pl_row *row)
-{
-    static const char *const none[] = {"未作成", "未制定", "未整備", "未策定",
-        "作成中", "作成予定", "策定予定", "整備予定", "準備中"};
-    const struct rt_cell *cell = row->cell[RT_F_DOCUMENT];
-    struct rt_str folded;
-
-    if (!rt_cell_says(cell) || rt_is_ditto_aside(cell))
-        return false;
-    folded = rt_pl_folded(p, cell->text);
-    return !rt_str_is_any(folded, none) && !rt_pl_is_undecided(folded);
-}
-
 /* --- columns without their heading ------------------------------------------ */
 
 enum { COLUMNS_TRIED = 64, ROWS_AT_LEAST = 3 };
@@ -88,15 +10,13 @@ static bool fits(
     struct pl *p, const struct pl_row *row, enum rt_field f, uint32_t col)
 {
     const struct rt_cell *cell = rt_row_cell(row->row, (int32_t)col);
-    struct pl_row as = *row;
     struct rt_str rest;
 
-    as.cell[f] = cell;
     switch (f) {
     case RT_F_APPLIED:
-        return rt_pl_applied_of(p, &as) != APPLIED_UNREADABLE;
+        return rt_statement_applied(p->a->vocab, cell) != RT_APPLIED_UNREADABLE;
     case RT_F_IMPLEMENTED:
-        return rt_pl_carried_of(p, &as, f) != CARRIED_BAD;
+        return rt_statement_carried(p->a->vocab, cell) != RT_CARRIED_BAD;
     default:
         return rt_annex_number_in(rt_pl_folded(p, cell->text), &rest).parts
                >= 2;
@@ -172,7 +92,7 @@ void rt_pl_report_marks(struct pl *p, const struct pl_table *t)
 {
     if (!rt_pl_has(t, RT_F_APPLIED))
         report_missing(p, t, RT_F_APPLIED);
-    if (rt_pl_carried_field(t) == RT_FIELD_NONE)
+    if (rt_statement_state(t->layout) == RT_FIELD_NONE)
         report_missing(p, t, RT_F_IMPLEMENTED);
 }
 
@@ -197,10 +117,9 @@ void rt_pl_check_kind(
 
 enum rt_field rt_pl_blank_number(const struct pl_row *row, struct rt_str name)
 {
-    static const enum rt_field fields[]
-        = {RT_F_CONTROL_NO, RT_F_NO, RT_F_CONTROL};
     const struct rt_layout *l = row->table->layout;
-    enum rt_field f = rt_pl_first_of(row->table, fields, RT_COUNT(fields));
+    enum rt_field f
+        = rt_pl_first_of(row->table, rt_number_fields, RT_NUMBER_FIELDS);
 
     return f != RT_FIELD_NONE && rt_cell_blank(rt_cell_of(l, row->row, f))
                    && rt_cell_says(rt_cell_of(l, row->row, RT_F_APPLIED))

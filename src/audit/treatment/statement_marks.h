@@ -1,30 +1,10 @@
-/* 適用 and 実施・未実施: what a statement of applicability marks, and whether the
- * reason is of the same kind. */
+/* What a statement of applicability lacks, and whether its reasons are of the same
+ * kind as its marks. */
 #ifndef RISKTALLY_AUDIT_STATEMENT_MARKS_H
 #define RISKTALLY_AUDIT_STATEMENT_MARKS_H
 
 #include "audit/treatment/treatment.h"
-#include "risk/annex.h"
-
-enum applied { APPLIED_BLANK, APPLIED_YES, APPLIED_NO, APPLIED_UNREADABLE };
-
-enum carried {
-    CARRIED_BLANK,
-    CARRIED_OUT,
-    CARRIED_NOT,
-    CARRIED_NO, /* ×: not, or not applicable */
-    CARRIED_NA,
-    CARRIED_BAD
-};
-
-enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row);
-/* The column that says whether the controls are carried out, or NONE. */
-enum rt_field rt_pl_carried_field(const struct pl_table *t);
-enum carried rt_pl_carried_of(
-    struct pl *p, const struct pl_row *row, enum rt_field f);
-
-/* Whether a document is named; 「未作成」 is none. */
-bool rt_pl_has_document(struct pl *p, const struct pl_row *row);
+#include "form/statement_row.h"
 
 /* A reason to leave a control out, by its last words, for one that applies. */
 void rt_pl_check_kind(

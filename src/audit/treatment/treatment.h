@@ -321,8 +321,6 @@ void rt_pl_check_old_name(
 
 /* --- state_words.c -------------------------------------------------------------- */
 
-/* 検討中, 未定 and the like. */
-bool rt_pl_is_undecided(struct rt_str folded);
 /* A control that says only that none was decided on (PL105), or that the risk is
  * retained, as may its reason (PL117). */
 void rt_pl_check_decided(

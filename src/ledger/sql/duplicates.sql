@@ -48,8 +48,14 @@ DELETE FROM risk WHERE id IN (SELECT id FROM copied);
 UPDATE input SET accepted = accepted - c.n, rejected = rejected + c.n
 FROM (SELECT input, count(*) AS n FROM copied GROUP BY input) c
 WHERE c.input = input.id;
--- The answers of a file of which nothing is left.
+-- The answers and statements of a file of which nothing is left.
 DELETE FROM checks
+WHERE input IN (SELECT input FROM copied)
+    AND input NOT IN (
+        SELECT p.input
+        FROM risk r NOT INDEXED CROSS JOIN place p ON p.id = r.place
+        WHERE p.input IS NOT NULL);
+DELETE FROM soa_row
 WHERE input IN (SELECT input FROM copied)
     AND input NOT IN (
         SELECT p.input

@@ -84,6 +84,9 @@ CREATE TABLE rejected(
 -- One category of a file's check sheet: how many items have which answer.
 CREATE TABLE checks(
     id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, @checks_table@);
+-- A row of a statement of applicability: kind is an enum ldb_soa.
+CREATE TABLE soa_row(
+    id INTEGER PRIMARY KEY, input INTEGER, kind INTEGER, @soa_row_table@);
 -- The departments that the roster names.
 CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The previous plan: kind is an enum rt_planned_kind, key the risk id as in risk,

@@ -9,6 +9,7 @@
 #include "base/write.h"
 #include "input/inputs.h"
 #include "ledger/asked_risks.h"
+#include "ledger/statement.h"
 #include "record/json.h"
 #include "report/approval/approvals.h"
 #include "report/report.h"
@@ -247,6 +248,22 @@ static enum rt_status put_acceptance(
     return RT_OK;
 }
 
+/* Of the statement of applicability, where there is one. */
+static enum rt_status put_statement(
+    struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
+{
+    struct rt_soa_counts n;
+
+    RT_TRY(rt_ledger_count_statement(ledger, &n, err));
+    if (n.controls > 0)
+        COUNTS(w, "statement", {"controls", n.controls},
+            {"applicable", n.applicable}, {"implemented", n.implemented},
+            {"partly", n.partly}, {"not", n.not_implemented},
+            {"excluded", n.excluded}, {"undecided", n.undecided},
+            {"proposed", n.proposed});
+    return RT_OK;
+}
+
 static enum rt_status put_totals(
     struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
 {
@@ -271,6 +288,7 @@ static enum rt_status put_totals(
         {"3", t.priority[3]}, {"none", t.priority[0]});
     rt_json_close(w, '}');
     RT_TRY(put_acceptance(ledger, w, err));
+    RT_TRY(put_statement(ledger, w, err));
     put_findings(w, t.errors, t.warnings, t.infos);
     rt_json_close(w, '}');
     return RT_OK;

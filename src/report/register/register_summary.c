@@ -5,6 +5,7 @@
  * written as it was counted. The reconciliation comes last because it is as
  * long as the run has inputs.
  */
+#include "ledger/statement.h"
 #include "report/register/register.h"
 #include "risk/criteria_shown.h"
 #include "risk/one_scale.h"
@@ -140,6 +141,25 @@ static void put_view_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 
     if (r->totals.views > 0)
         put_tiles(r, s, RT_W_SUM_VIEWS, tiles, RT_COUNT(tiles));
+}
+
+/* Where there is a statement of applicability: its controls. */
+static void put_statement_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_soa_counts n;
+
+    rt_xl_keep(&r->xl, rt_ledger_count_statement(r->ledger, &n, r->err));
+    const struct tile tiles[] = {
+        TILE(RT_W_SUM_APPLICABLE, n.applicable),
+        TILE(RT_W_SUM_IMPLEMENTED, n.implemented),
+        TILE(RT_W_SUM_PARTLY, n.partly),
+        TILE(RT_W_SUM_NOT_IMPLEMENTED, n.not_implemented),
+        TILE(RT_W_SUM_EXCLUDED, n.excluded),
+        TILE(RT_W_SOA_OPEN, n.undecided),
+    };
+
+    if (n.controls > 0)
+        put_tiles(r, s, RT_W_SUM_STATEMENT, tiles, RT_COUNT(tiles));
 }
 
 static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
@@ -433,6 +453,7 @@ void rt_register_summary(struct rt_register *r)
     rt_summary_departments(r, &s);
     rt_xl_section(&s, LABEL, RT_W_SUM_INPUTS, 130);
     put_input_tiles(r, &s);
+    put_statement_tiles(r, &s);
     put_profiles(r, &s);
     put_inputs(r, &s);
     rt_xl_finish(&s);

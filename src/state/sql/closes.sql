@@ -13,6 +13,9 @@ SELECT old, new FROM main.close_id ORDER BY old;
 -- name: document
 SELECT data FROM main.document WHERE close = ? AND which = ? ORDER BY part;
 
+-- name: has_document
+SELECT EXISTS (SELECT 1 FROM main.document WHERE close = ? AND which = ?);
+
 -- name: add_close
 INSERT INTO main.close VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
