@@ -26,7 +26,8 @@ struct previous {
     bool is_plan;
     char sheets[SHEETS_MAX][128]; /* of the plan so far, without 「 (2)」 */
     size_t sheet_count;
-    char why[256]; /* what the first error says of the file */
+    struct rt_buf written; /* the row of the register before, as written */
+    char why[256];         /* what the first error says of the file */
 };
 
 static enum rt_status leave_out(
@@ -91,6 +92,25 @@ static enum rt_status take_finding(
     return RT_OK;
 }
 
+static enum rt_status keep_written(
+    struct previous *p, const struct rt_plan_row *row, struct rt_error *err)
+{
+    p->is_plan = true;
+    rt_buf_clear(&p->written);
+    return rt_plan_pack(row, &p->written) == RT_OK ? RT_OK : rt_fail_nomem(err);
+}
+
+static enum rt_status take_control(
+    struct previous *p, const struct rt_plan_row *row, struct rt_error *err)
+{
+    struct rt_plan_room room = {0};
+    struct rt_plan_row written;
+
+    RT_TRY(rt_plan_unpack(rt_buf_str(&p->written), &room, &written, err));
+    return rt_ledger_add_register_row(
+        p->ledger, &written, row, p->o->lang, err);
+}
+
 static enum rt_status take_entry(
     struct previous *p, const struct rt_entry *e, struct rt_error *err)
 {
@@ -113,6 +133,10 @@ static enum rt_status take_entry(
     case RT_ENTRY_PLAN_NOTE:
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_NOTE, &e->plan, p->o->lang, err);
+    case RT_ENTRY_PLAN_WRITTEN:
+        return keep_written(p, &e->plan, err);
+    case RT_ENTRY_PLAN_CONTROL:
+        return take_control(p, &e->plan, err);
     case RT_ENTRY_FINDING:
         return take_finding(p, &e->finding, err);
     default: /* nothing that is asked for here */
@@ -222,6 +246,8 @@ static enum rt_status read_plan(
     if (rc == RT_END)
         rc = p->is_plan ? rt_plan_typed_end(p->typed, err)
                         : refuse(p, intake, err);
+    RT_THEN(rc, rt_ledger_end_plan(p->ledger, p->o->lang, err));
+    rt_buf_fini(&p->written);
     rt_plan_typed_free(p->typed);
     if (rc == RT_OK)
         keep_input(p, rt_intake_input(intake), to);
@@ -243,6 +269,7 @@ enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
             = {.ledger = ledger, .o = o, .path = o->previous_plans[i]};
         p.name = memory->plan_shown[0] ? memory->plan_shown : p.path;
         p.alone = o->previous_count == 0;
+        rt_buf_init(&p.written, RT_TEXT_MAX);
         RT_TRY(read_plan(&p, to, err));
     }
     return RT_OK;

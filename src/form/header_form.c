@@ -121,6 +121,8 @@ enum rt_form rt_trial_form(struct rt_trial *t)
                RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS)
                >= 2)
         find_ids(t);
+    if (rt_are_register_columns(t->columns, t->column_count))
+        return RT_FORM_RESULT;
     if (rt_trial_has(t, RT_F_RISK_ID) && t->fields >= 4)
         return RT_FORM_RESULT;
     /* Without its ids it is merge's plan still: none but merge gives a basis. */

@@ -123,6 +123,10 @@ enum rt_entry_kind {
      * without a result, an error, a ditto mark; then what was taken, which has
      * no value where merged cells hide the cell. */
     RT_ENTRY_PLAN_CELL,
+    /* A row of 管理策台帳, before the plan's rows, with typed cells of its other
+     * columns; and before that what merge wrote in it. */
+    RT_ENTRY_PLAN_WRITTEN,
+    RT_ENTRY_PLAN_CONTROL,
     RT_ENTRY_PLAN_LINK,    /* on a plan's cell, with its heading; where to */
     RT_ENTRY_PLAN_STRANGER /* the heading of a column that is not known */
 };

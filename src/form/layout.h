@@ -235,6 +235,10 @@ bool rt_is_ditto_aside(const struct rt_cell *cell);
 /* Whether the table's rows are those of a treatment plan, whether merge wrote
  * it or not. */
 bool rt_layout_is_plan(const struct rt_layout *layout);
+/* Whether it is the plan's sheet 管理策台帳, whose rows are controls; and whether
+ * columns are its. */
+bool rt_layout_is_register(const struct rt_layout *layout);
+bool rt_are_register_columns(const struct rt_column *list, size_t count);
 /* Whether it is the plan's sheet 完了・消滅, whose rows are history. */
 bool rt_layout_is_gone(const struct rt_layout *layout);
 

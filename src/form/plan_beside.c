@@ -14,6 +14,7 @@ struct beside {
     struct rt_plan_extra *cells;
     size_t max;
     bool ours; /* merge wrote the plan */
+    struct rt_register_reader *controls;
 };
 
 static bool has_ours(const struct rt_intake *in)
@@ -57,10 +58,13 @@ static bool heads(const struct rt_sheet_facts *s, const struct rt_row *row,
 static enum rt_status put_row(struct beside *b, const struct rt_sheet_facts *s,
     const struct rt_row *row, struct rt_error *err)
 {
+    bool is_register = rt_layout_is_register(&s->layout);
     struct rt_plan_row out;
 
     if (rt_sheet_is_approval(s))
         return RT_OK;
+    if (is_register && row->number > s->layout.row2)
+        return rt_register_read_row(&b->controls, b->in, s, row, err);
     RT_NEED(RT_ROOM(b->cells, b->max, row->count + 1), err);
     out = row_at(b, s, row->number);
     for (size_t i = 0; i < row->count; i++) {
@@ -75,8 +79,9 @@ static enum rt_status put_row(struct beside *b, const struct rt_sheet_facts *s,
                                           : RT_STR("=")};
     }
     return rt_put_plan(b->in,
-        rt_sheet_is_plan(s) ? RT_ENTRY_PLAN_ABOVE : RT_ENTRY_PLAN_CELLS, &out,
-        err);
+        is_register || rt_sheet_is_plan(s) ? RT_ENTRY_PLAN_ABOVE
+                                           : RT_ENTRY_PLAN_CELLS,
+        &out, err);
 }
 
 static enum rt_status put_rows(
@@ -144,6 +149,7 @@ enum rt_status rt_plan_put_beside(
         if (in->request.beside)
             rc = put_comments(&b, i, err);
     }
+    rt_register_reader_free(b.controls);
     free(b.cells);
     return rc;
 }

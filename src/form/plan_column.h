@@ -3,6 +3,7 @@
  *     plan_layout.c   which column of a plan's table is which
  *     plan_reader.c   its rows
  *     plan_refused.c  values of theirs that cannot be taken
+ *     plan_register.c its sheet 管理策台帳
  *     plan_dates.c    what merge writes beside dates
  *     plan_beside.c   what there is beside them
  *     plan_entry.c    on their way out
@@ -88,6 +89,13 @@ enum rt_status rt_plan_put_links(struct rt_intake *in,
 /* Puts out what is beside the plans' rows; `cells` has room for a row. */
 enum rt_status rt_plan_put_beside(struct rt_intake *in, struct rt_cell *cells,
     struct rt_error *err) RT_MUST_USE;
+/* Reads a row of 管理策台帳, below its headings, and puts it out. *reader is NULL
+ * at first. */
+struct rt_register_reader;
+enum rt_status rt_register_read_row(struct rt_register_reader **reader,
+    struct rt_intake *in, const struct rt_sheet_facts *sheet,
+    const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+void rt_register_reader_free(struct rt_register_reader *r);
 /* Whether they are those of a plan that merge wrote. */
 bool rt_plan_is_ours(const struct rt_plan_column *columns);
 

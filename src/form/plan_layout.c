@@ -11,6 +11,7 @@
 
 #include "base/fold.h"
 #include "form/header_trial.h"
+#include "record/control_register.h"
 
 #define IN_ROW(member) offsetof(struct rt_plan_row, member)
 
@@ -74,15 +75,30 @@ bool rt_layout_is_plan(const struct rt_layout *l)
 
     if (l->form != RT_FORM_RESULT)
         return l->form == RT_FORM_PLAN;
+    if (rt_layout_is_register(l))
+        return false;
     /* A register has none of them. */
     for (size_t i = 0; i < RT_COUNT(planned); i++)
         n += l->col_of[planned[i]] >= 0;
     return n >= 2;
 }
 
+/* 管理策台帳 whose hidden columns are gone: nothing says what was typed there. */
+static bool was_register(const struct rt_layout *l)
+{
+    const struct rt_text ids = rt_register_heads[RT_REGISTER_IDS].head;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (rt_fold_is(l->columns[i].text, ids))
+            return true;
+    }
+    return false;
+}
+
 bool rt_sheet_is_plan(const struct rt_sheet_facts *s)
 {
-    return !s->example && rt_layout_is_plan(&s->layout);
+    return !s->example && rt_layout_is_plan(&s->layout)
+           && !was_register(&s->layout);
 }
 
 bool rt_layout_is_gone(const struct rt_layout *l)
@@ -102,12 +118,14 @@ bool rt_layout_is_gone(const struct rt_layout *l)
 
 static void take_as(const struct ours *o, struct rt_plan_column *to)
 {
-    static const struct rt_text risk = RT_GROUP_RISK, source = RT_GROUP_SOURCE;
+    static const struct rt_text risk = RT_GROUP_RISK, source = RT_GROUP_SOURCE,
+                                written = RT_GROUP_WRITTEN;
 
     to->how = o->how;
     to->offset = o->offset;
     to->given = (o->how != RT_PLAN_AS_ID && strcmp(o->group.ja, risk.ja) == 0)
                 || strcmp(o->group.ja, source.ja) == 0
+                || strcmp(o->group.ja, written.ja) == 0
                 || o->offset == IN_ROW(number);
 }
 

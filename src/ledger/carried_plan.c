@@ -258,15 +258,12 @@ static enum rt_status count_source(
     return rt_sql_run(&b, NULL, err);
 }
 
-enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
+enum rt_status rt_ldb_add_plan_row(struct rt_ledger *l,
     enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
     struct rt_error *err)
 {
     bool united = false;
 
-    if (l->finished)
-        return rt_fail(err, RT_BUG, "a plan is added to a finished ledger");
-    l->has_plan = true;
     if (row->ours && kind == RT_PLANNED_ROW)
         RT_TRY(count_source(l, row, err));
     if (row->risk_id.n == 0)

@@ -94,6 +94,14 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *ledger,
 /* The headings of a sheet's own columns (of a RT_ENTRY_PLAN_HEAD). */
 enum rt_status rt_ledger_add_plan_columns(struct rt_ledger *ledger,
     const struct rt_plan_row *head, struct rt_error *err) RT_MUST_USE;
+/* A row of its sheet 管理策台帳, and what merge wrote in it: what was typed there
+ * goes into the rows of that plan that are added after it. */
+enum rt_status rt_ledger_add_register_row(struct rt_ledger *ledger,
+    const struct rt_plan_row *written, const struct rt_plan_row *row,
+    enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* All of a plan was added. */
+enum rt_status rt_ledger_end_plan(struct rt_ledger *ledger, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
 /* A previous plan begins, even if it has no row; `now` is the day (ISO) on
  * which it is carried over. Several are united: the rows
  * of one risk that two plans have become one, and where they say different
@@ -119,6 +127,7 @@ enum rt_left_why {
     RT_LEFT_GROUPS,
     RT_LEFT_UNREAD,
     RT_LEFT_HIDDEN,
+    RT_LEFT_REGISTER,
     RT_LEFT_NOT /* it is in the new one: reported, not on the sheet */
 };
 

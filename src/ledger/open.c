@@ -93,6 +93,7 @@ void rt_ledger_close(struct rt_ledger *l)
         return;
     if (l->readers)
         close_readers(l->readers);
+    rt_ldb_end_edits(l);
     rt_ldb_disconnect(l);
     free(l);
 }

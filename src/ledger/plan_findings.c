@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "risk/controls.h"
 #include "risk/plan_carry.h"
 
 /* What the functions below share. */
@@ -146,6 +147,34 @@ static enum rt_status has_renamed(struct rt_ledger *l,
     return rt_sql_run(&b, yes, err);
 }
 
+/* Whether the rows of the risk together name the controls that its input does:
+ * each may be a task of its own. */
+static enum rt_status name_the_same(struct reporter *t,
+    const struct rt_planned *at, bool *same, struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(&t->ledger->sql, LDB_ROWS_OF);
+    struct rt_buf all = RT_BUF(LDB_TEXT_MAX);
+    struct rt_plan_room room = {0};
+    struct rt_plan_row row;
+    enum rt_status rc;
+
+    rt_sql_put_int(&c.bind, (int64_t)at->risk.position);
+    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
+        rc = rt_plan_unpack(rt_sql_get_str(&c.row), &room, &row, err);
+        if (rc == RT_OK
+            && (rt_buf_adds(&all, row.control) != RT_OK
+                || rt_buf_adds(&all, RT_STR("\n")) != RT_OK))
+            rc = rt_fail_nomem(err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_sql_end(&c);
+    *same = rt_same_controls(rt_buf_str(&all), at->risk.control);
+    rt_buf_fini(&all);
+    free(room.extras);
+    return rc == RT_END ? RT_OK : rc;
+}
+
 static enum rt_status report_differences(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
@@ -176,7 +205,10 @@ static enum rt_status report_differences(
         int64_t renamed = 0;
         if (say == RT_PLAN_NO_SAY_DEPARTMENT)
             RT_TRY(has_renamed(t->ledger, &d, &renamed, err));
-        if (renamed)
+        bool same = renamed != 0;
+        if (say == RT_PLAN_SAYS_CONTROL)
+            RT_TRY(name_the_same(t, at, &same, err));
+        if (same)
             continue;
         const struct rt_str args[RT_FINDING_ARGS] = {d.name, d.plan, d.input};
         RT_TRY(codes[i] == RT_PL706 ? rt_ldb_leave_difference(

@@ -42,6 +42,13 @@ struct ldb_lost {
     uint64_t count, of[RT_HIGH + 1];
 };
 
+/* The plan's row before, while what was typed into its register of controls is
+ * put into its rows. */
+struct ldb_edits {
+    struct rt_buf risk, control;
+    bool retained; /* it needs no control */
+};
+
 struct rt_ledger {
     struct rt_sql sql;
     struct ldb_readers *readers; /* NULL: without; a reader has none */
@@ -59,16 +66,17 @@ struct rt_ledger {
     uint64_t reported; /* risks of assessment reports */
     int64_t views;     /* events that are views on assets; of an earlier run: */
     int64_t views_lost, views_lost_of[RT_HIGH + 1];
-    uint64_t bare;         /* assets without business or medium */
-    bool has_plan;         /* a previous plan was added */
-    bool joined;           /* the plan's rows have their risks */
-    bool retyped;          /* rows of it name no risk that they are about */
-    int64_t plan;          /* the number of the plan that is added */
-    bool own_plan;         /* one that merge wrote */
-    char plan_file[1024];  /* its name; of several the last */
-    char now[11];          /* the day the plans are carried over on */
-    bool has_statement;    /* one was read, of this run or the previous one */
-    char soa_file[1024];   /* the name of that, or "" */
+    uint64_t bare;           /* assets without business or medium */
+    bool has_plan;           /* a previous plan was added */
+    bool joined;             /* the plan's rows have their risks */
+    bool retyped;            /* rows of it name no risk that they are about */
+    int64_t plan;            /* the number of the plan that is added */
+    bool own_plan;           /* one that merge wrote */
+    char plan_file[1024];    /* its name; of several the last */
+    struct ldb_edits *edits; /* of its register of controls; NULL: none */
+    char now[11];            /* the day the plans are carried over on */
+    bool has_statement;      /* one was read, of this run or the previous one */
+    char soa_file[1024];     /* the name of that, or "" */
     const struct rt_signing *signing; /* or NULL */
     struct rt_buf pack;               /* a risk, or a plan's row */
 };
@@ -176,6 +184,13 @@ enum rt_status rt_ldb_join_statement(
  * from the other (event_views.c). */
 enum rt_status rt_ldb_join_events(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+
+/* Takes a row of a previous plan (carried_plan.c), into which what was typed into
+ * the plan's register of controls was put (register_edits.c). */
+enum rt_status rt_ldb_add_plan_row(struct rt_ledger *l,
+    enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
+void rt_ldb_end_edits(struct rt_ledger *l);
 
 /* --- left_out.c: what is not carried over ---------------------------------- */
 

@@ -118,7 +118,7 @@ struct rt_plan_entered {
 enum { RT_PLAN_ENTERED = 16 };
 extern const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED];
 
-/* The headings over those of plan.def, in Japanese and English. */
+/* The headings over those of plan.def and control_register.def, in Japanese and English. */
 /* clang-format off */
 #define RT_GROUP_RISK     {"リスク", "Risk"}
 #define RT_GROUP_PLAN     {"対応", "Treatment"}
@@ -129,6 +129,8 @@ extern const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED];
 #define RT_GROUP_APPROVAL {"承認", "Approval"}
 #define RT_GROUP_SOURCE   {"出所", "Source"}
 #define RT_GROUP_GONE     {"完了・消滅", "Completed and gone"}
+#define RT_GROUP_NONE     {NULL, NULL}
+#define RT_GROUP_WRITTEN  {"作成時の値", "Values as written"}
 /* clang-format on */
 
 /* --- keeping rows --------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* Which candidates a risk gets: a walk over one table, twice. */
 #include "risk/controls.h"
 
+#include "base/fold.h"
 #include "base/mark.h"
 #include "record/book_words.h"
 
@@ -89,6 +90,26 @@ bool rt_next_control(struct rt_str *rest, struct rt_str *control)
             return true;
     }
     return false;
+}
+
+static bool names_all(struct rt_str of, struct rt_str in)
+{
+    struct rt_str control, other;
+
+    while (rt_next_control(&of, &control)) {
+        struct rt_str rest = in;
+        bool found = false;
+        while (!found && rt_next_control(&rest, &other))
+            found = rt_fold_eq(control, other);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+bool rt_same_controls(struct rt_str a, struct rt_str b)
+{
+    return names_all(a, b) && names_all(b, a);
 }
 
 /* clang-format off */

@@ -77,6 +77,9 @@ void rt_control_shown(const struct rt_control *c, int col, enum rt_lang lang,
  * without the sign before it; false at its end. */
 bool rt_next_control(struct rt_str *rest, struct rt_str *control);
 
+/* Whether two cells name the same ones, in any order. */
+bool rt_same_controls(struct rt_str a, struct rt_str b);
+
 /* 書類 …: the form's own term; empty for OTHER. */
 struct rt_str rt_control_medium_term(enum rt_control_medium m);
 enum rt_control_medium rt_control_medium_of(struct rt_str term);

@@ -217,6 +217,10 @@ SELECT EXISTS (
 -- Whether the plan has a row of the risk, which is with another of its id.
 SELECT EXISTS (SELECT 1 FROM plan WHERE key = ? AND position IS NOT NULL);
 
+-- name: rows_of
+-- The rows of a risk.
+SELECT data FROM plan WHERE position = ? ORDER BY id;
+
 -- name: state
 INSERT INTO stated VALUES(?, ?, ?, ?, ?, ?);
 

@@ -121,6 +121,11 @@ CREATE TABLE stated(
 CREATE TABLE left_out(
     id INTEGER PRIMARY KEY, file TEXT, sheet TEXT, row INTEGER, col INTEGER,
     what TEXT, text TEXT, why INTEGER);
+-- A row of 管理策台帳 of the plan that is read, of which a cell was typed over:
+-- control as it folds, both as packed rows, how many of the plan's rows have it.
+CREATE TABLE register_edit(
+    id INTEGER PRIMARY KEY, control TEXT UNIQUE, written BLOB, now BLOB,
+    plan_rows INTEGER);
 -- data is a struct rt_profile as it lies in memory: the database never
 -- outlives the process. own: one of the forms themselves, where their risks were
 -- put on one scale.

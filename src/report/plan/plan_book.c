@@ -55,6 +55,7 @@ static enum rt_status write_book(
     rt_plan_open_summary(p);
     rt_plan_own_load(p);
     rt_plan_put_rows(p);
+    rt_plan_put_control_register(p);
     rt_plan_put_gone(p);
     rt_plan_put_left_out(p);
     rt_plan_put_controls(p);
@@ -91,8 +92,9 @@ enum rt_status rt_report_plan_count(struct rt_ledger *ledger,
 
 bool rt_report_is_plan_sheet(struct rt_str name)
 {
-    static const enum rt_word sheets[] = {RT_W_SHEET_PLAN, RT_W_SHEET_GONE,
-        RT_W_SHEET_CONTROLS, RT_W_SHEET_REVIEW, RT_W_SHEET_LEFT_OUT};
+    static const enum rt_word sheets[]
+        = {RT_W_SHEET_PLAN, RT_W_SHEET_GONE, RT_W_SHEET_REGISTER,
+            RT_W_SHEET_CONTROLS, RT_W_SHEET_REVIEW, RT_W_SHEET_LEFT_OUT};
 
     for (int lang = 0; lang < 2; lang++) {
         for (size_t i = 0; i < RT_COUNT(sheets); i++)

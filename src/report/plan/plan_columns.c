@@ -225,6 +225,16 @@ static void put_row(const struct rt_line *line)
             line, PC_FILE, PC_SHEET, &e->risk.where, !e->risk.unconfirmed);
 }
 
+/* Shows nothing to people: the next run knows by it what they typed. */
+static void put_written(const struct rt_line *line)
+{
+    const struct rt_plan_entry *e = line->item;
+    char text[RT_WRITTEN];
+
+    rt_register_written(&e->row, text);
+    rt_xl_z(RT_CELL(line), text);
+}
+
 /* --- the table ------------------------------------------------------------ */
 
 /* clang-format off */
@@ -274,6 +284,7 @@ static void put_row(const struct rt_line *line)
 #define COL_SHEET COL(16, RT_XF_SMALL, STR(risk.where.sheet))
 #define COL_ROW COL(6, RT_XF_SCORE, RT_BY(put_row))
 #define COL_ORIGIN COL(18, RT_XF_SMALL, STR(row.origin))
+#define COL_WRITTEN COL(12, RT_XF_SMALL, RT_BY(put_written))
 #define COL_GONE_WHY COL(19, RT_XF_TEXT, RT_FILL_NONE, 0, NULL)
 #define COL_GONE_ON COL(11, RT_XF_DATE, RT_FILL_NONE, 0, NULL)
 

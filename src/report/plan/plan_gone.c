@@ -82,7 +82,7 @@ static int make_columns(struct rt_col to[PC_ALL])
                                  : i < FIRST + OWN
                                      ? &members[MEMBERS - OWN + i - FIRST]
                                      : &members[i - OWN];
-        if (m->type == RT_IS_YES)
+        if (m->type == RT_IS_YES || m->id == PC_WRITTEN)
             continue;
         to[n] = rt_plan_cols[m->id];
         fill_as_it_was(&to[n], m);

@@ -9,6 +9,8 @@
  *   plan_left_out.c  引き継がなかった記入: what previous plans had besides
  *   plan_typed.c     finds that, plan_number.c among the rows' numbers, by
  *   plan_words.c     the words that are ours
+ *   control_sheet.c  管理策台帳: a row for each control
+ *   control_values.c what the rows of a control say
  *   plan_gone.c      完了・消滅: rows of the previous plan that ended
  *   plan_tally.c     counts and sums of the rows
  *   plan_count.c     formulas that count them
@@ -20,6 +22,7 @@
 #define RISKTALLY_REPORT_PLAN_PARTS_H
 
 #include "base/arena.h"
+#include "record/control_register.h"
 #include "record/plan.h"
 #include "report/book/in_force.h"
 #include "report/book/source_link.h"
@@ -139,6 +142,12 @@ void rt_plan_put_controls(struct rt_plan *p);
 /* Whether the text is one of that sheet's, or a line of a row's candidates. */
 bool rt_plan_controls_hold(struct rt_str text);
 bool rt_plan_is_candidate(struct rt_str line);
+/* The sheet 管理策台帳, where there is a control. */
+void rt_plan_put_control_register(struct rt_plan *p);
+/* Pull-downs and checks of a list's column. */
+void rt_plan_check_words(
+    struct rt_list *list, int col, enum rt_word from, int count);
+void rt_plan_check_dates(struct rt_list *list, int col);
 /* The sheet 引き継がなかった記入, where there is anything for it. */
 void rt_plan_put_left_out(struct rt_plan *p);
 

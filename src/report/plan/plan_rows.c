@@ -30,7 +30,7 @@ static char *borrowed(enum rt_lang lang, enum rt_word w)
     return (char *)(uintptr_t)rt_word(lang, w);
 }
 
-static void set_words(
+void rt_plan_check_words(
     struct rt_list *list, int col, enum rt_word from, int count)
 {
     enum rt_lang lang = list->xl->run->lang;
@@ -66,7 +66,7 @@ static void set_numbers(struct rt_list *list, int col, int min, int max)
     set_check(list, col, &v);
 }
 
-static void set_dates(struct rt_list *list, int col)
+void rt_plan_check_dates(struct rt_list *list, int col)
 {
     enum rt_lang lang = list->xl->run->lang;
     lxw_data_validation v = {
@@ -107,6 +107,7 @@ static void hide_unused(struct rt_list *list)
     for (size_t i = 0; i < RT_COUNT(cols); i++)
         if (!p->run->previous_plan)
             rt_xl_hide(&list->s, cols[i]);
+    rt_xl_hide(&list->s, PC_WRITTEN);
 }
 
 static void finish(struct rt_list *list)
@@ -129,10 +130,10 @@ static void finish(struct rt_list *list)
     rt_list_filled_rule(
         list, PC_BASIS, PC_PLANNED_END, PC_BASIS, RT_XF_IF_PROPOSED);
     rt_list_filled_rule(list, PC_LAPSED, PC_OWNER, PC_LAPSED, RT_XF_IF_ALARM);
-    set_words(list, PC_TREATMENT, RT_W_REDUCE, 4);
-    set_words(list, PC_STATUS, RT_W_STATUS_OPEN, 3);
+    rt_plan_check_words(list, PC_TREATMENT, RT_W_REDUCE, 4);
+    rt_plan_check_words(list, PC_STATUS, RT_W_STATUS_OPEN, 3);
     for (size_t i = 0; i < RT_COUNT(dates); i++)
-        set_dates(list, dates[i]);
+        rt_plan_check_dates(list, dates[i]);
     /* where scales differ, all their values are offered and the level's
        formula stays blank for one that is off the row's own */
     set_numbers(list, PC_RESIDUAL_IMPORTANCE, p->scale_min, p->scale_max);
@@ -157,15 +158,15 @@ void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list)
 }
 
 /* The others are for people to fill in, or follow from what they do. */
-static const struct rt_handed hands[]
-    = {{PC_ID, RT_HAND_KEY}, {PC_DEPARTMENT, RT_HAND_OURS},
-        {PC_ASSET, RT_HAND_OURS}, {PC_MEDIUM, RT_HAND_OURS},
-        {PC_IMPORTANCE, RT_HAND_OURS}, {PC_LIKELIHOOD, RT_HAND_OURS},
-        {PC_LEVEL, RT_HAND_OURS}, {PC_CLASS, RT_HAND_OURS},
-        {PC_PRIORITY, RT_HAND_OURS}, {PC_CANDIDATES, RT_HAND_OURS},
-        {PC_STATED, RT_HAND_OURS}, {PC_PROFILE, RT_HAND_OURS},
-        {PC_FILE, RT_HAND_OURS}, {PC_SHEET, RT_HAND_OURS},
-        {PC_ROW, RT_HAND_OURS}, {PC_ORIGIN, RT_HAND_OURS}};
+static const struct rt_handed hands[] = {{PC_ID, RT_HAND_KEY},
+    {PC_DEPARTMENT, RT_HAND_OURS}, {PC_ASSET, RT_HAND_OURS},
+    {PC_MEDIUM, RT_HAND_OURS}, {PC_IMPORTANCE, RT_HAND_OURS},
+    {PC_LIKELIHOOD, RT_HAND_OURS}, {PC_LEVEL, RT_HAND_OURS},
+    {PC_CLASS, RT_HAND_OURS}, {PC_PRIORITY, RT_HAND_OURS},
+    {PC_CANDIDATES, RT_HAND_OURS}, {PC_STATED, RT_HAND_OURS},
+    {PC_PROFILE, RT_HAND_OURS}, {PC_FILE, RT_HAND_OURS},
+    {PC_SHEET, RT_HAND_OURS}, {PC_ROW, RT_HAND_OURS}, {PC_ORIGIN, RT_HAND_OURS},
+    {PC_WRITTEN, RT_HAND_OURS}};
 
 void rt_plan_put_rows(struct rt_plan *p)
 {

@@ -348,6 +348,11 @@ static bool are_candidates(const struct rt_plan_typed *t, struct rt_str text)
 
 static bool is_group(struct rt_str text)
 {
+    for (int i = 0; i < RT_REGISTER_COLUMNS; i++) {
+        if (rt_fold_is(text, rt_register_heads[i].head)
+            || rt_fold_is(text, rt_register_heads[i].written))
+            return true;
+    }
     for (int i = 0; i < PC_ALL; i++) {
         if (rt_fold_is(text, rt_plan_cols[i].group)
             || rt_fold_is(text, rt_plan_cols[i].head))
@@ -364,6 +369,9 @@ static enum rt_status take_above(struct rt_plan_typed *t,
         struct rt_where where = at(row, i);
         if (row->extras[i].heading.n > 0 || rt_str_trim(text).n == 0
             || is_group(text) || rt_plan_is_title(text, RT_W_BOOK_PLAN)
+            || rt_plan_is_word(text, RT_W_SHEET_REGISTER)
+            || rt_plan_is_note(text, RT_W_REGISTER_NOTE)
+            || rt_plan_is_written(text)
             || rt_plan_is_word(text, RT_W_GONE_TITLE)
             || rt_plan_is_note(text, RT_W_PLAN_NOTE)
             || rt_plan_is_note(text, RT_W_GONE_NOTE))
@@ -421,7 +429,8 @@ static enum rt_status leave_sheet(struct rt_plan_typed *t,
 static enum rt_status end_sheet(struct rt_plan_typed *t,
     const struct rt_plan_row *sheet, struct rt_error *err)
 {
-    if (rt_report_is_plan_sheet(sheet->where.sheet)) {
+    if (rt_report_is_plan_sheet(sheet->where.sheet)
+        && t->content.len == 0) {
         RT_TRY(end_title(t, false, err));
         return end_controls(t, err);
     }
@@ -442,7 +451,7 @@ static enum rt_status take_cells(struct rt_plan_typed *t,
 {
     struct rt_str name = row->where.sheet;
 
-    if (!rt_report_is_plan_sheet(name))
+    if (!rt_report_is_plan_sheet(name) || is_sheet(name, RT_W_SHEET_REGISTER))
         return take_content(t, row, err);
     if (!row->ours)
         return RT_OK;

@@ -57,6 +57,8 @@ bool rt_plan_is_one_of(struct rt_str text, const enum rt_word *words, size_t n);
 /* That note, or one that begins like it, of another version; but not ours with
  * something added. */
 bool rt_plan_is_note(struct rt_str text, enum rt_word w);
+/* A heading of the hidden columns. */
+bool rt_plan_is_written(struct rt_str text);
 /* 「題  実施日 2026-07-15」 */
 bool rt_plan_is_title(struct rt_str text, enum rt_word w);
 

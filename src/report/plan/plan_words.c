@@ -11,6 +11,14 @@ bool rt_plan_is_word(struct rt_str text, enum rt_word w)
     return rt_fold_is(text, rt_words(w));
 }
 
+bool rt_plan_is_written(struct rt_str text)
+{
+    static const struct rt_text proposed = {RT_PROPOSED_JA, RT_PROPOSED_EN},
+                                written = RT_GROUP_WRITTEN;
+
+    return rt_fold_is(text, proposed) || rt_fold_is(text, written);
+}
+
 bool rt_plan_is_one_of(struct rt_str text, const enum rt_word *words, size_t n)
 {
     for (size_t i = 0; i < n; i++) {

@@ -1,0 +1,123 @@
+/* 管理策台帳 as a table. The contract is control_register.h. */
+#include "record/control_register.h"
+
+#include "base/fold.h"
+#include "record/trace.h"
+
+/* clang-format off */
+const struct rt_register_head rt_register_heads[RT_REGISTER_COLUMNS] = {
+#define RT_REGISTER(id, top, ja, en, was_ja, was_en)                           \
+    {RT_GROUP_##top, {ja, en}, {was_ja, was_en}},
+#include "record/control_register.def"
+};
+
+#define AT(name) offsetof(struct rt_plan_row, name)
+#define RAW_TEXT(name) AT(name)
+#define RAW_DATE(name) AT(name.raw)
+#define RAW_STATUS(name) AT(name##_raw)
+const struct rt_register_member rt_register_members[RT_REGISTER_FIELDS] = {
+#define RT_REGISTER_TYPED(id, type, name, ...)                                 \
+    {RT_REGISTER_##id, AT(name), RAW_##type(name), RT_IS_##type},
+#include "record/control_register.def"
+};
+/* clang-format on */
+
+static const void *member(const struct rt_plan_row *row, size_t at)
+{
+    return (const char *)row + at;
+}
+
+/* A day, and a status, however they are written; else the text. */
+static struct rt_str meant(
+    const struct rt_plan_row *row, enum rt_register_field f)
+{
+    const struct rt_register_member *m = &rt_register_members[f];
+    const struct rt_plan_date *date = member(row, m->at);
+
+    if (m->type == RT_IS_DATE && date->iso.n > 0)
+        return date->iso;
+    if (m->type == RT_IS_STATUS && row->status != RT_PLAN_UNSAID)
+        return rt_str(rt_plan_status_label(row->status, RT_JA));
+    return rt_register_text(row, f);
+}
+
+struct rt_str rt_register_text(
+    const struct rt_plan_row *row, enum rt_register_field f)
+{
+    const struct rt_str *text = member(row, rt_register_members[f].raw);
+
+    return rt_str_trim(*text);
+}
+
+bool rt_register_same(const struct rt_plan_row *a, const struct rt_plan_row *b,
+    enum rt_register_field f)
+{
+    struct rt_str x = meant(a, f), y = meant(b, f);
+
+    return rt_str_eq(x, y) || rt_fold_eq(x, y);
+}
+
+void rt_register_copy(struct rt_plan_row *to, const struct rt_plan_row *from,
+    enum rt_register_field f)
+{
+    const struct rt_register_member *m = &rt_register_members[f];
+
+    if (m->type == RT_IS_DATE) {
+        *(struct rt_plan_date *)(void *)((char *)to + m->at)
+            = *(const struct rt_plan_date *)member(from, m->at);
+        if (f == RT_REGISTER_FIELD_PLANNED_END)
+            to->proposed = from->proposed;
+        return;
+    }
+    *(struct rt_str *)(void *)((char *)to + m->raw)
+        = *(const struct rt_str *)member(from, m->raw);
+    if (m->type == RT_IS_STATUS)
+        to->status = from->status;
+}
+
+bool rt_register_is_several(struct rt_str text)
+{
+    size_t n = 0;
+
+    while (n < text.n && rt_is_digit(text.p[n]))
+        n++;
+    text = (struct rt_str){text.p + n, text.n - n};
+    return n > 0
+           && (rt_str_starts(text, RT_STR(RT_SEVERAL_JA))
+               || rt_str_starts(text, RT_STR(RT_SEVERAL_EN)));
+}
+
+/* --- as it was written ---------------------------------------------------- */
+
+/* 0000 of a blank one. */
+static void digits_of(const struct rt_plan_row *row, enum rt_register_field f,
+    char to[RT_WRITTEN_DIGITS + 1])
+{
+    snprintf(to, RT_WRITTEN_DIGITS + 1, "%0*x", RT_WRITTEN_DIGITS,
+        (unsigned)rt_trace_digits(
+            rt_trace_text(meant(row, f)), RT_WRITTEN_DIGITS));
+}
+
+void rt_register_written(const struct rt_plan_row *row, char to[RT_WRITTEN])
+{
+    for (int f = 0; f < RT_REGISTER_FIELDS; f++)
+        digits_of(row, (enum rt_register_field)f, to + f * RT_WRITTEN_DIGITS);
+}
+
+bool rt_register_knows_written(const struct rt_plan_row *row)
+{
+    return row->written.n == RT_WRITTEN - 1;
+}
+
+bool rt_register_is_as_written(
+    const struct rt_plan_row *row, enum rt_register_field f)
+{
+    char now[RT_WRITTEN_DIGITS + 1];
+
+    if (!rt_register_knows_written(row))
+        return false;
+    digits_of(row, f, now);
+    return memcmp(
+               row->written.p + f * RT_WRITTEN_DIGITS, now, RT_WRITTEN_DIGITS)
+           == 0;
+}

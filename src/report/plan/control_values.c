@@ -1,0 +1,118 @@
+/* What the rows of a control say. The contract is control_values.h. */
+#include "report/plan/control_values.h"
+
+#include <stdlib.h>
+
+enum { VALUE_BYTES = 96, TEXT_MAX = 2000 };
+
+static bool is_same(
+    const struct rt_control_value *a, const struct rt_control_value *b)
+{
+    return a->is_date == b->is_date && a->proposed == b->proposed
+           && rt_str_eq(a->text, b->text);
+}
+
+bool rt_said_add(struct rt_control_said *said,
+    const struct rt_control_value *value, struct rt_arena *arena)
+{
+    struct rt_control_value *to = said->values;
+
+    while (to < said->values + said->count && !is_same(to, value))
+        to++;
+    if (to < said->values + said->count) {
+        to->rows++;
+        return true;
+    }
+    said->more |= said->count == RT_SAID_MAX;
+    if (said->more)
+        return true;
+    *to = *value;
+    to->rows = 1;
+    to->text = rt_arena_str(arena, value->text);
+    said->count++;
+    return to->text.p != NULL;
+}
+
+/* Dates from the earliest, then what most rows say; blank cells last. */
+static int by_weight(const void *a, const void *b)
+{
+    const struct rt_control_value *x = a, *y = b;
+
+    if ((x->text.n == 0) != (y->text.n == 0))
+        return x->text.n == 0 ? 1 : -1;
+    if (x->is_date != y->is_date)
+        return x->is_date ? -1 : 1;
+    if (!x->is_date && x->rows != y->rows)
+        return x->rows > y->rows ? -1 : 1;
+    return rt_str_cmp(x->text, y->text);
+}
+
+static void put_value(
+    struct rt_writer *w, const struct rt_control_value *v, enum rt_lang lang)
+{
+    char text[VALUE_BYTES];
+
+    rt_str_copy(text, sizeof text, v->text);
+    for (char *c = text; *c != '\0'; c++)
+        *c = *c == '\n' ? ' ' : *c;
+    rt_writef(w, "\n%s%s",
+        !v->proposed ? "" : rt_say(lang, RT_PROPOSED_JA " ", "proposed "),
+        v->text.n == 0 ? rt_say(lang, "空欄", "blank") : text);
+    rt_writef(
+        w, rt_say(lang, " %llu件", " (%llu)"), (unsigned long long)v->rows);
+}
+
+/* From the first date to the last, where there are more than are shown. */
+static size_t put_dates(
+    struct rt_writer *w, const struct rt_control_said *said, enum rt_lang lang)
+{
+    const struct rt_control_value *v = said->values;
+    size_t n = 0;
+
+    while (n < said->count && v[n].is_date)
+        n++;
+    if (n <= RT_SAID_SHOWN || said->more)
+        return 0;
+    rt_writef(w, rt_say(lang, "\n%.*s～\n%.*s", "\n%.*s to\n%.*s"),
+        RT_FMT(v[0].text), RT_FMT(v[n - 1].text));
+    return n;
+}
+
+static void put_all(
+    struct rt_writer *w, const struct rt_control_said *said, enum rt_lang lang)
+{
+    size_t from, n = said->count;
+    bool blank = n > 0 && said->values[n - 1].text.n == 0;
+
+    rt_writef(w,
+        said->more ? rt_say(
+            lang, "%zu" RT_SEVERAL_JA "以上", "%zu" RT_SEVERAL_EN " or more")
+                   : rt_say(lang, "%zu" RT_SEVERAL_JA, "%zu" RT_SEVERAL_EN),
+        n);
+    from = put_dates(w, said, lang);
+    for (size_t i = from, shown = 0; i < n - blank; i++, shown++) {
+        if (shown == RT_SAID_SHOWN) {
+            rt_writef(
+                w, rt_say(lang, "\nほか%zu通り", "\n%zu more"), n - blank - i);
+            break;
+        }
+        put_value(w, &said->values[i], lang);
+    }
+    if (blank)
+        put_value(w, &said->values[n - 1], lang);
+}
+
+struct rt_str rt_said_shown(
+    struct rt_control_said *said, enum rt_lang lang, struct rt_arena *arena)
+{
+    struct rt_writer w = RT_WRITER(w, TEXT_MAX);
+    struct rt_str text;
+
+    if (said->count <= 1 && !said->more)
+        return said->values[0].text;
+    qsort(said->values, said->count, sizeof *said->values, by_weight);
+    put_all(&w, said, lang);
+    text = w.rc == RT_OK ? rt_arena_str(arena, rt_writer_str(&w)) : RT_STR_NONE;
+    rt_writer_fini(&w);
+    return text;
+}
