@@ -28,7 +28,7 @@ static enum rt_status refuse_list(struct rt_check *c, struct rt_error *err)
     enum rt_status rc;
 
     while ((rc = rt_intake_next(c->assets_intake, &entry, err)) == RT_ROW) {
-        if (entry.kind == RT_ENTRY_FINDING)
+        if (entry.kind == RT_ENTRY_FINDING && entry.finding.code != RT_PL732)
             return rt_fail(err, RT_USAGE, "--assets %s: %s: %.*s", c->o.assets,
                 rt_finding_info(entry.finding.code)->name,
                 RT_FMT(entry.finding.message));

@@ -138,7 +138,8 @@ static enum rt_status take_finding(
         return RT_OK;
     /* check reads what merge leaves out; and the audit of treatment reports the
      * marks of a report (PL101, PL102). */
-    if (f->code == RT_TP102 || f->code == RT_PL650 || f->code == RT_VA702)
+    if (f->code == RT_TP102 || f->code == RT_PL650 || f->code == RT_PL732
+        || f->code == RT_VA702)
         return RT_OK;
     if (f->code == RT_VA408)
         return keep_medium(j, f, err);

@@ -173,8 +173,33 @@ static enum rt_status add_profile(
     return rt_ledger_add_profile(m->ledger, rt_one_scale(), err);
 }
 
-static enum rt_status take_entries(
-    struct merge *m, int64_t id, struct rt_intake *intake, struct rt_error *err)
+/* What of a file shows it to be a treatment plan, or to have a statement. */
+struct plan_seen {
+    bool any, statement;
+    size_t rows;
+    struct rt_buf department; /* of all its rows; else empty */
+};
+
+static enum rt_status see_plan(
+    struct plan_seen *s, const struct rt_entry *e, struct rt_error *err)
+{
+    s->any |= e->kind == RT_ENTRY_PLAN_HEAD;
+    s->statement |= e->kind == RT_ENTRY_STATEMENT;
+    if (e->kind != RT_ENTRY_PLAN)
+        return RT_OK;
+    if (s->rows++ == 0)
+        return rt_buf_adds(&s->department, e->plan.department) == RT_OK
+                   ? RT_OK
+                   : rt_fail_nomem(err);
+    if (!rt_str_eq(rt_buf_str(&s->department), e->plan.department))
+        rt_buf_clear(&s->department);
+    return RT_OK;
+}
+
+/* The rows of a plan come last and are read again, with what is beside them
+ * (merge_plan.c), when all inputs are in. */
+static enum rt_status take_entries(struct merge *m, int64_t id,
+    struct rt_intake *intake, struct plan_seen *plan, struct rt_error *err)
 {
     const struct rt_profile *profile = rt_intake_profile(intake);
     struct rt_entry entry;
@@ -188,22 +213,39 @@ static enum rt_status take_entries(
     while ((rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
         if (m->o.one_scale && entry.kind == RT_ENTRY_RISK)
             rt_to_one_scale(profile, &entry.risk);
-        RT_TRY(take_entry(m, id, &entry, err));
+        RT_TRY(see_plan(plan, &entry, err));
+        if (!plan->any)
+            RT_TRY(take_entry(m, id, &entry, err));
     }
     return rc == RT_END ? RT_OK : rc;
 }
 
+/* A file that holds a plan or a statement, and no form; that of a plan is whose
+ * rows it has. */
+static void note_plan(struct merge *m, size_t i, int64_t id,
+    const struct plan_seen *plan, struct rt_input *input)
+{
+    if (plan->any)
+        m->plan.inputs[i] = id;
+    if ((!plan->any && !plan->statement) || input->state != RT_INPUT_OTHER)
+        return;
+    input->state = RT_INPUT_DOCUMENT;
+    if (input->department.n == 0)
+        input->department = rt_buf_str(&plan->department);
+}
+
 /* How many rows there are is known when all are taken. */
-static enum rt_status take_input(
-    struct merge *m, size_t i, struct rt_intake *intake, struct rt_error *err)
+static enum rt_status take_rows(struct merge *m, size_t i,
+    struct rt_intake *intake, struct plan_seen *plan, struct rt_error *err)
 {
     struct rt_input input = *rt_intake_input(intake);
     int64_t id;
 
     RT_TRY(rt_ledger_add_input(m->ledger, &input, &id, err));
-    RT_TRY(take_entries(m, id, intake, err));
+    RT_TRY(take_entries(m, id, intake, plan, err));
     input = *rt_intake_input(intake);
     m->taken[i] = input.state != RT_INPUT_OTHER;
+    note_plan(m, i, id, plan, &input);
     if (rt_input_is_empty(&input))
         input.state = RT_INPUT_EMPTY;
     for (size_t d = 0; m->roster && d < rt_roster_count(m->roster); d++)
@@ -214,8 +256,10 @@ static enum rt_status take_input(
 static enum rt_status take_intake(
     void *context, size_t i, void *result, struct rt_error *err)
 {
-    enum rt_status rc = take_input(context, i, result, err);
+    struct plan_seen plan = {.department = RT_BUF(RT_TEXT_MAX)};
+    enum rt_status rc = take_rows(context, i, result, &plan, err);
 
+    rt_buf_fini(&plan.department);
     rt_intake_free(result);
     return rc;
 }
@@ -276,7 +320,8 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     m->taken = calloc(m->files.count + 1, sizeof *m->taken);
     RT_TRY(rt_merge_recall(&m->memory, &m->o, m->set, m->ledger, err));
     m->previous = calloc(m->o.previous_count + 1, sizeof *m->previous);
-    RT_NEED(m->taken && m->previous, err);
+    m->plan.inputs = calloc(m->files.count + 1, sizeof *m->plan.inputs);
+    RT_NEED(m->taken && m->previous && m->plan.inputs, err);
     RT_TRY(rt_merge_previous(&m->o, &m->memory, m->ledger, m->previous, err));
     if (m->o.previous_count > 0)
         m->run.previous = m->previous;
@@ -288,6 +333,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     RT_TRY(rt_merge_previous_statement(&m->o, &m->memory, m->ledger, err));
     rt_merge_recalled(&m->memory);
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
+    RT_TRY(rt_merge_input_plans(m->ledger, &m->o, &m->files, &m->plan, err));
     RT_TRY(report_silent(m, err));
     RT_TRY(report_others(m, err));
     m->signing = (struct rt_signing){.now = m->o.now,
@@ -295,7 +341,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         .count = m->o.deputy_count};
     rt_ledger_sign_by(m->ledger, &m->signing);
     RT_TRY(rt_ledger_finish(m->ledger, m->o.lang, err));
-    if (m->o.previous_plan_count == 0)
+    if (!m->plan.any)
         return RT_OK;
     m->run.previous_plan = &m->plan.previous;
     return rt_ledger_planned_counts(m->ledger, &m->plan.previous.rows, err);

@@ -93,15 +93,22 @@ enum rt_status rt_merge_print(struct rt_ledger *ledger,
     const struct rt_totals *totals, const struct rt_merge_returns *returns,
     int status, struct rt_error *err) RT_MUST_USE;
 
-/* --previous-plan */
+/* The plans: those of --previous-plan, then those among the inputs. */
 struct rt_merge_plan {
     struct rt_previous_plan previous;
-    struct rt_previous_file *files;
+    struct rt_previous_file *files; /* of --previous-plan */
+    int64_t *inputs; /* by place of the input: its id, where it has a plan */
+    bool any;
 };
 
 /* RT_USAGE (PL703) where a file cannot be read or is no treatment plan. */
 enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
     const struct rt_options *o, const struct rt_merge_memory *memory,
+    struct rt_merge_plan *to, struct rt_error *err) RT_MUST_USE;
+
+/* The same of the plans among the inputs, when all inputs are in. */
+enum rt_status rt_merge_input_plans(struct rt_ledger *ledger,
+    const struct rt_options *o, const struct rt_files *files,
     struct rt_merge_plan *to, struct rt_error *err) RT_MUST_USE;
 
 void rt_merge_plan_fini(struct rt_merge_plan *to);

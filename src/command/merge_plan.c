@@ -1,14 +1,15 @@
-/* --previous-plan: the last run's treatment plans, as people edited them, into
- * the ledger.
+/* Treatment plans, as people edited them, into the ledger: those of
+ * --previous-plan, then those among the inputs.
  *
- * It is read before anything else, so that a run that would lose what people
- * entered ends at once. It is no input: its rows are not counted, and its
- * faults as a plan are left to `check`.
+ * The former are read before anything else, so that a run that would lose what
+ * people entered ends at once. Rows of a plan are not counted, and its faults as
+ * a plan are left to `check`.
  */
 #include "command/merge.h"
 
 #include <stdlib.h>
 
+#include "base/pool.h"
 #include "command/reading.h"
 #include "command/way.h"
 #include "form/intake.h"
@@ -21,6 +22,7 @@ struct previous {
     struct rt_ledger *ledger;
     const struct rt_options *o;
     const char *path, *name; /* name: what people are to read of it */
+    int64_t input;           /* where it is among the inputs; else 0 */
     bool alone;              /* no register has its risks */
     struct rt_plan_typed *typed;
     bool is_plan;
@@ -61,19 +63,24 @@ static struct rt_str without_copy(struct rt_str name)
     return (struct rt_str){s.p, from};
 }
 
+static enum rt_status begin_plan(struct previous *p, struct rt_error *err)
+{
+    return rt_ledger_expect_plan(p->ledger, p->name, p->input, p->o->now, err);
+}
+
 /* A copied sheet is another plan of the same risks. */
-static void begin_sheet(struct previous *p, struct rt_str name)
+static enum rt_status begin_sheet(
+    struct previous *p, struct rt_str name, struct rt_error *err)
 {
     struct rt_str bare = without_copy(name);
 
     for (size_t i = 0; i < p->sheet_count; i++) {
-        if (rt_str_is(bare, p->sheets[i])) {
-            rt_ledger_expect_plan(p->ledger, p->name, p->o->now);
-            return;
-        }
+        if (rt_str_is(bare, p->sheets[i]))
+            return begin_plan(p, err);
     }
     if (p->sheet_count < SHEETS_MAX)
         rt_str_copy(p->sheets[p->sheet_count++], sizeof p->sheets[0], bare);
+    return RT_OK;
 }
 
 /* Of the plan's rows, which come last; before them, why the file cannot be
@@ -85,7 +92,7 @@ static enum rt_status take_finding(
 
     of_plan.where.file = rt_str(p->name);
     if (p->is_plan)
-        return rt_ledger_add_finding(p->ledger, 0, &of_plan, err);
+        return rt_ledger_add_finding(p->ledger, p->input, &of_plan, err);
     if (rt_finding_info(f->code)->severity == RT_ERROR && f->code != RT_TP101
         && p->why[0] == '\0')
         rt_str_copy(p->why, sizeof p->why, f->message);
@@ -117,7 +124,7 @@ static enum rt_status take_entry(
     switch (e->kind) {
     case RT_ENTRY_PLAN_HEAD:
         p->is_plan = true;
-        begin_sheet(p, e->plan.where.sheet);
+        RT_TRY(begin_sheet(p, e->plan.where.sheet, err));
         return rt_ledger_add_plan_columns(p->ledger, &e->plan, err);
     case RT_ENTRY_PLAN:
         if (p->alone)
@@ -224,20 +231,15 @@ static void keep_input(const struct previous *p, const struct rt_input *in,
     rt_str_copy(f->sha256, sizeof f->sha256, in->sha256);
 }
 
-static enum rt_status read_plan(
-    struct previous *p, struct rt_merge_plan *to, struct rt_error *err)
+/* Its rows, and what else people entered, into the ledger. */
+static enum rt_status take_plan(
+    struct previous *p, struct rt_intake *intake, struct rt_error *err)
 {
-    struct rt_file plan = {
-        .path = (char *)(uintptr_t)p->path, .name = (char *)(uintptr_t)p->name};
-    struct rt_intake_request request = rt_request(p->o, &plan, NULL);
-    struct rt_intake *intake;
     struct rt_entry entry;
-    enum rt_status rc;
+    enum rt_status rc
+        = rt_plan_typed_new(&p->typed, p->o->lang, leave_out, p, err);
 
-    request.beside = true;
-    RT_TRY(rt_intake_read(&request, &intake, err));
-    rc = rt_plan_typed_new(&p->typed, p->o->lang, leave_out, p, err);
-    rt_ledger_expect_plan(p->ledger, p->name, p->o->now);
+    RT_THEN(rc, begin_plan(p, err));
     while (
         rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
         rc = take_entry(p, &entry, err);
@@ -249,6 +251,28 @@ static enum rt_status read_plan(
     RT_THEN(rc, rt_ledger_end_plan(p->ledger, p->o->lang, err));
     rt_buf_fini(&p->written);
     rt_plan_typed_free(p->typed);
+    return rc;
+}
+
+static enum rt_status open_plan(const struct rt_options *o, const char *path,
+    const char *name, struct rt_intake **intake, struct rt_error *err)
+{
+    struct rt_file plan
+        = {.path = (char *)(uintptr_t)path, .name = (char *)(uintptr_t)name};
+    struct rt_intake_request request = rt_request(o, &plan, NULL);
+
+    request.beside = true;
+    return rt_intake_read(&request, intake, err);
+}
+
+static enum rt_status read_plan(
+    struct previous *p, struct rt_merge_plan *to, struct rt_error *err)
+{
+    struct rt_intake *intake;
+    enum rt_status rc;
+
+    RT_TRY(open_plan(p->o, p->path, p->name, &intake, err));
+    rc = take_plan(p, intake, err);
     if (rc == RT_OK)
         keep_input(p, rt_intake_input(intake), to);
     rt_intake_free(intake);
@@ -272,7 +296,77 @@ enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
         rt_buf_init(&p.written, RT_TEXT_MAX);
         RT_TRY(read_plan(&p, to, err));
     }
+    to->any |= count > 0;
     return RT_OK;
+}
+
+/* --- among the inputs ------------------------------------------------------- */
+
+struct plan_inputs {
+    struct rt_ledger *ledger;
+    const struct rt_options *o;
+    const struct rt_files *files;
+    const struct rt_merge_plan *plan;
+    size_t *at; /* places of those that have a plan */
+    size_t count;
+};
+
+static enum rt_status make_plan(
+    void *context, size_t i, void **result, struct rt_error *err)
+{
+    const struct plan_inputs *in = context;
+    const struct rt_file *file = &in->files->list[in->at[i]];
+    struct rt_intake *intake = NULL;
+    enum rt_status rc = open_plan(in->o, file->path, file->name, &intake, err);
+
+    *result = intake;
+    return rc;
+}
+
+static enum rt_status take_made(
+    void *context, size_t i, void *result, struct rt_error *err)
+{
+    const struct plan_inputs *in = context;
+    const struct rt_file *file = &in->files->list[in->at[i]];
+    struct previous p = {.ledger = in->ledger,
+        .o = in->o,
+        .path = file->path,
+        .name = file->name,
+        .input = in->plan->inputs[in->at[i]]};
+    enum rt_status rc = take_plan(&p, result, err);
+
+    rt_intake_free(result);
+    return rc;
+}
+
+static void drop_made(void *context, void *result)
+{
+    (void)context;
+    rt_intake_free(result);
+}
+
+enum rt_status rt_merge_input_plans(struct rt_ledger *ledger,
+    const struct rt_options *o, const struct rt_files *files,
+    struct rt_merge_plan *to, struct rt_error *err)
+{
+    struct plan_inputs in
+        = {.ledger = ledger, .o = o, .files = files, .plan = to};
+    struct rt_pool_work work = {.context = &in,
+        .make = make_plan,
+        .take = take_made,
+        .drop = drop_made};
+    enum rt_status rc;
+
+    in.at = calloc(files->count + 1, sizeof *in.at);
+    RT_NEED(in.at, err);
+    for (size_t i = 0; i < files->count; i++)
+        if (to->inputs[i] != 0)
+            in.at[in.count++] = i;
+    work.count = in.count;
+    rc = rt_pool_run(&work, o->jobs, err);
+    to->any |= in.count > 0;
+    free(in.at);
+    return rc;
 }
 
 void rt_merge_plan_fini(struct rt_merge_plan *to)
@@ -280,4 +374,5 @@ void rt_merge_plan_fini(struct rt_merge_plan *to)
     for (size_t i = 0; i < to->previous.file_count; i++)
         free(to->files[i].way);
     free(to->files);
+    free(to->inputs);
 }

@@ -85,7 +85,7 @@ enum rt_status rt_merge_print_advice(
 
 /* --- the reconciliation --------------------------------------------------- */
 
-static const char *state_word(enum rt_lang lang, enum rt_input_state s)
+static const char *state_word(enum rt_lang lang, const struct rt_input *in)
 {
     static const struct rt_text words[] = {
         [RT_INPUT_READ] = {"", ""},
@@ -93,9 +93,12 @@ static const char *state_word(enum rt_lang lang, enum rt_input_state s)
         [RT_INPUT_FAILED] = {"（読めません）", " (not read)"},
         [RT_INPUT_MISSING] = {"（未提出）", " (missing)"},
         [RT_INPUT_EMPTY] = {"（行なし）", " (no rows)"},
+        [RT_INPUT_DOCUMENT] = {"（対応計画）", " (treatment plan)"},
     };
 
-    return rt_text(lang, words[s]);
+    return rt_str_is(in->kind, "statement") && in->state == RT_INPUT_DOCUMENT
+               ? rt_say(lang, "（適用宣言書）", " (statement)")
+               : rt_text(lang, words[in->state]);
 }
 
 static void count_line(const struct rt_counts *c, const char *name)
@@ -120,7 +123,7 @@ static enum rt_status print_inputs(struct rt_ledger *ledger,
         count_line(&in.counts, "");
         printf("%.*s%s\n",
             RT_FMT(in.state == RT_INPUT_MISSING ? in.department : in.file),
-            state_word(o->lang, in.state));
+            state_word(o->lang, &in));
     }
     RT_TRY(rt_cursor_close(&cursor));
     count_line(&t->counts, rt_say(o->lang, "合計\n", "total\n"));

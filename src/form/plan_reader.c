@@ -553,7 +553,6 @@ static enum rt_status read_sheets(
         if (!rt_sheet_is_planned(s))
             continue;
         rc = begin_sheet(r, s, err);
-        /* Among merge's inputs a plan is not read. */
         if (r->in->grid || r->in->request.beside)
             RT_THEN(rc, rt_report_healed(r->in, s, err));
         while (rc == RT_OK && w.rc == RT_ROW && w.sheet == i) {

@@ -22,13 +22,22 @@ static enum rt_status add_columns(
     return RT_OK;
 }
 
-void rt_ledger_expect_plan(
-    struct rt_ledger *l, const char *file, const char *now)
+enum rt_status rt_ledger_expect_plan(struct rt_ledger *l, const char *file,
+    int64_t input, const char *now, struct rt_error *err)
 {
-    rt_str_copy(l->plan_file, sizeof l->plan_file, rt_str(file));
+    if (input == 0)
+        rt_str_copy(l->plan_file, sizeof l->plan_file, rt_str(file));
     rt_str_copy(l->now, sizeof l->now, rt_str(now));
     l->has_plan = true;
     l->plan++;
+    l->plan_is_input = input != 0;
+    if (input == 0)
+        return RT_OK;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PLAN_INPUT);
+    rt_sql_put_text(&b, rt_str(file));
+    rt_sql_put_int(&b, input);
+    l->plan_inputs = true;
+    return rt_sql_run(&b, NULL, err);
 }
 
 /* --- several plans -------------------------------------------------------- */
@@ -60,7 +69,7 @@ static enum rt_status report_conflict(
     rt_buf_init(&place, LDB_TEXT_MAX);
     rc = rt_where_say(&other, u->lang, &place);
     if (rc == RT_OK)
-        rc = rt_ledger_report(u->ledger, 0, &f, u->lang,
+        rc = rt_ldb_report_row(u->ledger, &f, u->later->department, u->lang,
             RT_ARGS(c->name, c->later, rt_buf_str(&place), c->earlier), err);
     else
         rc = rt_fail_nomem(err);
@@ -198,7 +207,7 @@ static enum rt_status add_with_id(struct rt_ledger *l,
     rt_sql_put_int(&b, l->plan);
     RT_TRY(rt_sql_run(&b, &id, err));
     if (id != 0)
-        return rt_ledger_report(l, 0, &f, lang, args, err);
+        return rt_ldb_report_row(l, &f, row->department, lang, args, err);
     RT_TRY(pack_row(l, row, err));
     return add_row(l, kind, row, rt_buf_str(&l->pack),
         row->ours ? rt_str(same) : RT_STR_NONE, err);
@@ -252,7 +261,7 @@ static enum rt_status count_source(
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_COUNT_SOURCE);
 
-    l->own_plan = true;
+    l->own_plan |= !l->plan_is_input;
     rt_sql_put_text(&b, row->source_file);
     rt_sql_put_text(&b, row->source_sheet);
     return rt_sql_run(&b, NULL, err);

@@ -61,7 +61,7 @@ static enum rt_status match(struct controls *c, int64_t id,
     f.where.csv = f.where.sheet.n == 0;
     (void)rt_str_line(&rest, &first);
     return risks == 0 ? RT_OK
-                      : rt_ledger_report(l, 0, &f, c->lang,
+                      : rt_ldb_report_row(l, &f, RT_STR_NONE, c->lang,
                           RT_ARGS(first, RT_DECIMAL(risks)), err);
 }
 

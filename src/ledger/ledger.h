@@ -102,12 +102,13 @@ enum rt_status rt_ledger_add_register_row(struct rt_ledger *ledger,
 /* All of a plan was added. */
 enum rt_status rt_ledger_end_plan(struct rt_ledger *ledger, enum rt_lang lang,
     struct rt_error *err) RT_MUST_USE;
-/* A previous plan begins, even if it has no row; `now` is the day (ISO) on
- * which it is carried over. Several are united: the rows
- * of one risk that two plans have become one, and where they say different
- * things that is a finding (PL710). */
-void rt_ledger_expect_plan(
-    struct rt_ledger *ledger, const char *file, const char *now);
+/* A plan begins, even if it has no row; `now` is the day (ISO) on which it is
+ * carried over, `input` the file's id where it is one of the inputs, else 0.
+ * Several are united: the rows of one risk that two plans have become one, and
+ * where they say different things that is a finding (PL710). What is found in
+ * the rows of an input belongs to it and to the row's department. */
+enum rt_status rt_ledger_expect_plan(struct rt_ledger *ledger, const char *file,
+    int64_t input, const char *now, struct rt_error *err) RT_MUST_USE;
 
 /* Why an entry of a previous plan is not in the new one, for what to do about
  * it; the words of the sheet 引き継がなかった記入 are in this order. */
@@ -192,6 +193,7 @@ struct rt_cursor rt_ledger_code_counts(
 struct rt_totals {
     struct rt_counts counts; /* over all inputs */
     uint64_t inputs, inputs_read, inputs_other, inputs_failed, inputs_missing;
+    uint64_t inputs_documents; /* plans and the like: no rows of a form */
     uint64_t inputs_lost; /* of those there: all their rows since last time */
     uint64_t risks;       /* register rows, without the views */
     uint64_t reported;    /* of assessment reports, views among them */

@@ -210,6 +210,23 @@ enum rt_status rt_ledger_report(struct rt_ledger *l, int64_t input,
     return rt_finding_put(f, lang, args, &sink, err);
 }
 
+enum rt_status rt_ldb_report_row(struct rt_ledger *l,
+    const struct rt_finding *f, struct rt_str department, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
+{
+    struct rt_finding of_input = *f;
+    int64_t input = 0;
+
+    if (!l->plan_inputs)
+        return rt_ledger_report(l, 0, f, lang, args, err);
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_FIND_PLAN_INPUT);
+    rt_sql_put_text(&b, f->where.file);
+    RT_TRY(rt_sql_run(&b, &input, err));
+    if (input != 0)
+        of_input.department = department;
+    return rt_ledger_report(l, input, &of_input, lang, args, err);
+}
+
 enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
     const struct rt_rejected *row, struct rt_error *err)
 {

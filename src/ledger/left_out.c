@@ -54,7 +54,7 @@ enum rt_status rt_ledger_leave_out(struct rt_ledger *l,
     struct rt_sql_bind b;
 
     f.where.csv = f.where.sheet.n == 0;
-    RT_TRY(rt_ledger_report(l, 0, &f, lang, args, err));
+    RT_TRY(rt_ldb_report_row(l, &f, RT_STR_NONE, lang, args, err));
     if (x->why == RT_LEFT_NOT)
         return RT_OK;
     b = rt_sql_kept(&l->sql, LDB_LEAVE_OUT);

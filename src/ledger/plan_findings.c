@@ -40,7 +40,8 @@ static enum rt_status report(struct reporter *t, enum rt_code code,
         .where.row = row->where.row,
         .risk_id = id_of(at)};
 
-    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+    return rt_ldb_report_row(
+        t->ledger, &f, row->department, t->lang, args, err);
 }
 
 /* --- rows that are carried over ------------------------------------------- */
@@ -107,10 +108,11 @@ static enum rt_status report_retyped(
     f.where.csv = f.where.sheet.n == 0;
     if (has_lost_medium(at)) {
         f.code = RT_PL730;
-        return rt_ledger_report(t->ledger, 0, &f, t->lang,
+        return rt_ldb_report_row(t->ledger, &f, row->department, t->lang,
             RT_ARGS(row->asset, row->medium, at->risk.medium), err);
     }
-    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+    return rt_ldb_report_row(
+        t->ledger, &f, row->department, t->lang, args, err);
 }
 
 static struct rt_str called(const struct rt_planned *at)
@@ -241,7 +243,8 @@ static enum rt_status report_unplanned(
     f.where.col
         = rt_plan_column_of(row, offsetof(struct rt_plan_row, planned_end));
     return rt_plan_is_unplanned(row, t->now) && !is_retained(at)
-               ? rt_ledger_report(t->ledger, 0, &f, t->lang, args, err)
+               ? rt_ldb_report_row(
+                   t->ledger, &f, row->department, t->lang, args, err)
                : RT_OK;
 }
 
@@ -353,7 +356,8 @@ static enum rt_status report_day(struct reporter *t, enum rt_code code,
 
     f.where.col = rt_plan_column_of(row, member);
     f.where.csv = f.where.sheet.n == 0;
-    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+    return rt_ldb_report_row(
+        t->ledger, &f, row->department, t->lang, args, err);
 }
 
 /* What of a row's days contradicts another or the calendar: it is carried over

@@ -71,8 +71,10 @@ struct rt_ledger {
     bool joined;             /* the plan's rows have their risks */
     bool retyped;            /* rows of it name no risk that they are about */
     int64_t plan;            /* the number of the plan that is added */
+    bool plan_inputs;        /* one is among the inputs */
     bool own_plan;           /* one that merge wrote */
-    char plan_file[1024];    /* its name; of several the last */
+    bool plan_is_input;      /* the plan that is added is */
+    char plan_file[1024];    /* of the last that is none */
     struct ldb_edits *edits; /* of its register of controls; NULL: none */
     char now[11];            /* the day the plans are carried over on */
     bool has_statement;      /* one was read, of this run or the previous one */
@@ -163,6 +165,12 @@ enum rt_status rt_ldb_seal_changes(
  * (carried_plan.c), and reports what that shows (plan_findings.c). */
 enum rt_status rt_ldb_join_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* A finding of one of its rows, with the row's department: see
+ * rt_ledger_expect_plan. */
+enum rt_status rt_ldb_report_row(struct rt_ledger *l,
+    const struct rt_finding *f, struct rt_str department, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_error *err) RT_MUST_USE;
 /* Its rows that name a control and no risk (control_rows.c). */
 enum rt_status rt_ldb_join_controls(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;

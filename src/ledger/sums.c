@@ -9,7 +9,8 @@ static void read_input_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_totals *out = to;
     rt_sql_get_counts(r, &out->inputs, &out->inputs_read, &out->inputs_other,
-        &out->inputs_failed, &out->inputs_missing, &out->inputs_lost);
+        &out->inputs_failed, &out->inputs_missing, &out->inputs_documents,
+        &out->inputs_lost);
     rt_record_get(&rt_counts_members, r, &out->counts);
 }
 

@@ -24,7 +24,8 @@ enum rt_status rt_ledger_expect_input(
 {
     if (l->finished || !l->has_previous)
         return rt_fail(err, RT_BUG, "an earlier input out of place");
-    if (input->state == RT_INPUT_OTHER || input->state == RT_INPUT_MISSING)
+    if (input->state == RT_INPUT_OTHER || input->state == RT_INPUT_MISSING
+        || input->state == RT_INPUT_DOCUMENT)
         return RT_OK;
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_EXPECT_INPUT);
     rt_sql_put_text(&b, input->file);

@@ -64,7 +64,8 @@ const char *rt_word_status(enum rt_lang lang, enum rt_plan_status s)
 
 const char *rt_word_state(enum rt_lang lang, enum rt_input_state s)
 {
-    return rt_word(lang, RT_W_STATE_READ + s);
+    return rt_word(
+        lang, RT_W_STATE_READ + (s == RT_INPUT_DOCUMENT ? RT_INPUT_READ : s));
 }
 
 struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)

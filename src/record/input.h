@@ -9,6 +9,7 @@
 enum rt_input_state {
 #define RT_STATE(id, name) RT_INPUT_##id,
 #include "record/words.def"
+    RT_INPUT_STATES
 };
 
 const char *rt_input_state_name(enum rt_input_state s); /* "read" … */

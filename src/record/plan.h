@@ -2,8 +2,8 @@
  *
  * The intake gives these (RT_ENTRY_PLAN) from any treatment plan it meets: the
  * plan that merge wrote, as people edited it, and any other plan in the order
- * of the published form. merge without a previous plan ignores them; `flag`
- * watches their dates and approvals; --previous-plan carries them over.
+ * of the published form. merge carries them over; `flag` watches their dates and
+ * approvals.
  *
  * Nothing is repaired here. Where a cell cannot be read as its column requires,
  * the value is empty (or RT_UNKNOWN) and the original text is in the `_raw`

@@ -100,7 +100,8 @@ FIXTURE_TEST(of_the_plan)
     struct rt_control_counts n;
 
     input = add_input("a.xlsx", "1");
-    rt_ledger_expect_plan(ledger, "plan.xlsx", "2026-09-30");
+    assert_int_equal(RT_OK,
+        rt_ledger_expect_plan(ledger, "plan.xlsx", 0, "2026-09-30", NULL));
     plan(1, "二要素認証", "田中", RT_PLAN_DONE);
     plan(1, "", "鈴木", RT_PLAN_OPEN);
     plan(2, "", "", RT_PLAN_DONE);
@@ -123,7 +124,8 @@ FIXTURE_TEST(uses)
     struct rt_control_use u;
 
     input = add_input("a.xlsx", "1");
-    rt_ledger_expect_plan(ledger, "plan.xlsx", "2026-09-30");
+    assert_int_equal(RT_OK,
+        rt_ledger_expect_plan(ledger, "plan.xlsx", 0, "2026-09-30", NULL));
     plan(0, "暗号化と教育", "本部", RT_PLAN_UNSAID);
     plan(1, "暗号化", "田中", RT_PLAN_UNDER_WAY);
     treat(1, 1, RT_REDUCE, "バックアップ", "");

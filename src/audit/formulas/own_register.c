@@ -84,7 +84,7 @@ static struct rt_str word_of(
 {
     if (heading == RT_W_SUM_KIND)
         return rt_word_kind(lang, value);
-    for (int s = 0; heading == RT_W_SUM_STATE && s <= RT_INPUT_EMPTY; s++)
+    for (int s = 0; heading == RT_W_SUM_STATE && s < RT_INPUT_STATES; s++)
         if (rt_str_is(value, rt_input_state_name((enum rt_input_state)s)))
             return rt_str(rt_word_state(lang, (enum rt_input_state)s));
     return value;

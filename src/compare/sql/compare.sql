@@ -506,7 +506,8 @@ DELETE FROM before_id WHERE plan;
 UPDATE before_input SET why =
     CASE
         WHEN i.state = @RT_INPUT_FAILED@ THEN @RT_NOT_READ@
-        WHEN i.state = @RT_INPUT_OTHER@ THEN @RT_NO_ROWS@
+        WHEN i.state IN (@RT_INPUT_OTHER@, @RT_INPUT_DOCUMENT@)
+            THEN @RT_NO_ROWS@
         WHEN i.lossy THEN @RT_NOT_FOUND@
         WHEN i.state = @RT_INPUT_EMPTY@ THEN @RT_NO_ROWS@
         WHEN m.by_ids AND ids - found > 1 AND 4 * (ids - found) > ids

@@ -20,7 +20,8 @@ FROM (
         PARTITION BY sha256 ORDER BY length(file), id) AS first
     FROM input
     WHERE sha256 IS NOT NULL AND size > 0
-        AND state NOT IN (@RT_INPUT_OTHER@, @RT_INPUT_MISSING@))
+        AND state NOT IN (
+            @RT_INPUT_OTHER@, @RT_INPUT_MISSING@, @RT_INPUT_DOCUMENT@))
 WHERE id <> first;
 CREATE TABLE copied(
     id INTEGER PRIMARY KEY, input INTEGER, file TEXT, sheet TEXT, row INTEGER,

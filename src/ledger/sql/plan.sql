@@ -22,6 +22,12 @@ SELECT id FROM plan WHERE same = ?1 AND kind = ?2 AND plan = ?3 LIMIT 1;
 -- name: seen_in_plan
 UPDATE plan SET plan = ? WHERE id = ?;
 
+-- name: add_plan_input
+INSERT OR IGNORE INTO plan_input VALUES(?, ?);
+
+-- name: find_plan_input
+SELECT input FROM plan_input WHERE file = ?;
+
 -- name: count_source
 INSERT INTO plan_source VALUES(?, ?, 1)
 ON CONFLICT DO UPDATE SET n = n + 1;

@@ -108,6 +108,8 @@ CREATE TABLE held(position INTEGER PRIMARY KEY);
 -- How many of its rows say that they come from there.
 CREATE TABLE plan_source(
     file TEXT, sheet TEXT, n INTEGER, PRIMARY KEY(file, sheet));
+-- The plans among the inputs.
+CREATE TABLE plan_input(file TEXT PRIMARY KEY, input INTEGER) WITHOUT ROWID;
 -- The columns that its keeper added, in their order.
 CREATE TABLE plan_column(
     id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));

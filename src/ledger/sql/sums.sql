@@ -5,6 +5,7 @@
 -- name: input_totals
 SELECT count(*), sum(state IN (@RT_INPUT_READ@, @RT_INPUT_EMPTY@)), sum(state = @RT_INPUT_OTHER@),
     sum(state = @RT_INPUT_FAILED@), sum(state = @RT_INPUT_MISSING@),
+    sum(state = @RT_INPUT_DOCUMENT@),
     (SELECT count(*) FROM finding WHERE code = @RT_DL315@),
     @counts_sums@
 FROM input i;

@@ -272,8 +272,8 @@ static enum rt_status put_totals(
     RT_TRY(rt_ledger_totals(ledger, &t, err));
     rt_json_open(w, "totals", '{');
     COUNTS(w, "inputs", {"all", t.inputs}, {"read", t.inputs_read},
-        {"other", t.inputs_other}, {"failed", t.inputs_failed},
-        {"missing", t.inputs_missing});
+        {"documents", t.inputs_documents}, {"other", t.inputs_other},
+        {"failed", t.inputs_failed}, {"missing", t.inputs_missing});
     put_rows(w, &t.counts);
     rt_json_open(w, "risks", '{');
     rt_json_int(w, "all", (int64_t)t.risks);

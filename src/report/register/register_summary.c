@@ -167,7 +167,7 @@ static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     const struct rt_totals *t = &r->totals;
     const struct tile files[] = {
         TILE(RT_W_SUM_RECEIVED, t->inputs - t->inputs_missing),
-        TILE(RT_W_STATE_READ, t->inputs_read),
+        TILE(RT_W_STATE_READ, t->inputs_read + t->inputs_documents),
         TILE(RT_W_STATE_OTHER, t->inputs_other),
         TILE(RT_W_STATE_FAILED, t->inputs_failed),
         TILE(RT_W_STATE_MISSING, t->inputs_missing),
