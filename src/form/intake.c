@@ -7,6 +7,7 @@
  * failure: it is one rejected row.)
  */
 #include "form/intake.h"
+#include "form/approval_sheet.h"
 
 #include <stdlib.h>
 
@@ -238,12 +239,12 @@ static bool is_lost_ledger(const struct rt_sheet_facts *s)
 static enum rt_status report_form(
     struct rt_intake *in, const struct rt_sheet_facts *s, struct rt_error *err)
 {
-    enum rt_code code = rt_sheet_is_plan(s)              ? RT_PL732
+    enum rt_code code = rt_sheet_is_planned(s)          ? RT_PL732
                         : s->layout.form == RT_FORM_SOA ? RT_PL650
                                                         : RT_TP102;
 
-    return file_finding(
-        in, code, s, rt_str(rt_form_name(s->layout.form, in->request.lang)), err);
+    return file_finding(in, code, s,
+        rt_str(rt_form_name(s->layout.form, in->request.lang)), err);
 }
 
 /* Nothing that merge takes: either another known form, or no form at all. */
