@@ -14,7 +14,7 @@
 struct book {
     struct rt_xl xl;
     struct rt_ledger *ledger;
-    const struct rt_approval *approval;
+    const struct rt_owner_sheet *approval;
 };
 
 static const struct rt_asked_risk *asked_of(const struct rt_line *line)
@@ -213,7 +213,7 @@ static void put_rows(struct book *b)
 }
 
 enum rt_status rt_report_approval(struct rt_ledger *ledger,
-    const struct rt_run *run, const struct rt_approval *approval,
+    const struct rt_run *run, const struct rt_owner_sheet *approval,
     const char *path, struct rt_error *err)
 {
     struct book b = {.ledger = ledger, .approval = approval};

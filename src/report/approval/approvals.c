@@ -9,7 +9,7 @@
 #include "report/slip/slip.h"
 
 static enum rt_status add_name(struct rt_approvals *a, struct rt_intern *names,
-    struct rt_approval *item, struct rt_error *err)
+    struct rt_owner_sheet *item, struct rt_error *err)
 {
     struct rt_buf name = RT_BUF(4 << 20), whole = RT_BUF(4 << 20);
     enum rt_status rc = rt_slip_name(names, item->owner, &name);
@@ -27,8 +27,8 @@ static enum rt_status add_owner(struct rt_approvals *a,
     struct rt_error *err)
 {
     RT_NEED(RT_GROW(a->list, a->count, a->cap), err);
-    struct rt_approval *item = &a->list[a->count];
-    *item = (struct rt_approval){.key = rt_arena_str(&a->arena, owner->key),
+    struct rt_owner_sheet *item = &a->list[a->count];
+    *item = (struct rt_owner_sheet){.key = rt_arena_str(&a->arena, owner->key),
         .owner = rt_arena_str(&a->arena, owner->name),
         .risks = owner->risks};
     RT_NEED(item->key.p && item->owner.p, err);

@@ -6,7 +6,7 @@
 #include "report/report.h"
 
 /* One owner who is asked to sign; the views are the list's. */
-struct rt_approval {
+struct rt_owner_sheet {
     struct rt_str key, owner;
     uint64_t risks;
     const char *name; /* "approvals/佐藤 花子.xlsx", from the results' folder */
@@ -14,7 +14,7 @@ struct rt_approval {
 
 /* In the order of the owners' names; all zero at first. */
 struct rt_approvals {
-    struct rt_approval *list;
+    struct rt_owner_sheet *list;
     size_t count, cap;
     struct rt_arena arena;
 };
@@ -25,7 +25,7 @@ enum rt_status rt_approvals_list(struct rt_ledger *ledger,
 void rt_approvals_fini(struct rt_approvals *approvals);
 /* Several may be written side by side. */
 enum rt_status rt_report_approval(struct rt_ledger *ledger,
-    const struct rt_run *run, const struct rt_approval *approval,
+    const struct rt_run *run, const struct rt_owner_sheet *approval,
     const char *path, struct rt_error *err) RT_MUST_USE;
 
 #endif
