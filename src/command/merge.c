@@ -98,6 +98,7 @@ struct merge {
     struct rt_merge_plan plan;
     struct rt_signing signing;
     bool states;       /* there is a statement of applicability */
+    bool stated;       /* an input has one */
     char *inputs_base; /* of run, unless --link-base says it */
 };
 
@@ -225,6 +226,7 @@ static enum rt_status take_entries(struct merge *m, int64_t id,
 static void note_plan(struct merge *m, size_t i, int64_t id,
     const struct plan_seen *plan, struct rt_input *input)
 {
+    m->stated |= plan->statement;
     if (plan->any)
         m->plan.inputs[i] = id;
     if ((!plan->any && !plan->statement) || input->state != RT_INPUT_OTHER)
@@ -482,10 +484,7 @@ static void find_inputs_base(struct merge *m)
 static enum rt_status check_forms(
     struct merge *m, const struct rt_totals *totals, struct rt_error *err)
 {
-    struct rt_soa_counts statement;
-
-    RT_TRY(rt_ledger_count_statement(m->ledger, &statement, err));
-    if (totals->inputs_read > 0 || statement.controls > 0)
+    if (totals->inputs_read > 0 || m->stated)
         return RT_OK;
     RT_TRY(rt_merge_print_findings(m->ledger, &m->o, err));
     RT_TRY(rt_merge_print_advice(m->ledger, &m->o, err));

@@ -47,6 +47,7 @@ void rt_plan_check_words(
     set_check(list, col, &v);
 }
 
+/* Without criteria there are none. */
 static void set_numbers(struct rt_list *list, int col, int min, int max)
 {
     enum rt_lang lang = list->xl->run->lang;
@@ -58,6 +59,8 @@ static void set_numbers(struct rt_list *list, int col, int min, int max)
         .error_message = borrowed(lang, RT_W_PICK_TEXT),
     };
 
+    if (max < min)
+        return;
     for (int i = min; i <= max && i < 10; i++) {
         text[i - min][0] = (char)('0' + i);
         text[i - min][1] = '\0';
