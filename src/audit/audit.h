@@ -169,7 +169,7 @@ struct rt_listed_asset {
     const struct rt_profile *profile;
 };
 enum rt_status rt_asset_set_list(struct rt_asset_set *set,
-    const struct rt_listed_asset *asset, struct rt_error *err) RT_MUST_USE;
+    const struct rt_listed_asset *l, struct rt_error *err) RT_MUST_USE;
 /* Who approved the report or the plan of that file. */
 enum rt_status rt_asset_set_approver(struct rt_asset_set *set,
     const struct rt_where *where, struct rt_str department,

@@ -429,8 +429,7 @@ static enum rt_status leave_sheet(struct rt_plan_typed *t,
 static enum rt_status end_sheet(struct rt_plan_typed *t,
     const struct rt_plan_row *sheet, struct rt_error *err)
 {
-    if (rt_report_is_plan_sheet(sheet->where.sheet)
-        && t->content.len == 0) {
+    if (rt_report_is_plan_sheet(sheet->where.sheet) && t->content.len == 0) {
         RT_TRY(end_title(t, false, err));
         return end_controls(t, err);
     }
