@@ -162,6 +162,10 @@ struct rt_sql_bind rt_sql_kept(struct rt_sql *sql, unsigned which)
     if (!sql->kept[which])
         b.rc = with_text(sql, which, prepare_to_keep, &sql->kept[which]);
     b.stmt = sql->kept[which];
+    /* A parameter that is not given is NULL, and not what it was the last time,
+       which may be gone. */
+    if (b.stmt)
+        (void)sqlite3_clear_bindings(b.stmt);
     return b;
 }
 

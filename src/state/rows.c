@@ -164,8 +164,10 @@ static struct rt_plan_date due(const struct rt_plan_row *row)
 }
 
 /* Whether its criteria ask for the owner's signature, and until when the one that
- * it has holds. Who may sign is not known here. */
-static void put_signature(struct rt_sql_bind *b, const struct rt_plan_row *row)
+ * it has holds: of `until`, which the statement reads when it runs. Who may sign is
+ * not known here. */
+static void put_signature(
+    struct rt_sql_bind *b, const struct rt_plan_row *row, char until[11])
 {
     static const struct rt_signing by = {.now = ""};
     const struct rt_profile *p = rt_profile_named(row->profile);
@@ -174,8 +176,8 @@ static void put_signature(struct rt_sql_bind *b, const struct rt_plan_row *row)
             .likelihood = row->likelihood,
             .level = row->level}};
     struct rt_acceptance_state s = {.is = RT_ACCEPT_NONE};
-    char until[11] = "";
 
+    until[0] = '\0';
     if (p)
         rt_accept(p, &risk, row, false, &by, &s);
     bool wants = s.is != RT_ACCEPT_NONE && s.is != RT_ACCEPT_NEVER
@@ -186,7 +188,8 @@ static void put_signature(struct rt_sql_bind *b, const struct rt_plan_row *row)
     rt_sql_put_str(b, rt_str(until));
 }
 
-static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
+static void put_plan(
+    struct rt_sql_bind *b, const struct rt_plan_row *row, char until[11])
 {
     struct rt_plan_date end = due(row);
 
@@ -203,13 +206,14 @@ static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
     rt_sql_put_int(b, rt_plan_is_proposal(row));
     rt_sql_put_str(b, row->profile);
     rt_sql_put_str(b, called(row));
-    put_signature(b, row);
+    put_signature(b, row, until);
 }
 
 static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     const struct rt_plan_row *row, struct rt_str key, int64_t task,
     struct rt_error *err)
 {
+    char until[11];
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_PLAN);
     rt_sql_put_int(&b, ++s->plans);
     rt_sql_put_int(&b, input);
@@ -217,7 +221,7 @@ static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     rt_sql_put_int(&b, row->where.row);
     rt_sql_put_id(&b, key);
     rt_sql_put_int(&b, task);
-    put_plan(&b, row);
+    put_plan(&b, row, until);
     return rt_sql_run(&b, NULL, err);
 }
 
