@@ -127,40 +127,13 @@ static const struct rt_col columns[RT_AP_COUNT] = {
 
 /* --- what may be entered ---------------------------------------------------- */
 
-static void set_check(struct rt_list *list, int col, lxw_data_validation *v)
-{
-    if (list->xl->rc == RT_OK)
-        rt_xl_lib(list->xl,
-            worksheet_data_validation_range(list->s.ws, list->first,
-                (lxw_col_t)col, list->last, (lxw_col_t)col, v),
-            "pull-down");
-}
-
-/* The library only reads the strings but does not take const. */
-static char *borrowed(enum rt_lang lang, enum rt_word w)
-{
-    return (char *)(uintptr_t)rt_word(lang, w);
-}
-
 static void finish(struct rt_list *list)
 {
-    enum rt_lang lang = list->xl->run->lang;
-    char *words[] = {borrowed(lang, RT_W_APPROVAL_YES),
-        borrowed(lang, RT_W_APPROVAL_NO), NULL};
-    lxw_data_validation pick = {.validate = LXW_VALIDATION_TYPE_LIST,
-        .value_list = words,
-        .error_title = borrowed(lang, RT_W_PICK_TITLE),
-        .error_message = borrowed(lang, RT_W_PICK_TEXT)};
-    lxw_data_validation day = {.validate = LXW_VALIDATION_TYPE_DATE,
-        .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
-        .value_datetime = {.year = 2000, .month = 1, .day = 1},
-        .error_title = borrowed(lang, RT_W_DATE_TITLE),
-        .error_message = borrowed(lang, RT_W_DATE_TEXT)};
     lxw_protection allowed
         = {.format_columns = LXW_TRUE, .format_rows = LXW_TRUE};
 
-    set_check(list, RT_AP_DECISION, &pick);
-    set_check(list, RT_AP_DATE, &day);
+    rt_list_check_words(list, RT_AP_DECISION, RT_W_APPROVAL_YES, 2);
+    rt_list_check_dates(list, RT_AP_DATE);
     rt_list_class_rules(list, RT_AP_CLASS, RT_AP_LEVEL, RT_AP_CLASS);
     rt_list_class_rules(
         list, RT_AP_RESIDUAL_CLASS, RT_AP_RESIDUAL_LEVEL, RT_AP_RESIDUAL_CLASS);

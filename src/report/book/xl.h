@@ -488,6 +488,16 @@ void rt_list_class_rules(
  * colour: it needs no action. */
 void rt_list_severity_rules(struct rt_list *list, int col);
 
+/* For `finish`, too: what may be entered into a column. `count` words, at most 8,
+ * from that one on, and none but them, or others after a warning; whole numbers
+ * of one digit, nothing where there are none; dates. */
+void rt_list_check_words(
+    struct rt_list *list, int col, enum rt_word from, size_t count);
+void rt_list_offer_words(
+    struct rt_list *list, int col, enum rt_word from, size_t count);
+void rt_list_check_numbers(struct rt_list *list, int col, int min, int max);
+void rt_list_check_dates(struct rt_list *list, int col);
+
 /* The columns of a list of records: `cols`, with the headings of the members
  * that they have no heading of their own for, then the members that have a
  * heading and no column. Flags are written by `flag`. How many there are. */

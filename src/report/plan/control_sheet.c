@@ -323,9 +323,9 @@ static void finish(struct rt_list *list)
     for (int col = SHOWN; col < COLUMNS; col++)
         rt_xl_hide(&list->s, col);
     put_rules(list);
-    rt_plan_check_words(list, COL(STATUS), RT_W_STATUS_OPEN, 3);
+    rt_list_check_words(list, COL(STATUS), RT_W_STATUS_OPEN, 3);
     for (int col = COL(PLANNED_START); col <= COL(ACTUAL_END); col++)
-        rt_plan_check_dates(list, col);
+        rt_list_check_dates(list, col);
 }
 
 /* --- the sheet ------------------------------------------------------------ */

@@ -144,10 +144,6 @@ bool rt_plan_controls_hold(struct rt_str text);
 bool rt_plan_is_candidate(struct rt_str line);
 /* The sheet 管理策台帳, where there is a control. */
 void rt_plan_put_control_register(struct rt_plan *p);
-/* Pull-downs and checks of a list's column. */
-void rt_plan_check_words(
-    struct rt_list *list, int col, enum rt_word from, int count);
-void rt_plan_check_dates(struct rt_list *list, int col);
 /* The sheet 引き継がなかった記入, where there is anything for it. */
 void rt_plan_put_left_out(struct rt_plan *p);
 

@@ -15,74 +15,6 @@
 
 /* --- pull-downs and colours ----------------------------------------------- */
 
-static void set_check(struct rt_list *list, int col, lxw_data_validation *v)
-{
-    if (list->xl->rc == RT_OK)
-        rt_xl_lib(list->xl,
-            worksheet_data_validation_range(list->s.ws, list->first,
-                (lxw_col_t)col, list->last, (lxw_col_t)col, v),
-            "pull-down");
-}
-
-/* The library only reads the strings but does not take const. */
-static char *borrowed(enum rt_lang lang, enum rt_word w)
-{
-    return (char *)(uintptr_t)rt_word(lang, w);
-}
-
-void rt_plan_check_words(
-    struct rt_list *list, int col, enum rt_word from, int count)
-{
-    enum rt_lang lang = list->xl->run->lang;
-    char *words[8] = {NULL};
-    lxw_data_validation v = {
-        .validate = LXW_VALIDATION_TYPE_LIST,
-        .value_list = words,
-        .error_title = borrowed(lang, RT_W_PICK_TITLE),
-        .error_message = borrowed(lang, RT_W_PICK_TEXT),
-    };
-
-    for (int i = 0; i < count; i++)
-        words[i] = borrowed(lang, from + i);
-    set_check(list, col, &v);
-}
-
-/* Without criteria there are none. */
-static void set_numbers(struct rt_list *list, int col, int min, int max)
-{
-    enum rt_lang lang = list->xl->run->lang;
-    char text[10][2], *numbers[11] = {NULL};
-    lxw_data_validation v = {
-        .validate = LXW_VALIDATION_TYPE_LIST,
-        .value_list = numbers,
-        .error_title = borrowed(lang, RT_W_PICK_TITLE),
-        .error_message = borrowed(lang, RT_W_PICK_TEXT),
-    };
-
-    if (max < min)
-        return;
-    for (int i = min; i <= max && i < 10; i++) {
-        text[i - min][0] = (char)('0' + i);
-        text[i - min][1] = '\0';
-        numbers[i - min] = text[i - min];
-    }
-    set_check(list, col, &v);
-}
-
-void rt_plan_check_dates(struct rt_list *list, int col)
-{
-    enum rt_lang lang = list->xl->run->lang;
-    lxw_data_validation v = {
-        .validate = LXW_VALIDATION_TYPE_DATE,
-        .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
-        .value_datetime = {.year = 2000, .month = 1, .day = 1},
-        .error_title = borrowed(lang, RT_W_DATE_TITLE),
-        .error_message = borrowed(lang, RT_W_DATE_TEXT),
-    };
-
-    set_check(list, col, &v);
-}
-
 /* Where a row came from is for the screen, unless a risk was not confirmed:
  * without those columns the rest can be read on a sheet of A3. The area ends with
  * a group's last column, because a heading over several columns is not cut where
@@ -133,14 +65,15 @@ static void finish(struct rt_list *list)
     rt_list_filled_rule(
         list, PC_BASIS, PC_PLANNED_END, PC_BASIS, RT_XF_IF_PROPOSED);
     rt_list_filled_rule(list, PC_LAPSED, PC_OWNER, PC_LAPSED, RT_XF_IF_ALARM);
-    rt_plan_check_words(list, PC_TREATMENT, RT_W_REDUCE, 4);
-    rt_plan_check_words(list, PC_STATUS, RT_W_STATUS_OPEN, 3);
+    rt_list_check_words(list, PC_TREATMENT, RT_W_REDUCE, 4);
+    rt_list_check_words(list, PC_STATUS, RT_W_STATUS_OPEN, 3);
     for (size_t i = 0; i < RT_COUNT(dates); i++)
-        rt_plan_check_dates(list, dates[i]);
+        rt_list_check_dates(list, dates[i]);
     /* where scales differ, all their values are offered and the level's
        formula stays blank for one that is off the row's own */
-    set_numbers(list, PC_RESIDUAL_IMPORTANCE, p->scale_min, p->scale_max);
-    set_numbers(list, PC_RESIDUAL_LIKELIHOOD, 1, 3);
+    rt_list_check_numbers(
+        list, PC_RESIDUAL_IMPORTANCE, p->scale_min, p->scale_max);
+    rt_list_check_numbers(list, PC_RESIDUAL_LIKELIHOOD, 1, 3);
 }
 
 /* --- the rows ------------------------------------------------------------- */

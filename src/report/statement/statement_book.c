@@ -113,38 +113,16 @@ static const struct rt_col basis[] = {
 };
 /* clang-format on */
 
-/* --- the pull-downs ---------------------------------------------------------- */
-
-enum { CHOICES = 5 };
-
-static void set_choices(
-    struct rt_list *list, int col, const enum rt_word *words, size_t count)
-{
-    char *texts[CHOICES] = {NULL};
-    lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST,
-        .value_list = texts,
-        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
-
-    for (size_t i = 0; i < count && i + 1 < CHOICES; i++)
-        texts[i] = (char *)(uintptr_t)rt_word(list->xl->run->lang, words[i]);
-    if (list->xl->rc == RT_OK)
-        rt_xl_lib(list->xl,
-            worksheet_data_validation_range(list->s.ws, list->first,
-                (lxw_col_t)col, list->last, (lxw_col_t)col, &v),
-            "pull-down");
-}
+/* --- what it looks like ------------------------------------------------------ */
 
 static void finish(struct rt_list *list)
 {
-    static const enum rt_word marks[] = {RT_W_SOA_YES, RT_W_SOA_NO};
-    static const enum rt_word states[] = {RT_W_SOA_DONE, RT_W_SOA_PARTLY,
-        RT_W_SOA_NOT_DONE, RT_W_SOA_NOT_APPLICABLE};
     enum rt_lang lang = list->xl->run->lang;
     const char *proposed = rt_word(lang, RT_W_SOA_PROPOSED);
     char pattern[64];
 
-    set_choices(list, C_APPLIES, marks, RT_COUNT(marks));
-    set_choices(list, C_STATE, states, RT_COUNT(states));
+    rt_list_offer_words(list, C_APPLIES, RT_W_SOA_YES, 2);
+    rt_list_offer_words(list, C_STATE, RT_W_SOA_DONE, 4);
     snprintf(pattern, sizeof pattern, "=RIGHT($%s#,%d)=\"%s\"",
         RT_COL(C_APPLIES), (int)rt_utf8_count(rt_str(proposed)), proposed);
     rt_list_rule(list, C_APPLIES, C_STATE, pattern, RT_XF_IF_PROPOSED);
