@@ -94,7 +94,7 @@ enum rt_status rt_asset_numbers(
 /* The important assets of files' lists that no event of their reports names. */
 enum rt_status rt_asset_events(
     const struct rt_comparison *c, const struct rt_listings *l) RT_MUST_USE;
-/* Documents that were approved by somebody who owns none of their assets. */
+/* Documents approved by a person who owns none of their assets. */
 enum rt_status rt_asset_owners(
     const struct rt_comparison *c, const struct rt_listings *l) RT_MUST_USE;
 

@@ -36,11 +36,7 @@ bool rt_plan_is_judged(const struct rt_plan_column *c)
 
 static struct rt_str name_of(size_t at, enum rt_lang lang)
 {
-    size_t i = 0;
-
-    while (i + 1 < RT_PLAN_ENTERED && rt_plan_entered[i].at != at)
-        i++;
-    return rt_str(rt_text(lang, rt_plan_entered[i].name));
+    return rt_str(rt_text(lang, rt_plan_entered_at(at)->name));
 }
 
 struct rt_str rt_plan_column_name(

@@ -329,11 +329,7 @@ static enum rt_status report_held(
 
 static struct rt_str name_at(size_t at, enum rt_lang lang)
 {
-    size_t i = 0;
-
-    while (i + 1 < RT_PLAN_ENTERED && rt_plan_entered[i].at != at)
-        i++;
-    return rt_str(rt_text(lang, rt_plan_entered[i].name));
+    return rt_str(rt_text(lang, rt_plan_entered_at(at)->name));
 }
 
 static struct rt_str day_at(const struct rt_plan_row *row, size_t at)

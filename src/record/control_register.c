@@ -60,19 +60,8 @@ bool rt_register_same(const struct rt_plan_row *a, const struct rt_plan_row *b,
 void rt_register_copy(struct rt_plan_row *to, const struct rt_plan_row *from,
     enum rt_register_field f)
 {
-    const struct rt_register_member *m = &rt_register_members[f];
-
-    if (m->type == RT_IS_DATE) {
-        *(struct rt_plan_date *)(void *)((char *)to + m->at)
-            = *(const struct rt_plan_date *)member(from, m->at);
-        if (f == RT_REGISTER_FIELD_PLANNED_END)
-            to->proposed = from->proposed;
-        return;
-    }
-    *(struct rt_str *)(void *)((char *)to + m->raw)
-        = *(const struct rt_str *)member(from, m->raw);
-    if (m->type == RT_IS_STATUS)
-        to->status = from->status;
+    rt_plan_copy_entered(
+        to, from, rt_plan_entered_at(rt_register_members[f].at));
 }
 
 bool rt_register_is_several(struct rt_str text)

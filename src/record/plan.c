@@ -47,6 +47,35 @@ const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED] = {
 };
 /* clang-format on */
 
+const struct rt_plan_entered *rt_plan_entered_at(size_t at)
+{
+    size_t i = 0;
+
+    while (i + 1 < RT_PLAN_ENTERED && rt_plan_entered[i].at != at)
+        i++;
+    return &rt_plan_entered[i];
+}
+
+void rt_plan_copy_entered(struct rt_plan_row *to,
+    const struct rt_plan_row *from, const struct rt_plan_entered *f)
+{
+    const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
+    const char *source = (const char *)from;
+    void *at = (char *)to + f->at, *raw = (char *)to + f->raw;
+
+    if (m->type == RT_IS_DATE)
+        *(struct rt_plan_date *)at
+            = *(const struct rt_plan_date *)(const void *)(source + f->at);
+    else if (rt_type_is_text(m->type))
+        rt_member_set_text(m, to, rt_member_text(m, from));
+    else
+        rt_member_set_number(m, to, rt_member_number(m, from));
+    *(struct rt_str *)raw
+        = *(const struct rt_str *)(const void *)(source + f->raw);
+    if (f->at == AT(planned_end))
+        to->proposed = from->proposed;
+}
+
 _Static_assert(
     RT_COUNT(members) * RT_PLAN_COLUMN <= RT_PLAN_COLUMNS, "columns");
 

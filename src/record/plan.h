@@ -117,6 +117,11 @@ struct rt_plan_entered {
 
 enum { RT_PLAN_ENTERED = 16 };
 extern const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED];
+/* The one at this offset, which is one of them. */
+const struct rt_plan_entered *rt_plan_entered_at(size_t at);
+/* Copies it with its text; of a planned end also whether merge proposed it. */
+void rt_plan_copy_entered(struct rt_plan_row *to,
+    const struct rt_plan_row *from, const struct rt_plan_entered *f);
 
 /* The headings over those of plan.def and control_register.def, in Japanese and English. */
 /* clang-format off */

@@ -26,22 +26,6 @@ static struct rt_str text_at(const struct rt_plan_row *row, size_t offset)
     return *(const struct rt_str *)at(row, offset);
 }
 
-static void copy(struct uniting *u, const struct rt_plan_entered *f)
-{
-    const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
-    void *to = (char *)u->out + f->at;
-
-    if (m->type == RT_IS_DATE)
-        *(struct rt_plan_date *)to
-            = *(const struct rt_plan_date *)at(u->earlier, f->at);
-    else if (rt_type_is_text(m->type))
-        *(struct rt_str *)to = text_at(u->earlier, f->at);
-    else
-        rt_member_set_number(m, u->out, rt_member_number(m, u->earlier));
-    *(struct rt_str *)(void *)((char *)u->out + f->raw)
-        = text_at(u->earlier, f->raw);
-}
-
 /* What merge filled in and nobody changed. */
 static bool is_filled_in(
     const struct rt_plan_row *row, const struct rt_plan_entered *f)
@@ -79,9 +63,7 @@ static enum rt_status unite(struct uniting *u, const struct rt_plan_entered *f)
     if (c.earlier.n == 0 || (c.later.n > 0 && is_filled_in(u->earlier, f)))
         return RT_OK;
     if (c.later.n == 0 || is_filled_in(u->later, f)) {
-        copy(u, f);
-        if (f->at == AT(planned_end))
-            u->out->proposed = u->earlier->proposed;
+        rt_plan_copy_entered(u->out, u->earlier, f);
         return RT_OK;
     }
     return is_same(u, f) ? RT_OK : u->report(u->context, &c, u->err);
