@@ -14,6 +14,7 @@ struct collecting {
     struct rt_plan_carry carry;
     int64_t rows;      /* of the plan so far */
     uint64_t position; /* of the risk at hand; 0: none */
+    const struct rt_risk *risk;
     bool retained;
     struct rt_buf control; /* its 管理策, for a further row that names none */
     struct rt_buf data;
@@ -78,6 +79,9 @@ static enum rt_status add_use(struct collecting *c, struct rt_str control,
     rt_sql_put_int(&b, (int64_t)c->position);
     rt_sql_put_int(&b, c->rows);
     rt_sql_put_int(&b, state_of(row));
+    rt_sql_put_id(&b, c->position ? c->risk->risk_id : RT_STR_NONE);
+    rt_sql_put_known(&b, c->position ? c->risk->result.level : RT_UNKNOWN);
+    rt_sql_put_int(&b, c->position ? (int)c->risk->result.class : 0);
     rt_sql_put_blob(&b, c->data.data, c->data.len);
     return rt_sql_run(&b, NULL, err);
 }
@@ -133,6 +137,7 @@ static enum rt_status take_risk(
         row = c->carry.row;
     }
     row.stated = at->risk.action;
+    c->risk = &at->risk;
     if (at->risk.position != c->position) {
         c->position = at->risk.position;
         c->retained = row.treatment == RT_RETAIN;
@@ -233,7 +238,6 @@ static void read_use(struct rt_sql_read *r, void *to)
 
     out->position = rt_sql_get_count(r);
     out->risk_id = rt_sql_get_id(r);
-    rt_sql_get_strs(r, &out->department, &out->profile);
     out->level = (int)rt_sql_get_known(r);
     out->class = (enum rt_class)rt_sql_get_int(r);
     out->state = (enum rt_plan_status)rt_sql_get_int(r);

@@ -33,7 +33,7 @@ enum rt_status rt_ledger_count_controls(struct rt_ledger *ledger,
 /* A row of the plan that has the control; a risk may have several. */
 struct rt_control_use {
     uint64_t position; /* of the risk in the register; 0: for no risk */
-    struct rt_str risk_id, department, profile;
+    struct rt_str risk_id;
     int level; /* of the risk */
     enum rt_class class;
     /* What the row says, or 済 where the risk's input alone says so. */

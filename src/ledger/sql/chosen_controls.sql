@@ -4,12 +4,13 @@
 -- control: one for each line of 管理策 as it folds, text as it is first written.
 -- The numbers are those of rt_chosen_control. control_row: the rows of the plan
 -- that have it; position is that of the row's risk, 0 without one, nth its place
--- among all rows, data the packed row.
+-- among all rows, key, level and class are the risk's, data is the packed row.
 CREATE TABLE control(
     id INTEGER PRIMARY KEY, fold TEXT UNIQUE, text TEXT, risks INTEGER,
     done INTEGER, under_way INTEGER, open INTEGER, state INTEGER);
 CREATE TABLE control_row(
-    control INTEGER, position INTEGER, nth INTEGER, state INTEGER, data BLOB,
+    control INTEGER, position INTEGER, nth INTEGER, state INTEGER, key,
+    level INTEGER, class INTEGER, data BLOB,
     PRIMARY KEY(control, position, nth)) WITHOUT ROWID;
 
 -- name: find_chosen
@@ -19,7 +20,7 @@ SELECT id FROM control WHERE fold = fold(?);
 INSERT INTO control(fold, text) VALUES(fold(?1), ?1) RETURNING id;
 
 -- name: add_control_row
-INSERT OR IGNORE INTO control_row VALUES(?, ?, ?, ?, ?);
+INSERT OR IGNORE INTO control_row VALUES(?, ?, ?, ?, ?, ?, ?, ?);
 
 -- fragment: of_all
 -- The state of several rows: one that all have, else under way where anything is
@@ -57,11 +58,7 @@ SELECT count(*), sum(state = @RT_PLAN_DONE@), sum(state = @RT_PLAN_UNDER_WAY@),
 FROM control;
 
 -- name: control_uses
-SELECT c.position, r.key, d.text, f.text, r.level, r.class, c.state, c.data
-FROM control_row c
-    LEFT JOIN register g ON g.position = c.position
-    LEFT JOIN risk r ON r.id = g.risk
-    LEFT JOIN label d ON d.id = r.department
-    LEFT JOIN label f ON f.id = r.profile
-WHERE c.control = ?
-ORDER BY c.position = 0, c.position, c.nth;
+SELECT position, key, level, class, state, data
+FROM control_row
+WHERE control = ?
+ORDER BY position = 0, position, nth;

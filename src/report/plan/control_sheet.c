@@ -11,7 +11,7 @@
 #include "report/plan/control_values.h"
 #include "risk/annex.h"
 
-enum { IDS_SHOWN = 5 };
+enum { IDS_SHOWN = 5, ANNEX_TEXT = 256 };
 
 /* Behind the columns those that keep what was written, and whether the end is
  * only proposed. */
@@ -32,6 +32,7 @@ struct item {
     int level;
     enum rt_class class;
     struct rt_writer ids;
+    char annex[ANNEX_TEXT];
 };
 
 struct sheet {
@@ -128,6 +129,22 @@ static bool add_use(struct sheet *s, const struct rt_control_use *u)
     return true;
 }
 
+static void find_annex(struct item *i, enum rt_lang lang)
+{
+    char number[RT_ANNEX_NUMBER];
+    enum rt_annex_how how;
+    int index = rt_annex_of_control(i->control.text, &how);
+
+    if (index < 0)
+        return;
+    rt_annex_number_shown(index, number);
+    snprintf(i->annex, sizeof i->annex, "%s%s %s",
+        how == RT_ANNEX_BY_WORDS
+            ? rt_say(lang, RT_PROPOSED_JA " ", RT_PROPOSED_EN " ")
+            : "",
+        number, rt_annex_name(index, lang));
+}
+
 /* Failures are kept in the book. */
 static void collect(struct sheet *s)
 {
@@ -179,19 +196,7 @@ static void put_typed(const struct rt_line *line)
 
 static void put_annex(const struct rt_line *line)
 {
-    char number[RT_ANNEX_NUMBER], text[256] = "";
-    enum rt_annex_how how;
-    int index = rt_annex_of_control(item_of(line)->control.text, &how);
-
-    if (index >= 0) {
-        rt_annex_number_shown(index, number);
-        snprintf(text, sizeof text, "%s%s %s",
-            how == RT_ANNEX_BY_WORDS
-                ? rt_say(line->lang, RT_PROPOSED_JA " ", RT_PROPOSED_EN " ")
-                : "",
-            number, rt_annex_name(index, line->lang));
-    }
-    rt_xl_z(RT_CELL(line), text);
+    rt_xl_z(RT_CELL(line), item_of(line)->annex);
 }
 
 static void put_class(const struct rt_line *line)
@@ -335,6 +340,7 @@ static void put_control(struct sheet *s, const struct rt_chosen_control *c)
     rt_arena_reset(&s->arena);
     s->item = (struct item){.control = *c, .level = RT_UNKNOWN};
     rt_writer_init(&s->item.ids, RT_TEXT_MAX);
+    find_annex(&s->item, s->p->lang);
     collect(s);
     if (s->p->xl.rc == RT_OK)
         rt_list_add(&s->list, &s->item);
