@@ -220,6 +220,35 @@ const char *rt_annex_name(int index, enum rt_lang lang)
                                                    : "";
 }
 
+void rt_annex_line(int index, enum rt_lang lang, char to[RT_ANNEX_LINE])
+{
+    char number[RT_ANNEX_NUMBER];
+
+    rt_annex_number_shown(index, number);
+    snprintf(to, RT_ANNEX_LINE, "%s %s", number, rt_annex_name(index, lang));
+}
+
+bool rt_annex_is_line(struct rt_str text)
+{
+    char line[RT_ANNEX_LINE];
+    struct rt_str number, name;
+    int64_t theme, n;
+    int index;
+
+    if (!rt_str_split(text, ".", &number, &name)
+        || !rt_parse_int(number, &theme)
+        || !rt_str_split(name, " ", &number, &name) || !rt_parse_int(number, &n)
+        || theme < 0 || theme > 9 || n < 0 || n > 99)
+        return false;
+    index = rt_annex_index((int)theme, (int)n);
+    for (int lang = 0; index >= 0 && lang < 2; lang++) {
+        rt_annex_line(index, (enum rt_lang)lang, line);
+        if (rt_fold_eq(text, rt_str(line)))
+            return true;
+    }
+    return false;
+}
+
 static bool folds_to(const char *name, struct rt_str folded)
 {
     char buf[256];

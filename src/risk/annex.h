@@ -31,6 +31,10 @@ void rt_annex_at(int index, int *theme, int *n);
 void rt_annex_number_shown(int index, char to[RT_ANNEX_NUMBER]);
 /* Its short name. */
 const char *rt_annex_name(int index, enum rt_lang lang);
+/* "5.1" and the name, as one line. */
+enum { RT_ANNEX_LINE = 256 };
+void rt_annex_line(int index, enum rt_lang lang, char to[RT_ANNEX_LINE]);
+bool rt_annex_is_line(struct rt_str text);
 
 /* Whether a folded text begins as a number does, with or without "A.". */
 bool rt_annex_is_like_number(struct rt_str folded);

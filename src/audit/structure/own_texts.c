@@ -10,6 +10,7 @@
 #include "record/book_words.h"
 #include "record/cells.h"
 #include "record/risk.h"
+#include "risk/annex.h"
 #include "risk/controls.h"
 
 #include <stdlib.h>
@@ -245,7 +246,8 @@ static enum rt_status check_candidates(
         rest = (struct rt_str){
             rest.p + line.n + (end != NULL), rest.n - line.n - (end != NULL)};
         line = rt_str_trim(line);
-        if (!has_number(line) || is_candidate(line, on))
+        if (!has_number(line) || is_candidate(line, on)
+            || rt_annex_is_line(line))
             continue;
         rt_buf_clear(&t->s->name);
         if (rt_buf_printf(&t->s->name,

@@ -9,6 +9,7 @@
 #include "base/write.h"
 #include "input/inputs.h"
 #include "ledger/asked_risks.h"
+#include "ledger/chosen_controls.h"
 #include "ledger/statement.h"
 #include "record/json.h"
 #include "report/approval/approvals.h"
@@ -264,6 +265,19 @@ static enum rt_status put_statement(
     return RT_OK;
 }
 
+/* Of the controls that risks or the plan name, where there are any. */
+static enum rt_status put_controls(
+    struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
+{
+    struct rt_control_counts n;
+
+    RT_TRY(rt_ledger_count_controls(ledger, &n, err));
+    if (n.total > 0)
+        COUNTS(w, "controls", {"all", n.total}, {"done", n.done},
+            {"under_way", n.under_way}, {"open", n.open});
+    return RT_OK;
+}
+
 static enum rt_status put_totals(
     struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
 {
@@ -288,6 +302,7 @@ static enum rt_status put_totals(
         {"3", t.priority[3]}, {"none", t.priority[0]});
     rt_json_close(w, '}');
     RT_TRY(put_acceptance(ledger, w, err));
+    RT_TRY(put_controls(ledger, w, err));
     RT_TRY(put_statement(ledger, w, err));
     put_findings(w, t.errors, t.warnings, t.infos);
     rt_json_close(w, '}');

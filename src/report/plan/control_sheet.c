@@ -11,7 +11,7 @@
 #include "report/plan/control_values.h"
 #include "risk/annex.h"
 
-enum { IDS_SHOWN = 5, ANNEX_TEXT = 256 };
+enum { IDS_SHOWN = 5, ANNEX_TEXT = RT_ANNEX_LINE + 16 };
 
 /* Behind the columns those that keep what was written, and whether the end is
  * only proposed. */
@@ -131,18 +131,18 @@ static bool add_use(struct sheet *s, const struct rt_control_use *u)
 
 static void find_annex(struct item *i, enum rt_lang lang)
 {
-    char number[RT_ANNEX_NUMBER];
+    char line[RT_ANNEX_LINE];
     enum rt_annex_how how;
     int index = rt_annex_of_control(i->control.text, &how);
 
     if (index < 0)
         return;
-    rt_annex_number_shown(index, number);
-    snprintf(i->annex, sizeof i->annex, "%s%s %s",
+    rt_annex_line(index, lang, line);
+    snprintf(i->annex, sizeof i->annex, "%s%s",
         how == RT_ANNEX_BY_WORDS
             ? rt_say(lang, RT_PROPOSED_JA " ", RT_PROPOSED_EN " ")
             : "",
-        number, rt_annex_name(index, lang));
+        line);
 }
 
 /* Failures are kept in the book. */

@@ -56,10 +56,12 @@ static void put_value(
     for (char *c = text; *c != '\0'; c++)
         *c = *c == '\n' ? ' ' : *c;
     rt_writef(w, "\n%s%s",
-        !v->proposed ? "" : rt_say(lang, RT_PROPOSED_JA " ", "proposed "),
+        v->proposed ? rt_say(lang, RT_PROPOSED_JA " ", "") : "",
         v->text.n == 0 ? rt_say(lang, "空欄", "blank") : text);
     rt_writef(
         w, rt_say(lang, " %llu件", " (%llu)"), (unsigned long long)v->rows);
+    if (v->proposed)
+        rt_write_z(w, rt_say(lang, "", "\nas proposed"));
 }
 
 /* From the first date to the last, where there are more than are shown. */

@@ -4,6 +4,7 @@
  * (src/form/headings.def).
  */
 #include "report/plan/plan_parts.h"
+#include "risk/annex.h"
 
 /* --- risk ----------------------------------------------------------------- */
 
@@ -29,20 +30,32 @@ static void put_treatment(const struct rt_line *line)
         rt_xl_z(RT_CELL(line), rt_word_treatment(p->lang, e->row.treatment));
 }
 
-/* A line for each, so that the numbers are aligned. */
+/* A line for each, so that the numbers are aligned: what the row's own control
+ * is in the annex, else what suits medium and threat. */
 static void put_candidates(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
     const struct rt_control *c[RT_CANDIDATES_MAX];
-    size_t count = e->added ? 0 : rt_controls_for(&e->risk, c), n = 0;
-    char text[RT_CANDIDATES_MAX * 96] = "";
+    int meant[RT_CANDIDATES_MAX];
+    char own[RT_ANNEX_LINE];
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
+    size_t count
+        = e->added ? 0 : rt_plan_meant_by(p->meant, e->row.control, meant);
+    bool chosen = count > 0;
 
-    for (size_t i = 0; i < count && n < sizeof text; i++)
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%d.%d %s",
-            i > 0 ? "\n" : "", c[i]->theme, c[i]->number,
-            rt_text(p->lang, c[i]->name));
-    rt_xl_z(RT_CELL(line), text);
+    if (!e->added && !chosen)
+        count = rt_controls_for(&e->risk, c);
+    for (size_t i = 0; i < count; i++) {
+        rt_write_z(&w, i > 0 ? "\n" : "");
+        if (chosen)
+            rt_annex_line(meant[i], p->lang, own);
+        else
+            snprintf(own, sizeof own, "%d.%d %s", c[i]->theme, c[i]->number,
+                rt_text(p->lang, c[i]->name));
+        rt_write_z(&w, own);
+    }
+    rt_xl_take(RT_CELL(line), &w);
 }
 
 /* --- dates and progress --------------------------------------------------- */

@@ -10,6 +10,7 @@
  * plan is missing here.
  */
 #include "ledger/asked_risks.h"
+#include "ledger/chosen_controls.h"
 #include "report/plan/plan_parts.h"
 
 enum {
@@ -391,6 +392,22 @@ static void put_acceptance(struct rt_plan *p, struct rt_xl_sheet *s)
     rt_xl_next(s);
 }
 
+/* --- controls ------------------------------------------------------------- */
+
+/* As of the run: the register of controls holds no formulas. */
+static void put_controls(struct rt_plan *p, struct rt_xl_sheet *s)
+{
+    struct rt_control_counts n = {0};
+
+    rt_xl_keep(&p->xl, rt_ledger_count_controls(p->ledger, &n, p->err));
+    if (n.total == 0)
+        return;
+    rt_xl_print(s, LABEL, RT_XF_NOTE, rt_word(p->lang, RT_W_REVIEW_CONTROLS),
+        (unsigned long long)n.total, (unsigned long long)n.done,
+        (unsigned long long)n.under_way, (unsigned long long)n.open);
+    rt_xl_next(s);
+}
+
 /* --- the sheet ------------------------------------------------------------ */
 
 void rt_plan_open_summary(struct rt_plan *p)
@@ -420,6 +437,7 @@ void rt_plan_put_summary(struct rt_plan *p)
     put_departments(p, s);
     rt_xl_next(s);
     put_acceptance(p, s);
+    put_controls(p, s);
     rt_source_put_folder(
         s, LABEL, OPEN, CHART_LAST, RT_W_PLAN_FOLDER_NOTE, RT_W_SHEET_REVIEW);
     rt_xl_finish(s);

@@ -184,6 +184,7 @@ static bool is_typed_in_summary(
         && (rt_plan_is_title(c->text, RT_W_REVIEW_TITLE)
             || rt_plan_is_note(c->text, RT_W_REVIEW_NOTE)
             || rt_plan_is_note(c->text, RT_W_REVIEW_ACCEPTANCE)
+            || rt_plan_is_note(c->text, RT_W_REVIEW_CONTROLS)
             || rt_plan_is_note(c->text, RT_W_PLAN_FOLDER_NOTE)))
         return false;
     if (c->nth == LABEL)
