@@ -37,6 +37,7 @@ static const struct rt_usage usage = {
      "  risks.jsonl findings.jsonl run.json\n"
      "  rejected.csv         不採用の行（あるときだけ）\n"
      "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
+     "  plans/部署名.xlsx    その部署の対応計画（部署が2つ以上のとき）\n"
      "  approvals/所有者.xlsx  残留リスクの承認のお願い（待っているものがあるとき）\n"
      "\n"
      "オプション:\n",
@@ -52,6 +53,7 @@ static const struct rt_usage usage = {
         "  risks.jsonl findings.jsonl run.json\n"
         "  rejected.csv         rejected rows (if there are any)\n"
         "  returns/NAME.xlsx    return slips: what that department must correct\n"
+        "  plans/NAME.xlsx      that department's plan, where there are several\n"
         "  approvals/OWNER.xlsx residual risks that wait for that risk owner\n"
         "\n"
         "options:\n"},
@@ -385,7 +387,7 @@ static enum rt_status announce(
 }
 
 /* What is written side by side: the results but the manifest, what takes longest
- * first; then rejected.csv and the return slips. */
+ * first; then rejected.csv, the return slips and the departments' plans. */
 enum { PARTS = MANIFEST + 1 };
 
 struct writing {
@@ -449,6 +451,7 @@ static enum rt_status write_reports(
         RT_TRY(rt_outset_written(m->set, paths[REPORTS], err));
     m->run.returns = &m->returns.list;
     m->run.approvals = &m->returns.approvals;
+    m->run.plans = &m->returns.plans;
     m->run.files = m->set;
     return reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err);
 }

@@ -192,11 +192,21 @@ static void print_returns(
         printf(rt_say(o->lang, "返送票 %zu 件：%s/returns\n",
                    "return slips %zu: %s/returns\n"),
             count, o->output);
+    if (r->plans.count > 0)
+        printf(rt_say(o->lang, "部署の対応計画 %zu 件：%s/plans\n",
+                   "departments' plans %zu: %s/plans\n"),
+            r->plans.count, o->output);
+    if (r->plans.too_many)
+        printf(rt_say(o->lang,
+                   "部署の対応計画：部署が %d を超えるため書き出していません\n",
+                   "departments' plans: none, there are more than %d\n"),
+            RT_PLAN_PARTS_MAX);
     if (r->kept > 0)
         printf(
             rt_say(o->lang,
-                "前回の返送票のうち、書き込みのある %zu 件は残しました：%s%s\n",
-                "earlier return slips that were edited have been "
+                "前回の返送票と部署の計画のうち、書き込みのある %zu 件は残しました"
+                "：%s%s\n",
+                "earlier return slips and plans that were edited have been "
                 "kept (%zu): %s%s\n"),
             r->kept, r->first_kept,
             r->kept > 1 ? rt_say(o->lang, " など", " and others") : "");

@@ -1,7 +1,8 @@
-/* Which return slips there are to be, and which of an earlier run's go.
+/* Which return slips and departments' plans there are to be, and which of an
+ * earlier run's go.
  *
  * With --force there may be a slip of the run before for a department that has
- * nothing left to correct. It is removed when the others are renamed, but only
+ * nothing left to correct, or a plan where nothing is left to do. It is removed when the others are renamed, but only
  * if it is certainly ours and was not edited: named by the earlier run.json,
  * and the same by its hash.
  */
@@ -110,23 +111,31 @@ static enum rt_status check_results(const struct begin *b, struct rt_error *err)
 
 size_t rt_merge_letters(const struct rt_merge_returns *r)
 {
-    return r->list.count + r->approvals.count;
+    return r->list.count + r->plans.count + r->approvals.count;
 }
 
+/* Of the slips, then of the plans, then of the sheets of approvals. */
 static const char *name_of(const struct rt_merge_returns *r, size_t i)
 {
-    return i < r->list.count ? r->list.list[i].name
-                             : r->approvals.list[i - r->list.count].name;
+    if (i < r->list.count)
+        return r->list.list[i].name;
+    i -= r->list.count;
+    return i < r->plans.count ? r->plans.list[i].name
+                              : r->approvals.list[i - r->plans.count].name;
 }
 
 enum rt_status rt_merge_write_letter(const struct rt_merge_returns *r, size_t i,
     struct rt_ledger *ledger, const struct rt_run *run, struct rt_error *err)
 {
-    return i < r->list.count
-               ? rt_report_slip(
-                   ledger, run, &r->list.list[i].slip, r->paths[i], err)
+    const char *path = r->paths[i];
+
+    if (i < r->list.count)
+        return rt_report_slip(ledger, run, &r->list.list[i].slip, path, err);
+    i -= r->list.count;
+    return i < r->plans.count
+               ? rt_report_plan_part(ledger, run, &r->plans.list[i], path, err)
                : rt_report_approval(ledger, run,
-                   &r->approvals.list[i - r->list.count], r->paths[i], err);
+                   &r->approvals.list[i - r->plans.count], path, err);
 }
 
 static enum rt_status announce_all(struct begin *b, struct rt_error *err)
@@ -205,6 +214,7 @@ enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
     RT_THEN(rc, rt_ledger_make_slips(ledger, err));
     RT_THEN(rc, rt_returns_list(ledger, o->lang, &r->list, err));
     RT_THEN(rc, rt_approvals_list(ledger, &r->approvals, err));
+    RT_THEN(rc, rt_plan_parts_list(ledger, &r->plans, err));
     RT_THEN(rc, announce_all(&b, err));
     if (rc == RT_OK && o->force)
         rc = clear_all_away(&b, err);
@@ -216,6 +226,7 @@ void rt_merge_returns_fini(struct rt_merge_returns *r)
 {
     rt_returns_fini(&r->list);
     rt_approvals_fini(&r->approvals);
+    rt_plan_parts_fini(&r->plans);
     free(r->paths);
     *r = (struct rt_merge_returns){0};
 }

@@ -1,6 +1,6 @@
-/* The workbooks that go out, one to a department (return slips) or to a risk owner
- * (sheets of approvals): announced, written, and cleared away where there is
- * nothing to ask any more. */
+/* The workbooks that go out, to a department (return slips, its part of the plan)
+ * or to a risk owner (sheets of approvals): announced, written, and cleared away
+ * where there is nothing to ask any more. */
 #ifndef RISKTALLY_COMMAND_MERGE_RETURNS_H
 #define RISKTALLY_COMMAND_MERGE_RETURNS_H
 
@@ -13,16 +13,17 @@
 
 struct rt_merge_returns {
     struct rt_returns list;
+    struct rt_plan_parts plans;
     struct rt_approvals approvals;
-    /* Temporary names, of the slips and then of the sheets; the set's. */
+    /* Temporary names, of the slips, the plans and then the sheets; the set's. */
     const char **paths;
-    /* Slips of an earlier run that are not needed any more but were edited, and
+    /* Files of an earlier run that are not needed any more but were edited, and
      * are therefore kept; the first by name. */
     size_t kept;
     char first_kept[512];
 };
 
-/* Sorts the slips out and announces them and the sheets in the set. `taken` says of each input
+/* Sorts them out and announces them in the set. `taken` says of each input
  * whether it was read as a department's file: such a file is never replaced or
  * removed. */
 enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,

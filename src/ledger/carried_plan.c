@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/fold.h"
 #include "base/hash.h"
 #include "risk/plan_carry.h"
 #include "risk/plan_unite.h"
@@ -53,28 +54,38 @@ static enum rt_status report_conflict(
     void *context, const struct rt_plan_conflict *c, struct rt_error *err)
 {
     struct uniting *u = context;
-    struct rt_where other = u->earlier->where;
+    const struct rt_plan_row *taken = c->cleared ? u->earlier : u->later;
+    struct rt_where other = (c->cleared ? u->later : u->earlier)->where;
     struct rt_finding f = {.code = RT_PL710,
-        .where = u->later->where,
-        .risk_id = u->later->risk_id,
-        .actual = c->later,
-        .expected = c->earlier};
+        .where = taken->where,
+        .risk_id = taken->risk_id,
+        .actual = c->cleared ? c->earlier : c->later,
+        .expected = c->cleared ? c->later : c->earlier};
+    struct rt_str blank = rt_str(rt_say(u->lang, "空欄", "blank"));
     struct rt_buf place;
     enum rt_status rc;
 
     f.where.csv = f.where.sheet.n == 0;
     other.csv = other.sheet.n == 0;
-    f.where.col = c->later_col;
-    other.col = other.csv ? 0 : c->earlier_col;
+    f.where.col = c->cleared ? c->earlier_col : c->later_col;
+    other.col = other.csv ? 0 : c->cleared ? c->later_col : c->earlier_col;
     rt_buf_init(&place, LDB_TEXT_MAX);
     rc = rt_where_say(&other, u->lang, &place);
     if (rc == RT_OK)
-        rc = rt_ldb_report_row(u->ledger, &f, u->later->department, u->lang,
-            RT_ARGS(c->name, c->later, rt_buf_str(&place), c->earlier), err);
+        rc = rt_ldb_report_row(u->ledger, &f, taken->department, u->lang,
+            RT_ARGS(c->name, f.actual.n > 0 ? f.actual : blank,
+                rt_buf_str(&place), f.expected.n > 0 ? f.expected : blank),
+            err);
     else
         rc = rt_fail_nomem(err);
     rt_buf_fini(&place);
-    return rc;
+    if (rc != RT_OK || f.expected.n == 0)
+        return rc;
+    const struct rt_left_out x = {.where = other,
+        .what = c->name,
+        .text = f.expected,
+        .why = RT_LEFT_CONFLICT};
+    return rt_ldb_keep_left_out(u->ledger, &x, err);
 }
 
 static enum rt_status pack_row(
@@ -89,11 +100,19 @@ static enum rt_status pack_row(
                               "a plan's row is too long");
 }
 
-/* It is under way or approved, and not done. */
-static bool is_begun(const struct rt_plan_row *row)
+/* Whether it is under way or approved; -1 where it is done. */
+static int begun(const struct rt_plan_row *row)
 {
-    return row->status != RT_PLAN_DONE
-           && (row->status == RT_PLAN_UNDER_WAY || rt_plan_is_approved(row));
+    return row->status == RT_PLAN_DONE
+               ? -1
+               : row->status == RT_PLAN_UNDER_WAY || rt_plan_is_approved(row);
+}
+
+/* Whether it is of the plan that was accepted last; -1: of a sheet of approvals,
+ * which is nobody's plan. */
+static int base_of(const struct rt_ledger *l, const struct rt_plan_row *row)
+{
+    return row->approval ? -1 : !l->plan_is_input;
 }
 
 /* Without its folder, which is another in each quarter. */
@@ -114,9 +133,11 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     rt_sql_put_int(&b, kind);
     rt_sql_put_id(&b, row->risk_id);
     rt_sql_put_int(&b, l->plan);
+    rt_sql_put_known(&b, base_of(l, row));
     rt_sql_put_blob(&b, data.p, data.n);
     rt_sql_put_str(&b, same);
-    rt_sql_put_int(&b, is_begun(row));
+    rt_sql_put_known(&b, begun(row));
+    rt_sql_put_str(&b, row->written);
     rt_sql_put_str(&b, kind == RT_PLANNED_GONE ? row->gone_on : RT_STR_NONE);
     if (row->ours && kind == RT_PLANNED_ROW) {
         rt_sql_put_text(&b, row->department);
@@ -131,26 +152,30 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
 
 /* Makes one of the row and the one of `data`, that row's in its place. */
 static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
-    const struct rt_plan_row *row, enum rt_lang lang, struct rt_error *err)
+    bool base, const struct rt_plan_row *row, enum rt_lang lang,
+    struct rt_error *err)
 {
     struct rt_plan_room room[2] = {{0}};
+    struct rt_buf marks = RT_BUF(LDB_TEXT_MAX);
     struct rt_plan_row earlier, both;
+    struct rt_plan_pair pair
+        = {&earlier, row, l->plan_is_input && base, lang, &room[1], &marks};
     struct uniting u = {l, &earlier, row, lang};
     enum rt_status rc = rt_plan_unpack(data, &room[0], &earlier, err);
     RT_THEN(rc, add_row(l, RT_PLANNED_UNITED, row, data, RT_STR_NONE, err));
-    RT_THEN(rc, rt_plan_unite(&earlier, row, lang, &room[1], report_conflict,
-                    &u, &both, err));
+    RT_THEN(rc, rt_plan_unite(&pair, report_conflict, &u, &both, err));
     RT_THEN(rc, pack_row(l, &both, err));
     if (rc == RT_OK) {
         struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_UNITE_PLAN);
         rt_sql_put_int(&b, l->plan);
         rt_sql_put_blob(&b, l->pack.data, l->pack.len);
-        rt_sql_put_int(&b, is_begun(&both));
+        rt_sql_put_known(&b, begun(&both));
         rt_sql_put_int(&b, id);
         rc = rt_sql_run(&b, NULL, err);
     }
     free(room[0].extras);
     free(room[1].extras);
+    rt_buf_fini(&marks);
     return rc;
 }
 
@@ -166,11 +191,13 @@ static enum rt_status unite_with_earlier(struct rt_ledger *l,
     rt_sql_put_id(&c.bind, row->risk_id);
     rt_sql_put_int(&c.bind, kind);
     rt_sql_put_int(&c.bind, l->plan);
+    rt_sql_put_str(&c.bind, row->written);
     enum rt_status rc = rt_sql_next(&c, err);
     if (rc == RT_ROW) {
         *united = true;
         int64_t id = rt_sql_get_int(&c.row);
-        rc = unite(l, id, rt_sql_get_str(&c.row), row, lang, err);
+        struct rt_str data = rt_sql_get_str(&c.row);
+        rc = unite(l, id, data, rt_sql_get_int(&c.row) != 0, row, lang, err);
     }
     rt_sql_end(&c);
     return rc == RT_END ? RT_OK : rc;
@@ -183,7 +210,7 @@ static enum rt_status hash_row(struct rt_ledger *l,
 {
     struct rt_plan_row bare = *row;
     bare.where = (struct rt_where){0};
-    bare.columns = bare.number = bare.origin = RT_STR_NONE;
+    bare.columns = bare.number = bare.origin = bare.written = RT_STR_NONE;
     RT_TRY(pack_row(l, &bare, err));
     rt_sha256(rt_buf_str(&l->pack), same);
     return RT_OK;
@@ -284,12 +311,61 @@ enum rt_status rt_ldb_add_plan_row(struct rt_ledger *l,
     return add_columns(l, row, err);
 }
 
-enum rt_status rt_ldb_join_plan(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+/* --- rows that name a control ----------------------------------------------- */
+
+/* A row of the risk that has the same control, *id 0 for none; what `data` is of
+ * lasts until *c ends. */
+static enum rt_status find_like(struct rt_sql_cursor *c,
+    const struct rt_plan_row *row, int64_t *id, struct rt_str *data, bool *base,
+    struct rt_error *err)
+{
+    struct rt_plan_room room = {0};
+    struct rt_plan_row like;
+    enum rt_status rc;
+
+    *id = 0;
+    while (*id == 0 && (rc = rt_sql_next(c, err)) == RT_ROW) {
+        int64_t at = rt_sql_get_int(&c->row);
+        *data = rt_sql_get_str(&c->row);
+        *base = rt_sql_get_int(&c->row) != 0;
+        rc = rt_plan_unpack(*data, &room, &like, err);
+        if (rc != RT_OK)
+            break;
+        if (rt_fold_eq(like.control, row->control))
+            *id = at;
+    }
+    free(room.extras);
+    return *id != 0 || rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_ldb_add_of_control(struct rt_ledger *l,
+    const struct rt_plan_row *row, bool base, enum rt_lang lang,
+    struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_ROWS_OF_RISK);
+    struct rt_str data;
+    bool of_base;
+    int64_t id;
+    enum rt_status rc;
+
+    l->plan_is_input = !base;
+    rt_sql_put_id(&c.bind, row->risk_id);
+    rt_sql_put_int(&c.bind, l->plan);
+    rc = find_like(&c, row, &id, &data, &of_base, err);
+    if (rc == RT_OK && id != 0)
+        rc = unite(l, id, data, of_base, row, lang, err);
+    rt_sql_end(&c);
+    if (rc != RT_OK || id != 0)
+        return rc;
+    RT_TRY(pack_row(l, row, err));
+    return add_row(
+        l, RT_PLANNED_ROW, row, rt_buf_str(&l->pack), RT_STR_NONE, err);
+}
+
+enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 {
     int64_t retyped;
 
-    RT_TRY(rt_ldb_join_controls(l, lang, err));
     RT_TRY(rt_sql_number(&l->sql, LDB_MAY_BE_RETYPED, &retyped, err));
     l->retyped = retyped != 0;
     if (l->retyped)
@@ -389,6 +465,33 @@ struct rt_cursor rt_ledger_planned(
     if (c.rows)
         c.rows->next = next_planned;
     return c;
+}
+
+struct rt_cursor rt_ledger_planned_by(
+    struct rt_ledger *l, struct rt_str department, struct rt_error *err)
+{
+    struct rt_cursor c = LDB_FINISHED_ROWS(
+        l, LDB_PLANNED_BY, read_planned_risk, struct rt_planned, err);
+
+    if (c.rows)
+        c.rows->next = next_planned;
+    rt_sql_rows_str(&c, department);
+    return c;
+}
+
+static void read_department(struct rt_sql_read *r, void *to)
+{
+    struct rt_planned_department *out = to;
+
+    out->name = rt_sql_get_str(r);
+    out->risks = rt_sql_get_count(r);
+}
+
+struct rt_cursor rt_ledger_planned_departments(
+    struct rt_ledger *l, struct rt_error *err)
+{
+    return LDB_FINISHED_ROWS(l, LDB_PLANNED_DEPARTMENTS, read_department,
+        struct rt_planned_department, err);
 }
 
 static void read_column(struct rt_sql_read *r, void *to)

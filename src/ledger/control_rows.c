@@ -1,6 +1,11 @@
 /* Rows of a plan in the published form, which name a control and no risk: each is
  * carried over to the risks whose report or ledger names that control
- * (sql/control_rows.sql). A risk that a plan of merge has rows of keeps those.
+ * (sql/control_rows.sql). Where a row of a risk has the control already, the two
+ * become one.
+ *
+ * A plan among the inputs is its sender's: its rows are about the risks of its
+ * own file, else of its department's, else about those that no other department
+ * or number could be meant by.
  */
 #include "ledger/private.h"
 
@@ -14,12 +19,16 @@ struct controls {
 };
 
 static enum rt_status add_control(struct rt_ledger *l, struct rt_str control,
-    struct rt_str risk_id, struct rt_error *err)
+    const struct rt_risk *risk, struct rt_str id, int64_t input,
+    struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_CONTROL);
 
     rt_sql_put_text(&b, control);
-    rt_sql_put_id(&b, risk_id);
+    rt_sql_put_id(&b, id);
+    rt_sql_put_int(&b, input);
+    rt_sql_put_text(&b, risk->department);
+    rt_sql_put_text(&b, risk->report_no);
     return rt_sql_run(&b, NULL, err);
 }
 
@@ -28,41 +37,85 @@ static enum rt_status take_risk(
     void *context, struct rt_sql_read *r, struct rt_error *err)
 {
     struct rt_ledger *l = context;
-    struct rt_str id = rt_sql_get_id(r), rest, line;
+    struct rt_str id = rt_sql_get_id(r), department = rt_sql_get_str(r);
+    int64_t input = rt_sql_get_int(r);
+    struct rt_str rest, line;
     struct rt_risk risk;
 
     rt_ldb_unpack_risk(r, &risk);
+    risk.department = department;
     if (rt_str_blank(risk.control))
         return RT_OK;
-    RT_TRY(add_control(l, risk.control, id, err));
+    RT_TRY(add_control(l, risk.control, &risk, id, input, err));
     rest = risk.control;
     while (rt_str_line(&rest, &line)) {
         if (!rt_str_blank(line))
-            RT_TRY(add_control(l, line, id, err));
+            RT_TRY(add_control(l, line, &risk, id, input, err));
     }
     return RT_OK;
 }
 
-static enum rt_status match(struct controls *c, int64_t id,
-    const struct rt_plan_row *row, struct rt_error *err)
+/* --- a plan's row ----------------------------------------------------------- */
+
+static enum rt_status report_match(struct controls *c,
+    const struct rt_plan_row *row, enum rt_code code, int64_t count,
+    struct rt_error *err)
+{
+    struct rt_finding f = {.code = code, .where = row->where};
+    struct rt_str rest = rt_str_trim(row->control), first;
+
+    f.where.csv = f.where.sheet.n == 0;
+    (void)rt_str_line(&rest, &first);
+    return rt_ldb_report_row(c->ledger, &f, RT_STR_NONE, c->lang,
+        RT_ARGS(first, RT_DECIMAL(count)), err);
+}
+
+/* Which risks the row is about; of several departments' it is about none. */
+static enum rt_status find_risks(struct controls *c, int64_t id,
+    const struct rt_plan_row *row, int64_t *risks, struct rt_error *err)
 {
     struct rt_ledger *l = c->ledger;
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_MATCH_CONTROL);
-    struct rt_finding f = {.code = RT_PL724, .where = row->where};
-    struct rt_str rest = rt_str_trim(row->control), first;
-    int64_t risks;
+    int64_t departments;
 
     rt_sql_put_int(&b, id);
     rt_sql_put_text(&b, row->control);
+    rt_sql_put_text(&b, row->where.file);
+    rt_sql_put_text(&b, row->number);
     RT_TRY(rt_sql_run(&b, NULL, err));
     b = rt_sql_kept(&l->sql, LDB_COUNT_OF_CONTROL);
     rt_sql_put_int(&b, id);
-    RT_TRY(rt_sql_run(&b, &risks, err));
-    f.where.csv = f.where.sheet.n == 0;
-    (void)rt_str_line(&rest, &first);
-    return risks == 0 ? RT_OK
-                      : rt_ldb_report_row(l, &f, RT_STR_NONE, c->lang,
-                          RT_ARGS(first, RT_DECIMAL(risks)), err);
+    RT_TRY(rt_sql_run(&b, risks, err));
+    if (*risks > 0)
+        return RT_OK;
+    b = rt_sql_kept(&l->sql, LDB_DEPARTMENTS_OF_CONTROL);
+    rt_sql_put_text(&b, row->control);
+    RT_TRY(rt_sql_run(&b, &departments, err));
+    return departments > 0 ? report_match(c, row, RT_PL733, departments, err)
+                           : RT_OK;
+}
+
+static enum rt_status match(struct controls *c, int64_t id, bool base,
+    struct rt_plan_row *row, struct rt_error *err)
+{
+    struct rt_sql_cursor risk;
+    int64_t risks;
+    enum rt_status rc;
+
+    RT_TRY(find_risks(c, id, row, &risks, err));
+    if (risks == 0)
+        return RT_OK;
+    RT_TRY(report_match(c, row, RT_PL724, risks, err));
+    risk = rt_sql_query(&c->ledger->sql, LDB_RISKS_OF_ROW);
+    rt_sql_put_int(&risk.bind, id);
+    while ((rc = rt_sql_next(&risk, err)) == RT_ROW) {
+        row->risk_id = rt_sql_get_id(&risk.row);
+        rc = rt_ldb_add_of_control(c->ledger, row, base, c->lang, err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_sql_end(&risk);
+    return rc == RT_END ? RT_OK : rc;
 }
 
 static enum rt_status take_row(
@@ -71,10 +124,11 @@ static enum rt_status take_row(
     struct rt_plan_room room = {0};
     struct rt_plan_row row;
     int64_t id = rt_sql_get_int(r);
+    bool base = rt_sql_get_int(r) != 0;
     enum rt_status rc = rt_plan_unpack(rt_sql_get_str(r), &room, &row, err);
 
     if (rc == RT_OK && !rt_str_blank(row.control))
-        rc = match(context, id, &row, err);
+        rc = match(context, id, base, &row, err);
     free(room.extras);
     return rc;
 }
@@ -90,6 +144,7 @@ enum rt_status rt_ldb_join_controls(
         return RT_OK;
     RT_TRY(rt_sql_exec(&l->sql, LDB_CONTROLS_SCHEMA, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_RISKS_OF_CONTROLS, take_risk, l, err));
+    l->plan++; /* its rows come after those of all plans that were added */
     RT_TRY(rt_sql_walk(&l->sql, LDB_CONTROL_ROWS, take_row, &c, err));
-    return rt_sql_exec(&l->sql, LDB_TAKE_CONTROLS, err);
+    return rt_sql_exec(&l->sql, LDB_DROP_CONTROL_ROWS, err);
 }

@@ -15,8 +15,10 @@ enum rt_status rt_ledger_finish(
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_WORST, err));
     RT_TRY(rt_ldb_find_duplicates(l, lang, true, err));
     if (l->has_plan) {
-        RT_TRY(rt_ldb_join_plan(l, lang, err));
+        RT_TRY(rt_ldb_join_controls(l, lang, err));
+        RT_TRY(rt_ldb_join_plan(l, err));
         RT_TRY(rt_ldb_report_plan(l, lang, err));
+        RT_TRY(rt_ldb_report_not_sent(l, lang, err));
     }
     RT_TRY(rt_ldb_seal_controls(l, lang, err));
     l->joined = true;

@@ -129,7 +129,8 @@ enum rt_left_why {
     RT_LEFT_UNREAD,
     RT_LEFT_HIDDEN,
     RT_LEFT_REGISTER,
-    RT_LEFT_NOT /* it is in the new one: reported, not on the sheet */
+    RT_LEFT_CONFLICT, /* PL710 */
+    RT_LEFT_NOT       /* it is in the new one: reported, not on the sheet */
 };
 
 struct rt_left_out {
@@ -266,6 +267,19 @@ struct rt_planned {
 
 struct rt_cursor rt_ledger_planned(struct rt_ledger *ledger,
     enum rt_planned_of of, struct rt_error *err); /* struct rt_planned */
+/* Those of RT_PLANNED_RISKS whose risk is a department's. */
+struct rt_cursor rt_ledger_planned_by(struct rt_ledger *ledger,
+    struct rt_str department, struct rt_error *err); /* struct rt_planned */
+
+/* A department, and how many of its risks are in the plan. */
+struct rt_planned_department {
+    struct rt_str name;
+    uint64_t risks;
+};
+
+/* Of those that have a name, in the order of their names. */
+struct rt_cursor rt_ledger_planned_departments(struct rt_ledger *ledger,
+    struct rt_error *err); /* struct rt_planned_department */
 
 /* The columns that people added to the previous plan, as heading and nth. */
 struct rt_cursor rt_ledger_plan_columns(

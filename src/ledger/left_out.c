@@ -40,6 +40,19 @@ static struct rt_str what_of(
     return rt_str(to);
 }
 
+enum rt_status rt_ldb_keep_left_out(
+    struct rt_ledger *l, const struct rt_left_out *x, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_LEAVE_OUT);
+
+    rt_sql_put_strs(&b, x->where.file, x->where.sheet);
+    rt_sql_put_int(&b, x->where.row);
+    rt_sql_put_int(&b, x->where.col);
+    rt_sql_put_strs(&b, x->what, x->text);
+    rt_sql_put_int(&b, x->why);
+    return rt_sql_run(&b, NULL, err);
+}
+
 enum rt_status rt_ledger_leave_out(struct rt_ledger *l,
     const struct rt_left_out *x, enum rt_lang lang, struct rt_error *err)
 {
@@ -51,19 +64,10 @@ enum rt_status rt_ledger_leave_out(struct rt_ledger *l,
         .risk_id = x->risk_id,
         .actual = x->text,
         .expected = x->instead};
-    struct rt_sql_bind b;
 
     f.where.csv = f.where.sheet.n == 0;
     RT_TRY(rt_ldb_report_row(l, &f, RT_STR_NONE, lang, args, err));
-    if (x->why == RT_LEFT_NOT)
-        return RT_OK;
-    b = rt_sql_kept(&l->sql, LDB_LEAVE_OUT);
-    rt_sql_put_strs(&b, f.where.file, f.where.sheet);
-    rt_sql_put_int(&b, f.where.row);
-    rt_sql_put_int(&b, f.where.col);
-    rt_sql_put_strs(&b, x->what, x->text);
-    rt_sql_put_int(&b, x->why);
-    return rt_sql_run(&b, NULL, err);
+    return x->why == RT_LEFT_NOT ? RT_OK : rt_ldb_keep_left_out(l, x, err);
 }
 
 static void read_left_out(struct rt_sql_read *r, void *to)

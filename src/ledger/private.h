@@ -164,17 +164,29 @@ enum rt_status rt_ldb_seal_changes(
 /* Finds the risk that each row of the previous plan is carried over to
  * (carried_plan.c), and reports what that shows (plan_findings.c). */
 enum rt_status rt_ldb_join_plan(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
+/* A row that is about the risk whose id it has, for its control is: it is united
+ * with a row of the risk that has the same, or becomes another. `base`: it is of
+ * a plan that is no input. */
+enum rt_status rt_ldb_add_of_control(struct rt_ledger *l,
+    const struct rt_plan_row *row, bool base, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
 /* A finding of one of its rows, with the row's department: see
  * rt_ledger_expect_plan. */
 enum rt_status rt_ldb_report_row(struct rt_ledger *l,
     const struct rt_finding *f, struct rt_str department, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS],
     struct rt_error *err) RT_MUST_USE;
+/* The entry itself, for the sheet (left_out.c). */
+enum rt_status rt_ldb_keep_left_out(struct rt_ledger *l,
+    const struct rt_left_out *x, struct rt_error *err) RT_MUST_USE;
 /* Its rows that name a control and no risk (control_rows.c). */
 enum rt_status rt_ldb_join_controls(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_report_plan(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* Says which departments did not send their plans back (plan_senders.c). */
+enum rt_status rt_ldb_report_not_sent(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 /* Collects the controls (chosen_controls.c), once all of that is done. */
 enum rt_status rt_ldb_seal_controls(

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "record/control_register.h"
+#include "record/plan_marks.h"
 #include "risk/controls.h"
 
 /* More controls in one cell are left as they are. */
@@ -208,10 +209,12 @@ static enum rt_status report_conflict(struct editing *e,
 static bool is_as_written(const struct rt_plan_row *row,
     const struct rt_plan_row *written, enum rt_register_field f)
 {
-    return rt_register_knows_written(row)
-               ? rt_register_is_as_written(row, f)
-               : rt_register_is_several(rt_register_text(written, f))
-                     || rt_register_same(row, written, f);
+    enum rt_marked marked = rt_plan_marked_at(row, rt_register_members[f].at);
+
+    return marked == RT_MARKED_UNKNOWN
+               ? rt_register_is_several(rt_register_text(written, f))
+                     || rt_register_same(row, written, f)
+               : marked == RT_MARKED_SAME;
 }
 
 static enum rt_status apply(struct editing *e, struct line *line,

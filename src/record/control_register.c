@@ -2,7 +2,6 @@
 #include "record/control_register.h"
 
 #include "base/fold.h"
-#include "record/trace.h"
 
 /* clang-format off */
 const struct rt_register_head rt_register_heads[RT_REGISTER_COLUMNS] = {
@@ -74,39 +73,4 @@ bool rt_register_is_several(struct rt_str text)
     return n > 0
            && (rt_str_starts(text, RT_STR(RT_SEVERAL_JA))
                || rt_str_starts(text, RT_STR(RT_SEVERAL_EN)));
-}
-
-/* --- as it was written ---------------------------------------------------- */
-
-/* 0000 of a blank one. */
-static void digits_of(const struct rt_plan_row *row, enum rt_register_field f,
-    char to[RT_WRITTEN_DIGITS + 1])
-{
-    snprintf(to, RT_WRITTEN_DIGITS + 1, "%0*x", RT_WRITTEN_DIGITS,
-        (unsigned)rt_trace_digits(
-            rt_trace_text(meant(row, f)), RT_WRITTEN_DIGITS));
-}
-
-void rt_register_written(const struct rt_plan_row *row, char to[RT_WRITTEN])
-{
-    for (int f = 0; f < RT_REGISTER_FIELDS; f++)
-        digits_of(row, (enum rt_register_field)f, to + f * RT_WRITTEN_DIGITS);
-}
-
-bool rt_register_knows_written(const struct rt_plan_row *row)
-{
-    return row->written.n == RT_WRITTEN - 1;
-}
-
-bool rt_register_is_as_written(
-    const struct rt_plan_row *row, enum rt_register_field f)
-{
-    char now[RT_WRITTEN_DIGITS + 1];
-
-    if (!rt_register_knows_written(row))
-        return false;
-    digits_of(row, f, now);
-    return memcmp(
-               row->written.p + f * RT_WRITTEN_DIGITS, now, RT_WRITTEN_DIGITS)
-           == 0;
 }

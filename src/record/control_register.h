@@ -50,14 +50,4 @@ void rt_register_copy(struct rt_plan_row *to, const struct rt_plan_row *from,
 #define RT_SEVERAL_EN " values"
 bool rt_register_is_several(struct rt_str text);
 
-/* What a row of the plan held when it was written (its member `written`): four
- * digits a member, which tell whether one was typed since. */
-enum { RT_WRITTEN_DIGITS = 4 };
-enum { RT_WRITTEN = RT_REGISTER_FIELDS * RT_WRITTEN_DIGITS + 1 };
-void rt_register_written(const struct rt_plan_row *row, char to[RT_WRITTEN]);
-/* False also where it is not known. */
-bool rt_register_is_as_written(
-    const struct rt_plan_row *row, enum rt_register_field f);
-bool rt_register_knows_written(const struct rt_plan_row *row);
-
 #endif

@@ -31,6 +31,8 @@ struct rt_previous_plan {
 
 struct rt_file; /* of input/inputs.h */
 
+struct rt_plan_parts;
+
 /* What the run was asked for: for titles and for run.json. */
 struct rt_run {
     const char *version; /* "0.1.0" */
@@ -71,6 +73,7 @@ struct rt_run {
     size_t inputs_skip;
     /* The return slips, for run.json; NULL where there are none. */
     const struct rt_returns *returns;
+    const struct rt_plan_parts *plans; /* the same of the departments' plans */
     const struct rt_approvals *approvals; /* the same of the risk owners' */
     const struct rt_outset *files;        /* written by the run; NULL: none */
 };
@@ -114,6 +117,32 @@ struct rt_plan_counts {
     uint64_t of[RT_TALLIED_COUNT];
 };
 
+/* A department's part of the plan: its rows alone, with open cells for what
+ * people fill in. Several may be written side by side. */
+struct rt_plan_part {
+    struct rt_str department;
+    uint64_t risks;
+    const char *name; /* "plans/営業部.xlsx", from the results' folder */
+};
+
+struct rt_plan_parts {
+    struct rt_plan_part *list;
+    size_t count, cap;
+    bool too_many; /* more than RT_PLAN_PARTS_MAX: none */
+    struct rt_arena arena;
+};
+
+/* Of each department that has risks in the plan, where there are at least two
+ * and no more than RT_PLAN_PARTS_MAX: the only one's is the plan itself. All zero
+ * at first; to be finished even where it fails. */
+enum { RT_PLAN_PARTS_MAX = RT_SLIPS_MAX };
+enum rt_status rt_plan_parts_list(struct rt_ledger *ledger,
+    struct rt_plan_parts *out, struct rt_error *err) RT_MUST_USE;
+void rt_plan_parts_fini(struct rt_plan_parts *parts);
+enum rt_status rt_report_plan_part(struct rt_ledger *ledger,
+    const struct rt_run *run, const struct rt_plan_part *part, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+
 /* The same plan, counted without being written. */
 enum rt_status rt_report_plan_count(struct rt_ledger *ledger,
     const struct rt_run *run, struct rt_plan_counts *out,
@@ -155,7 +184,8 @@ void rt_returns_fini(struct rt_returns *returns);
 enum rt_status rt_report_slip(struct rt_ledger *ledger,
     const struct rt_run *run, const struct rt_slip *slip, const char *path,
     struct rt_error *err) RT_MUST_USE;
-/* Whether a run names its slips, or its sheets of approvals, so. */
+/* Whether a run names its slips, the departments' plans or its sheets of approvals
+ * so. */
 bool rt_returns_is_name(const char *name);
 
 /* The files of an earlier run as its manifest in `dir` lists them. */

@@ -1,9 +1,11 @@
 /* Two treatment plans for the same risk made into one row. */
 #include "unit.h"
 
+#include "record/plan_marks.h"
 #include "risk/plan_unite.h"
 
 static size_t conflicts;
+static bool leads;
 
 static enum rt_status count(
     void *context, const struct rt_plan_conflict *c, struct rt_error *err)
@@ -16,14 +18,16 @@ static enum rt_status count(
 static struct rt_plan_row united(
     const struct rt_plan_row *earlier, const struct rt_plan_row *later)
 {
+    static struct rt_buf marks = {.max = 1 << 16};
     struct rt_plan_room room = {0};
+    const struct rt_plan_pair pair
+        = {earlier, later, leads, RT_JA, &room, &marks};
     struct rt_plan_row out;
     struct rt_error err = {0};
 
     conflicts = 0;
-    assert_int_equal(
-        rt_plan_unite(earlier, later, RT_JA, &room, count, NULL, &out, &err),
-        RT_OK);
+    rt_buf_fini(&marks);
+    assert_int_equal(rt_plan_unite(&pair, count, NULL, &out, &err), RT_OK);
     free(room.extras);
     return out;
 }
@@ -143,4 +147,168 @@ TEST(added_columns_of_one_heading_stay_two)
 
     assert_int_equal(united(&a, &b).extra_count, 2);
     assert_int_equal(conflicts, 0);
+}
+
+/* --- what was changed since merge wrote it ---------------------------------- */
+
+/* A copy of the row that merge wrote, in which people then changed things. */
+static struct rt_plan_row copied(
+    const struct rt_plan_row *wrote, struct rt_buf *marks)
+{
+    struct rt_plan_row copy = *wrote;
+
+    rt_buf_clear(marks);
+    assert_int_equal(rt_plan_mark(wrote, marks), RT_OK);
+    copy.written = rt_buf_str(marks);
+    return copy;
+}
+
+static void says(struct rt_str text, const char *what, size_t expected)
+{
+    assert_int_equal(text.n, strlen(what));
+    assert_memory_equal(text.p, what, text.n);
+    assert_int_equal(conflicts, expected);
+}
+
+TEST(what_was_changed_counts)
+{
+    struct rt_buf m = RT_BUF(1 << 16);
+    struct rt_plan_row wrote = ending("2026-08-31", true, "佐藤"), a, b;
+
+    a = b = copied(&wrote, &m);
+    b.who = RT_STR("田中");
+    says(united(&a, &b).who, "田中", 0);
+    says(united(&b, &a).who, "田中", 0);
+    b.who = RT_STR_NONE; /* cleared */
+    says(united(&a, &b).who, "", 0);
+    says(united(&b, &a).who, "", 0);
+    a.who = b.who = RT_STR("鈴木");
+    says(united(&a, &b).who, "鈴木", 0);
+    a.who = RT_STR(" 鈴　木");
+    says(united(&a, &b).who, "鈴木", 0);
+    a.who = RT_STR("高橋");
+    says(united(&a, &b).who, "鈴木", 1);
+    b.who = RT_STR_NONE;
+    says(united(&a, &b).who, "高橋", 1);
+    says(united(&b, &a).who, "高橋", 1);
+    rt_buf_fini(&m);
+}
+
+/* 未着手 that was chosen is more than the one that merge fills in. */
+TEST(a_state_that_was_put_back_counts)
+{
+    struct rt_buf m = RT_BUF(1 << 16);
+    struct rt_plan_row wrote = ending("2026-08-31", false, "佐藤"), a, b;
+
+    a = b = copied(&wrote, &m);
+    b.status = RT_PLAN_OPEN;
+    b.status_raw = RT_STR("未着手");
+    assert_int_equal(united(&a, &b).status, RT_PLAN_OPEN);
+    assert_int_equal(united(&b, &a).status, RT_PLAN_OPEN);
+    rt_buf_fini(&m);
+}
+
+/* Copies of two plans, in neither of which anything was changed. */
+TEST(the_accepted_plan_leads)
+{
+    struct rt_buf m = RT_BUF(1 << 16), k = RT_BUF(1 << 16);
+    struct rt_plan_row now = ending("2026-08-31", false, "佐藤"), a;
+    struct rt_plan_row then = ending("2026-05-31", false, "鈴木"), b;
+
+    a = copied(&now, &m);
+    b = copied(&then, &k);
+    leads = true;
+    says(united(&a, &b).who, "佐藤", 0);
+    b.who = RT_STR("田中");
+    says(united(&a, &b).who, "田中", 0);
+    leads = false;
+    b.who = then.who;
+    says(united(&a, &b).who, "鈴木", 2);
+    rt_buf_fini(&m);
+    rt_buf_fini(&k);
+}
+
+/* A plan without signs beside one with them. */
+TEST(what_is_not_known_gives_way_to_a_change)
+{
+    struct rt_buf m = RT_BUF(1 << 16);
+    struct rt_plan_row wrote = ending("2026-08-31", false, "佐藤"), a;
+    struct rt_plan_row typed = {.who = RT_STR("山本"),
+        .residual_importance = RT_UNKNOWN,
+        .residual_likelihood = RT_UNKNOWN};
+
+    a = copied(&wrote, &m);
+    says(united(&a, &typed).who, "山本", 0);
+    says(united(&typed, &a).who, "山本", 0);
+    a.who = RT_STR("田中");
+    says(united(&typed, &a).who, "田中", 1);
+    typed.who = RT_STR_NONE;
+    says(united(&a, &typed).who, "田中", 0);
+    rt_buf_fini(&m);
+}
+
+/* Neither the accepted plan nor those that came back have signs. */
+TEST(what_differs_from_the_accepted_plan_was_changed)
+{
+    struct rt_buf kept = RT_BUF(1 << 16);
+    struct rt_plan_row accepted = ending("2026-08-31", false, "佐藤"), a, b;
+    struct rt_plan_row both;
+
+    a = b = accepted;
+    a.who = RT_STR("田中");
+    b.planned_end = ending("2026-09-30", false, "佐藤").planned_end;
+    leads = true;
+    both = united(&accepted, &a);
+    says(both.who, "田中", 0);
+    assert_int_equal(rt_buf_adds(&kept, both.written), RT_OK);
+    both.written = rt_buf_str(&kept);
+    /* the next one left that cell as it was, and changed another */
+    says(united(&both, &b).who, "田中", 0);
+    says(united(&both, &b).planned_end.iso, "2026-09-30", 0);
+    b.who = RT_STR_NONE;
+    says(united(&both, &b).who, "田中", 0);
+    b.who = RT_STR("山本");
+    says(united(&both, &b).who, "山本", 1);
+    leads = false;
+    rt_buf_fini(&kept);
+}
+
+/* The union of two is united with a third. */
+TEST(a_third_plan_sees_what_was_changed)
+{
+    struct rt_buf m = RT_BUF(1 << 16), kept = RT_BUF(1 << 16);
+    struct rt_plan_row wrote = ending("2026-08-31", false, "佐藤"), a, b, c;
+    struct rt_plan_row both;
+
+    a = b = c = copied(&wrote, &m);
+    b.who = RT_STR("田中");
+    both = united(&a, &b);
+    assert_int_equal(rt_buf_adds(&kept, both.written), RT_OK);
+    both.written = rt_buf_str(&kept);
+    says(united(&both, &c).who, "田中", 0);
+    c.who = RT_STR("鈴木");
+    says(united(&both, &c).who, "鈴木", 1);
+    rt_buf_fini(&m);
+    rt_buf_fini(&kept);
+}
+
+TEST(added_columns_are_changed_too)
+{
+    struct rt_buf m = RT_BUF(1 << 16);
+    struct rt_plan_extra budget = {RT_STR("予算"), RT_STR("1200"), 0, 0},
+                         more = {RT_STR("予算"), RT_STR("1500"), 0, 0};
+    struct rt_plan_row wrote = ending("2026-08-31", false, "佐藤"), a, b;
+
+    wrote.extras = &budget;
+    wrote.extra_count = 1;
+    a = b = copied(&wrote, &m);
+    b.extras = &more;
+    assert_int_equal(united(&a, &b).extra_count, 1);
+    assert_int_equal(conflicts, 0);
+    (void)united(&b, &a);
+    assert_int_equal(conflicts, 0);
+    budget.text = RT_STR("900");
+    (void)united(&a, &b);
+    assert_int_equal(conflicts, 1);
+    rt_buf_fini(&m);
 }

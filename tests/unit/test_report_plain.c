@@ -179,7 +179,7 @@ FIXTURE_TEST(the_manifest)
 {
     static const char *const names[] = {"program", "version", "now", "lang",
         "options", "config_sha256", "profiles", "inputs", "other", "checks",
-        "returns", "approvals", "totals", "files"};
+        "returns", "plans", "approvals", "totals", "files"};
     json_t *root, *value;
     const char *name;
     size_t i = 0;

@@ -2,12 +2,17 @@
 -- over to, and what has no risk any more.
 
 -- name: earlier_plan
--- The first row of an earlier plan for the same risk that no row of this one
--- was united with.
-SELECT id, data FROM plan
+-- The row of an earlier plan for the same risk that no row of this one was united
+-- with: of several the one that merge wrote the same into, else the first.
+SELECT id, data, base FROM plan
 WHERE key = ?1 AND kind = ?2 AND plan < ?3
-ORDER BY plan, id
+ORDER BY coalesce(written = ?4, 0) DESC, plan, id
 LIMIT 1;
+
+-- name: rows_of_risk
+SELECT id, data, base FROM plan
+WHERE key = ?1 AND kind = @RT_PLANNED_ROW@ AND plan < ?2
+ORDER BY id;
 
 -- name: same_in_earlier_plan
 -- The same for a row without an id: one that holds the same.
@@ -248,18 +253,54 @@ FROM (
     GROUP BY g.risk) s
 WHERE risk.id = s.risk;
 
--- name: planned_risks
+-- fragment: planned_row
 -- The columns of the risk, then those of all plan rows: why the row left (of
 -- these only that its id was not taken), whether it is the risk's first, and the packed row, if any.
-SELECT @risk_columns@, g.position,
+@risk_columns@, g.position,
     CASE WHEN q.retyped THEN @RT_LEFT_RETYPED@
         WHEN q.kind = @RT_PLANNED_BACK@ THEN @RT_LEFT_BACK@ END,
     q.first, q.data
 FROM register g
     @risk_joins@
     LEFT JOIN plan q ON q.position = g.position
+
+-- name: planned_risks
+SELECT @planned_row@
 WHERE @of_plan@
 ORDER BY g.position, q.id;
+
+-- name: planned_by
+SELECT @planned_row@
+WHERE g.department = (SELECT id FROM label WHERE text = ?) AND @of_plan@
+ORDER BY g.position, q.id;
+
+-- name: planned_departments
+SELECT w.text, count(*)
+FROM register g
+    JOIN risk r ON r.id = g.risk
+    JOIN label w ON w.id = g.department
+WHERE @of_plan@
+GROUP BY w.id
+ORDER BY w.rank;
+
+-- name: plans_not_sent
+-- Where a plan is among the inputs: the departments that have rows left to do in
+-- the plan that was accepted last, and of whose risks no input has a row.
+WITH sent AS (
+    SELECT DISTINCT g.department
+    FROM plan q
+        LEFT JOIN due u ON u.key = q.key AND u.k = 1
+        JOIN register g ON g.position = coalesce(q.position, u.position)
+    WHERE q.base = 0)
+SELECT w.text, count(*)
+FROM plan q
+    JOIN register g ON g.position = q.position
+    JOIN label w ON w.id = g.department
+WHERE q.base = 1 AND q.begun IS NOT NULL AND q.kind = @RT_PLANNED_ROW@
+    AND EXISTS (SELECT 1 FROM sent)
+    AND g.department NOT IN (SELECT department FROM sent)
+GROUP BY w.id
+ORDER BY w.rank;
 
 -- name: planned_as_read
 SELECT @risk_columns@, g.position, NULL, 1, q.data

@@ -95,12 +95,14 @@ CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- in at the end. same is a hash of what the row holds, wherever it was; gone_on
 -- of a row on 完了・消滅 the day on which it went there. Of a plan that merge wrote
 -- there are department, asset and medium as they fold, and where the risk's row
--- was; retyped: by those it belongs to another risk than its id says.
+-- was; retyped: by those it belongs to another risk than its id says. base: of a plan
+-- that is no input, which was accepted last; NULL: of a sheet of approvals. begun:
+-- under way or approved; NULL: done. written: the signs of what merge wrote into it.
 CREATE TABLE plan(
     id INTEGER PRIMARY KEY, kind INTEGER, key, position INTEGER,
     first INTEGER, plan INTEGER, data BLOB, same TEXT, gone_on TEXT,
     department TEXT, asset TEXT, medium TEXT, source TEXT, source_row TEXT,
-    begun INTEGER, retyped INTEGER);
+    begun INTEGER, retyped INTEGER, base INTEGER, written TEXT);
 CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
 -- Risks that are in the new plan though they have no priority, or none any more.

@@ -48,10 +48,10 @@ INSERT OR IGNORE INTO roster VALUES(?);
 
 -- name: add_plan
 INSERT INTO plan(
-    kind, key, plan, data, same, begun, gone_on, department, asset, medium,
-    source, source_row)
-VALUES(?, ?, ?, ?, ?, ?, ?, fold(?8), fold(?9), fold(?10),
-    nullif(?11, '') || char(31) || ?12, nullif(?13, ''));
+    kind, key, plan, base, data, same, begun, written, gone_on, department,
+    asset, medium, source, source_row)
+VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, fold(?10), fold(?11), fold(?12),
+    nullif(?13, '') || char(31) || ?14, nullif(?15, ''));
 
 -- name: leave_out
 INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);

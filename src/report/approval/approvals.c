@@ -6,13 +6,13 @@
 #include "base/list.h"
 #include "ledger/asked_risks.h"
 #include "report/approval/approvals.h"
-#include "report/slip/slip.h"
+#include "report/book/letter_name.h"
 
 static enum rt_status add_name(struct rt_approvals *a, struct rt_intern *names,
     struct rt_owner_sheet *item, struct rt_error *err)
 {
     struct rt_buf name = RT_BUF(4 << 20), whole = RT_BUF(4 << 20);
-    enum rt_status rc = rt_slip_name(names, item->owner, &name);
+    enum rt_status rc = rt_letter_name(names, item->owner, &name);
 
     RT_THEN(rc, rt_buf_printf(&whole, "approvals/%s", name.data));
     if (rc == RT_OK)

@@ -196,6 +196,19 @@ static void put_returns(struct rt_writer *w, const struct rt_returns *r)
     rt_json_close(w, ']');
 }
 
+static void put_plans(struct rt_writer *w, const struct rt_plan_parts *p)
+{
+    rt_json_open(w, "plans", '[');
+    for (size_t i = 0; p && i < p->count; i++) {
+        rt_json_open(w, NULL, '{');
+        rt_json_z(w, "file", p->list[i].name);
+        rt_json_text(w, "department", p->list[i].department);
+        rt_json_int(w, "risks", (int64_t)p->list[i].risks);
+        rt_json_close(w, '}');
+    }
+    rt_json_close(w, ']');
+}
+
 static void put_approvals(struct rt_writer *w, const struct rt_approvals *a)
 {
     rt_json_open(w, "approvals", '[');
@@ -320,6 +333,7 @@ static enum rt_status put_root(struct rt_ledger *ledger,
     put_others(w, run);
     RT_TRY(put_checks(ledger, w, err));
     put_returns(w, run->returns);
+    put_plans(w, run->plans);
     put_approvals(w, run->approvals);
     RT_TRY(put_totals(ledger, w, err));
     RT_TRY(put_files(run->files, w, err));

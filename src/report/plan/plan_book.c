@@ -50,6 +50,19 @@ static void end(struct rt_plan *p)
     free(p->meant);
 }
 
+/* A department's part: its rows, and what may be done about them. */
+static enum rt_status write_part(
+    struct rt_plan *p, const char *path, struct rt_error *err)
+{
+    rt_xl_open(&p->xl, path, p->run, rt_word(p->lang, RT_W_BOOK_PLAN), err);
+    rt_xl_trace_begin(&p->xl);
+    rt_plan_own_load(p);
+    rt_plan_put_rows(p);
+    rt_plan_put_controls(p);
+    rt_xl_trace_end(&p->xl);
+    return rt_xl_close(&p->xl);
+}
+
 static enum rt_status write_book(
     struct rt_plan *p, const char *path, struct rt_error *err)
 {
@@ -74,6 +87,26 @@ enum rt_status rt_report_plan(struct rt_ledger *ledger,
     enum rt_status rc = begin(&p, ledger, run, err);
 
     RT_THEN(rc, write_book(&p, path, err));
+    end(&p);
+    return rc;
+}
+
+/* It is sent away from the folder of the results, so that nothing is linked. */
+enum rt_status rt_report_plan_part(struct rt_ledger *ledger,
+    const struct rt_run *run, const struct rt_plan_part *part, const char *path,
+    struct rt_error *err)
+{
+    struct rt_run of_part = *run;
+    char department[256];
+    struct rt_plan p;
+    enum rt_status rc;
+
+    rt_str_copy(department, sizeof department, part->department);
+    of_part.subject = department;
+    of_part.inputs_base = NULL;
+    rc = begin(&p, ledger, &of_part, err);
+    p.part = part;
+    RT_THEN(rc, write_part(&p, path, err));
     end(&p);
     return rc;
 }

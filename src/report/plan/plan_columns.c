@@ -3,6 +3,7 @@
  * The intake recognises the columns by these headings when a plan is read again
  * (src/form/headings.def).
  */
+#include "record/plan_marks.h"
 #include "report/plan/plan_parts.h"
 #include "risk/annex.h"
 
@@ -242,10 +243,13 @@ static void put_row(const struct rt_line *line)
 static void put_written(const struct rt_line *line)
 {
     const struct rt_plan_entry *e = line->item;
-    char text[RT_WRITTEN];
+    struct rt_buf marks = RT_BUF(RT_LINE_MAX);
 
-    rt_register_written(&e->row, text);
-    rt_xl_z(RT_CELL(line), text);
+    if (rt_plan_mark(&e->row, &marks) == RT_OK)
+        rt_xl_str(RT_CELL(line), rt_buf_str(&marks));
+    else
+        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
+    rt_buf_fini(&marks);
 }
 
 /* --- the table ------------------------------------------------------------ */
@@ -297,7 +301,7 @@ static void put_written(const struct rt_line *line)
 #define COL_SHEET COL(16, RT_XF_SMALL, STR(risk.where.sheet))
 #define COL_ROW COL(6, RT_XF_SCORE, RT_BY(put_row))
 #define COL_ORIGIN COL(18, RT_XF_SMALL, STR(row.origin))
-#define COL_WRITTEN COL(12, RT_XF_SMALL, RT_BY(put_written))
+#define COL_WRITTEN COL(12, RT_XF_BOX_SMALL, RT_BY(put_written))
 #define COL_GONE_WHY COL(19, RT_XF_TEXT, RT_FILL_NONE, 0, NULL)
 #define COL_GONE_ON COL(11, RT_XF_DATE, RT_FILL_NONE, 0, NULL)
 

@@ -68,7 +68,8 @@ struct rt_plan {
     const struct rt_run *run;
     struct rt_ledger *ledger;
     struct rt_error *err;
-    struct rt_xl_sheet summary; /* opened first, written last */
+    const struct rt_plan_part *part; /* a department's alone, or NULL */
+    struct rt_xl_sheet summary;      /* opened first, written last */
     struct rt_plan_tally tally;
     unsigned parts;   /* sheets that the rows took */
     bool unconfirmed; /* a row's risk is the previous run's */

@@ -32,7 +32,8 @@ static void set_print_area(struct rt_list *list)
             "print area");
 }
 
-/* Without a previous plan there is nothing in them yet. */
+/* Without a previous plan there is nothing in them yet; and what is for the
+ * program alone. */
 static void hide_unused(struct rt_list *list)
 {
     static const int cols[]
@@ -104,6 +105,46 @@ static const struct rt_handed hands[] = {{PC_ID, RT_HAND_KEY},
     {PC_SHEET, RT_HAND_OURS}, {PC_ROW, RT_HAND_OURS}, {PC_ORIGIN, RT_HAND_OURS},
     {PC_WRITTEN, RT_HAND_OURS}};
 
+/* --- a department's part ----------------------------------------------------- */
+
+/* A cell that people fill in is yellow and open, the others are locked. */
+static enum rt_xf open_xf(enum rt_xf xf)
+{
+    return xf == RT_XF_DATE                          ? RT_XF_FORM_DATE
+           : xf == RT_XF_SCORE || xf == RT_XF_CENTER ? RT_XF_FORM_CENTER
+                                                     : RT_XF_FORM_TEXT;
+}
+
+static void open_cells(struct rt_col *cols, int count)
+{
+    static const int entered[] = {PC_TREATMENT, PC_REASON, PC_CONTROL, PC_TASK,
+        PC_WHO, PC_PLANNED_START, PC_PLANNED_END, PC_ACTUAL_START,
+        PC_ACTUAL_END, PC_STATUS, PC_RESIDUAL_IMPORTANCE,
+        PC_RESIDUAL_LIKELIHOOD, PC_OWNER, PC_APPROVED_BY, PC_APPROVED_ON};
+
+    for (size_t i = 0; i < RT_COUNT(entered); i++)
+        cols[entered[i]].xf = open_xf(cols[entered[i]].xf);
+    for (int i = PC_COUNT; i < count; i++)
+        cols[i].xf = open_xf(cols[i].xf);
+}
+
+/* Ids and values are ours; sorting would need them to be open. */
+static void lock(struct rt_list *list)
+{
+    lxw_protection allowed = {.format_columns = LXW_TRUE,
+        .format_rows = LXW_TRUE,
+        .autofilter = LXW_TRUE};
+
+    if (list->xl->rc == RT_OK)
+        worksheet_protect(list->s.ws, NULL, &allowed);
+}
+
+static void finish_part(struct rt_list *list)
+{
+    finish(list);
+    lock(list);
+}
+
 void rt_plan_put_rows(struct rt_plan *p)
 {
     char title[240];
@@ -112,9 +153,11 @@ void rt_plan_put_rows(struct rt_plan *p)
     struct rt_list list = {&p->xl, cols,
         rt_plan_own_columns(p, rt_plan_cols, PC_COUNT,
             offsetof(struct rt_plan_entry, row), cols),
-        RT_W_SHEET_PLAN, RT_W_BOOK_PLAN, RT_W_PLAN_NOTE, .own_title = title,
+        RT_W_SHEET_PLAN, RT_W_BOOK_PLAN,
+        p->part ? RT_W_PLAN_PART_NOTE : RT_W_PLAN_NOTE, .own_title = title,
         .paper = RT_A3, .frozen = PC_ASSET + 1, .filter = true, .open = true,
-        RT_HANDS(hands), .finish = finish, .context = p};
+        RT_HANDS(hands), .finish = p->part ? finish_part : finish,
+        .context = p};
 
     snprintf(title, sizeof title, "%s  %s %s", rt_word(p->lang, RT_W_BOOK_PLAN),
         rt_word(p->lang, RT_W_AS_OF), p->run->now);
@@ -122,6 +165,13 @@ void rt_plan_put_rows(struct rt_plan *p)
     if (p->run->one_scale)
         snprintf(title + n, sizeof title - n,
             rt_word(p->lang, RT_W_PLAN_ONE_SCALE), rt_one_scale()->name);
+    n = strlen(title);
+    if (p->part) {
+        snprintf(title + n, sizeof title - n,
+            rt_say(p->lang, "（%.*s）", " (%.*s)"),
+            RT_FMT(p->part->department));
+        open_cells(cols, list.count);
+    }
     rt_list_open(&list);
     rt_plan_add_rows(p, &list);
     p->parts = list.parts;

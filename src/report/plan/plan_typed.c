@@ -375,6 +375,7 @@ static enum rt_status take_above(struct rt_plan_typed *t,
             || rt_plan_is_written(text)
             || rt_plan_is_word(text, RT_W_GONE_TITLE)
             || rt_plan_is_note(text, RT_W_PLAN_NOTE)
+            || rt_plan_is_note(text, RT_W_PLAN_PART_NOTE)
             || rt_plan_is_note(text, RT_W_GONE_NOTE))
             continue;
         RT_TRY(leave(t, RT_LEFT_ABOVE,

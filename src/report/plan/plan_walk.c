@@ -1,6 +1,7 @@
 /* The plan's rows: the risks of this run, and what is carried over to them from
  * the previous plan (plan_carry.h has the rules).
  */
+#include "base/fold.h"
 #include "report/plan/plan_parts.h"
 
 void rt_plan_origin(const struct rt_plan_row *row, char to[160])
@@ -16,8 +17,20 @@ void rt_plan_origin(const struct rt_plan_row *row, char to[160])
 
 static void start(struct rt_plan_walk *w, enum rt_planned_of of)
 {
+    const struct rt_plan *p = w->p;
+
     w->of = of;
-    w->cursor = rt_ledger_planned(w->p->ledger, of, w->p->err);
+    w->cursor
+        = p->part && of == RT_PLANNED_RISKS
+              ? rt_ledger_planned_by(p->ledger, p->part->department, p->err)
+              : rt_ledger_planned(p->ledger, of, p->err);
+}
+
+/* Rows without a risk are those of the department that they name. */
+static bool is_of_part(const struct rt_plan_walk *w)
+{
+    return !w->p->part || w->of != RT_PLANNED_ADDED
+           || rt_fold_eq(w->at.previous.department, w->p->part->department);
 }
 
 void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w)
@@ -85,7 +98,8 @@ static void make_entry(struct rt_plan_walk *w, struct rt_plan_entry *out)
     out->row.origin = rt_str(w->origin);
 }
 
-bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out)
+/* The next row; after the last of a risk those without one. */
+static bool next_row(struct rt_plan_walk *w)
 {
     struct rt_plan *p = w->p;
 
@@ -94,6 +108,17 @@ bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out)
             return false;
         start(w, RT_PLANNED_ADDED);
     }
+    return true;
+}
+
+bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out)
+{
+    struct rt_plan *p = w->p;
+
+    do {
+        if (!next_row(w))
+            return false;
+    } while (!is_of_part(w));
     make_entry(w, out);
     return p->xl.rc == RT_OK;
 }

@@ -42,7 +42,16 @@ bool rt_plan_is_note(struct rt_str text, enum rt_word w)
     return false;
 }
 
-/* 「題  実施日 2026-07-15」, and that one scale was used. */
+/* 「（営業部）」, behind all else. */
+static bool is_department(struct rt_str rest)
+{
+    return (rt_str_contains(rest, RT_STR("（"))
+               && rt_str_ends(rest, RT_STR("）")))
+           || (rt_str_contains(rest, RT_STR(" ("))
+               && rt_str_ends(rest, RT_STR(")")));
+}
+
+/* 「題  実施日 2026-07-15」, and that one scale was used, or whose part it is. */
 bool rt_plan_is_title(struct rt_str text, enum rt_word w)
 {
     const size_t date = sizeof "2026-07-15" - 1;
@@ -54,9 +63,11 @@ bool rt_plan_is_title(struct rt_str text, enum rt_word w)
             rt_word(lang, RT_W_AS_OF));
         snprintf(scale, sizeof scale, rt_word(lang, RT_W_PLAN_ONE_SCALE),
             rt_one_scale()->name);
-        if (rt_str_starts(text, rt_str(title))
-            && (text.n <= strlen(title) + date
-                || rt_str_ends(text, rt_str(scale))))
+        if (!rt_str_starts(text, rt_str(title)))
+            continue;
+        if (text.n <= strlen(title) + date || rt_str_ends(text, rt_str(scale))
+            || is_department((struct rt_str){
+                text.p + strlen(title) + date, text.n - strlen(title) - date}))
             return true;
     }
     return false;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/list.h"
+#include "report/book/letter_name.h"
 #include "report/slip/slip.h"
 
 static bool copy_slip(
@@ -55,7 +56,7 @@ static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
     struct rt_buf plain = RT_BUF(4 << 20), name = RT_BUF(4 << 20);
     enum rt_status rc = plain_name(&item->slip, lang, &plain);
 
-    RT_THEN(rc, rt_slip_name(names, rt_buf_str(&plain), &name));
+    RT_THEN(rc, rt_letter_name(names, rt_buf_str(&plain), &name));
     rt_buf_clear(&plain);
     RT_THEN(rc, rt_buf_adds(&plain, RT_STR("returns/")));
     RT_THEN(rc, rt_buf_adds(&plain, rt_buf_str(&name)));
@@ -100,7 +101,7 @@ void rt_returns_fini(struct rt_returns *r)
 
 bool rt_returns_is_name(const char *name)
 {
-    static const char *const folders[] = {"returns/", "approvals/"};
+    static const char *const folders[] = {"returns/", "plans/", "approvals/"};
     struct rt_str s = rt_str(name);
 
     if (!rt_str_skip_any(&s, folders) || !rt_str_ends(s, RT_STR(".xlsx")))

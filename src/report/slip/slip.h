@@ -31,11 +31,4 @@ void rt_slip_request(struct rt_slip_book *b);
 void rt_slip_rows(struct rt_slip_book *b);
 void rt_slip_files(struct rt_slip_book *b);
 
-/* --- names of files ------------------------------------------------------- */
-
-/* Puts into `to` a file's name for `name` ("営業部.xlsx") that none of `names`
- * is, and adds it to these. */
-enum rt_status rt_slip_name(
-    struct rt_intern *names, struct rt_str name, struct rt_buf *to) RT_MUST_USE;
-
 #endif

@@ -1,13 +1,13 @@
-/* The names of return slips: a department's name as a file's.
+/* The names of workbooks that go out. The contract is letter_name.h.
  *
  * A name must hold on Windows, Linux and a file server alike, in mail and in a
  * zip: no character with a special meaning on any of them, none that hides or
- * reverses its neighbours, no device's name, not too long. Two slips never
+ * reverses its neighbours, no device's name, not too long. Two files never
  * share a name, even if the file system ignores case or the width of letters.
- * The order of the slips decides which keeps the plain name, so that equal
+ * Their order decides which keeps the plain name, so that equal
  * ledgers give equal names.
  */
-#include "report/slip/slip.h"
+#include "report/book/letter_name.h"
 
 #include "base/fold.h"
 
@@ -131,7 +131,7 @@ static enum rt_status claim(struct rt_intern *names, struct rt_str name)
     return rc;
 }
 
-enum rt_status rt_slip_name(
+enum rt_status rt_letter_name(
     struct rt_intern *names, struct rt_str name, struct rt_buf *to)
 {
     char number[24] = "";

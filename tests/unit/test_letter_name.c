@@ -1,7 +1,7 @@
 /* Names of return slips: safe on every system, and never two alike. */
 #include "unit.h"
 
-#include "report/slip/slip.h"
+#include "report/book/letter_name.h"
 
 static struct rt_intern names;
 
@@ -24,7 +24,7 @@ static void gives(const char *name, const char *want)
     struct rt_buf b;
 
     rt_buf_init(&b, 1 << 20);
-    assert_int_equal(rt_slip_name(&names, rt_str(name), &b), RT_OK);
+    assert_int_equal(rt_letter_name(&names, rt_str(name), &b), RT_OK);
     assert_string_equal(b.data, want);
     rt_buf_fini(&b);
 }
