@@ -91,7 +91,6 @@ enum rt_status rt_report_plan(struct rt_ledger *ledger,
     return rc;
 }
 
-/* It is sent away from the folder of the results, so that nothing is linked. */
 enum rt_status rt_report_plan_part(struct rt_ledger *ledger,
     const struct rt_run *run, const struct rt_plan_part *part, const char *path,
     struct rt_error *err)
@@ -103,7 +102,6 @@ enum rt_status rt_report_plan_part(struct rt_ledger *ledger,
 
     rt_str_copy(department, sizeof department, part->department);
     of_part.subject = department;
-    of_part.inputs_base = NULL;
     rc = begin(&p, ledger, &of_part, err);
     p.part = part;
     RT_THEN(rc, write_part(&p, path, err));

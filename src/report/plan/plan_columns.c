@@ -227,16 +227,17 @@ static void put_file(const struct rt_line *line)
     rt_xl_take(line->s, line->at, RT_XF_SMALL, &w);
 }
 
-/* A link to the row that the risk is in. */
+/* A link to the row that the risk is in; a part, which is sent away, has none. */
 static void put_row(const struct rt_line *line)
 {
     const struct rt_plan_entry *e = line->item;
+    const struct rt_plan *p = line->context;
+    bool linked = !p->part && !e->risk.unconfirmed;
 
     if (e->added)
         rt_xl_str(RT_CELL(line), e->row.source_row);
     else
-        rt_source_row(
-            line, PC_FILE, PC_SHEET, &e->risk.where, !e->risk.unconfirmed);
+        rt_source_row(line, PC_FILE, PC_SHEET, &e->risk.where, linked);
 }
 
 /* Shows nothing to people: the next run knows by it what they typed. */

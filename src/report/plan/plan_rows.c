@@ -53,7 +53,8 @@ static void finish(struct rt_list *list)
     const struct rt_plan *p = list->context;
 
     set_print_area(list);
-    rt_source_rule(list, PC_ROW);
+    if (!p->part)
+        rt_source_rule(list, PC_ROW);
     hide_unused(list);
     rt_list_class_rules(list, PC_CLASS, PC_LEVEL, PC_PRIORITY);
     rt_list_class_rules(
