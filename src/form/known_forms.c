@@ -44,25 +44,42 @@ static bool heads_assets(const struct rt_intake *in, struct rt_str text)
 
 /* What has been seen of each form. */
 struct seen {
-    bool title[RT_COUNT(forms)];
+    bool title[RT_COUNT(forms)], any_title;
     int headings[RT_COUNT(forms)];
     bool asset[RT_COUNT(forms)]; /* a heading of assets, and not of the form */
 };
 
-static void look_at(
-    struct seen *seen, struct rt_str text, bool cell, bool asset)
+static void look_for_titles(struct seen *seen, struct rt_str text)
+{
+    char folded[WORDS_MAX];
+    size_t n = rt_fold_fixed(text, folded, sizeof folded);
+
+    for (size_t i = 0; i < RT_COUNT(forms) && n != SIZE_MAX && n > 0; i++) {
+        if (seen->title[i]
+            || !has_any((struct rt_str){folded, n}, forms[i].titles, false))
+            continue;
+        seen->title[i] = seen->any_title = true;
+    }
+}
+
+/* Of the forms whose title was seen. */
+static void look_for_headings(struct seen *seen, struct rt_str text, bool asset)
 {
     char folded[WORDS_MAX];
     size_t n = rt_fold_fixed(text, folded, sizeof folded);
     struct rt_str s = {folded, n};
 
-    if (n == SIZE_MAX || n == 0)
-        return;
-    for (size_t i = 0; i < RT_COUNT(forms); i++) {
-        seen->title[i] |= has_any(s, forms[i].titles, false);
-        seen->headings[i] += cell && has_any(s, forms[i].headings, false);
+    for (size_t i = 0; i < RT_COUNT(forms) && n != SIZE_MAX && n > 0; i++) {
+        if (!seen->title[i])
+            continue;
+        seen->headings[i] += has_any(s, forms[i].headings, false);
         seen->asset[i] |= asset && !has_any(s, forms[i].headings, true);
     }
+}
+
+static bool is_short(const struct rt_cell *c)
+{
+    return c->type == RT_CELL_STRING && c->text.n < WORDS_MAX;
 }
 
 const struct rt_text *rt_known_form(const struct rt_intake *in,
@@ -71,14 +88,19 @@ const struct rt_text *rt_known_form(const struct rt_intake *in,
     struct seen seen = {0};
     const char *slash = strrchr(in->request.path, '/');
 
-    look_at(&seen, sheet, false, false);
-    look_at(&seen, rt_str(slash ? slash + 1 : in->request.path), false, false);
+    look_for_titles(&seen, sheet);
+    look_for_titles(&seen, rt_str(slash ? slash + 1 : in->request.path));
     for (size_t r = 0; r < count; r++) {
         for (size_t i = 0; i < rows[r].row.count; i++) {
+            if (is_short(&rows[r].row.cells[i]))
+                look_for_titles(&seen, rows[r].row.cells[i].text);
+        }
+    }
+    for (size_t r = 0; r < count && seen.any_title; r++) {
+        for (size_t i = 0; i < rows[r].row.count; i++) {
             const struct rt_cell *c = &rows[r].row.cells[i];
-            if (c->type != RT_CELL_STRING || c->text.n >= WORDS_MAX)
-                continue;
-            look_at(&seen, c->text, true, heads_assets(in, c->text));
+            if (is_short(c))
+                look_for_headings(&seen, c->text, heads_assets(in, c->text));
         }
     }
     for (size_t i = 0; i < RT_COUNT(forms); i++) {
