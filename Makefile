@@ -118,8 +118,10 @@ unit: $(UNITS:=.run) ## unit tests
 %.run: %
 	$(Q)$<
 
-# A sanitizer would have to come first, and looks for leaks itself.
-LEAKS := $(if $(findstring sanitize,$(EXTRA)),,$(BUILD)/leaks.so)
+# A sanitizer would have to come first, and looks for leaks itself; the same
+# cases under --coverage leave no others.
+LEAKS := $(if $(findstring sanitize,$(EXTRA))$(findstring coverage,$(CFLAGS)),,\
+         $(BUILD)/leaks.so)
 
 cli: all $(LEAKS) ## command lines, with their output and exit status
 	$(Q)BUILD=$(BUILD) tests/cli/run
@@ -162,18 +164,16 @@ $(BUILD)/faults.so: tests/faults/faults.c
 deploy: all ## what is installed, as the system sees it
 	$(Q)BUILD=$(BUILD) tests/deploy/run
 
-# Those left out are hundreds of runs that differ in one cell, and take minutes.
 asan: ## make check with the address and undefined-behaviour sanitizers
 	$(Q)ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
-	RT_TEST_LEAVE='check-typed-over-plan check-typed-over-register' \
-	$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+	RT_TEST_BRIEF=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 	CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 	EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all' check
 
 # Where a case forbids files, the profile cannot be written, and is no matter.
 coverage: ## what the tests run of src/; fails below the floor
 	$(Q)find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || :
-	$(Q)GCOV_ERROR_FILE=/dev/null $(MAKE) --no-print-directory \
+	$(Q)GCOV_ERROR_FILE=/dev/null RT_TEST_BRIEF=1 $(MAKE) --no-print-directory \
 	BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' \
 	unit cli cases flag faults example
 	$(Q)scripts/coverage $(BUILD)/coverage
@@ -195,14 +195,14 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIB)
 	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined \
 	-o $@ $^ $(LIBS)
 
-fuzz-run: $(FUZZERS)
-	$(Q)for f in $(FUZZERS); do \
-	  name=$${f##*/fuzz_}; mkdir -p $(BUILD)/fuzz/corpus/$$name; \
-	  $$f -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -max_len=8192 \
-	    -artifact_prefix=$(BUILD)/fuzz/$$name- -print_final_stats=1 \
-	    $(BUILD)/fuzz/corpus/$$name \
-	    $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) || exit 1; \
-	done
+fuzz-run: $(FUZZERS:=.run)
+
+$(BUILD)/fuzz/fuzz_%.run: $(BUILD)/fuzz/fuzz_%
+	$(Q)mkdir -p $(BUILD)/fuzz/corpus/$*
+	$(Q)$< -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -max_len=8192 \
+	    -artifact_prefix=$(BUILD)/fuzz/$*- -print_final_stats=1 \
+	    $(BUILD)/fuzz/corpus/$* \
+	    $$(ls -d tests/fuzz/corpus/$* 2>/dev/null)
 
 fuzz: ## each fuzzer for FUZZ_SECONDS (60), from tests/fuzz/corpus
 	$(Q)$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/clang-fuzz \

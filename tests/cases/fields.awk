@@ -1,6 +1,6 @@
 # Members of JSON lines as tab-separated text: awk -v keys="code sheet". A cell
 # of a CSV is given as line:field; null is empty; the rest is as in the file,
-# with its escapes.
+# with its escapes. -v under="in/" takes that off the front of a file's name.
 function member(line, key,    at, rest, i, c, depth) {
     at = index(line, "\"" key "\":")
     if (!at)
@@ -33,6 +33,8 @@ function member(line, key,    at, rest, i, c, depth) {
         if (key[k] == "cell" && index($0, "\"cell\":") == 0)
             value = member($0, "row") ? \
                 member($0, "row") ":" member($0, "column") : ""
+        if (key[k] == "file" && under && index(value, under) == 1)
+            value = substr(value, length(under) + 1)
         out = out (k > 1 ? "\t" : "") value
     }
     print out

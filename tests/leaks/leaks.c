@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 1 << 20 };
+enum { FIRST_SIZE = 1 << 10 };
 
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
@@ -31,8 +31,8 @@ static uintptr_t from, to, base;
 static struct slot {
     void *p;
     uintptr_t caller;
-} slots[SLOTS];
-static size_t used;
+} * slots;
+static size_t size, used;
 static bool ready;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -52,9 +52,14 @@ static int note_program(struct dl_phdr_info *info, size_t size, void *context)
     return 1; /* the first is the program */
 }
 
-static size_t place_of(const void *p)
+/* Where p is, or the empty place for it. */
+static struct slot *place_of(const void *p)
 {
-    return ((uintptr_t)p >> 4) * 11400714819323198485u % SLOTS;
+    size_t i = ((uintptr_t)p >> 4) * 11400714819323198485u % size;
+
+    while (slots[i].p && slots[i].p != p)
+        i = (i + 1) % size;
+    return &slots[i];
 }
 
 static void tell(void)
@@ -65,7 +70,7 @@ static void tell(void)
     if (!ready)
         return;
     ready = false;
-    for (size_t i = 0; i < SLOTS; i++) {
+    for (size_t i = 0; i < size; i++) {
         if (!slots[i].p || slots[i].p == GONE)
             continue;
         if (!file)
@@ -78,38 +83,62 @@ static void tell(void)
         fclose(file);
 }
 
+/* A table with room, without those that are gone: small at first, since most
+ * runs are short and all of it is looked at in the end. */
+static bool make_room(void)
+{
+    struct slot *old = slots;
+    size_t old_size = size, live = 0;
+
+    if (used < size / 2)
+        return true;
+    for (size_t i = 0; i < old_size; i++)
+        live += old[i].p && old[i].p != GONE;
+    size = old_size == 0          ? FIRST_SIZE
+           : live >= old_size / 4 ? 2 * old_size
+                                  : old_size;
+    slots = __libc_calloc(size, sizeof *slots);
+    if (!slots)
+        return false;
+    used = live;
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i].p && old[i].p != GONE)
+            *place_of(old[i].p) = old[i];
+    __libc_free(old);
+    return true;
+}
+
 static void add(void *p, const void *caller)
 {
-    size_t i = place_of(p);
+    struct slot *slot;
 
     if (!p || !ready || (uintptr_t)caller < from || (uintptr_t)caller >= to)
         return;
     pthread_mutex_lock(&lock);
     /* Not sooner: what was registered last is called first; and not later, when
      * gcc's --coverage writes. */
-    if (used == 0)
+    if (!slots)
         atexit(tell);
-    while (slots[i].p && slots[i].p != GONE)
-        i = (i + 1) % SLOTS;
-    used += !slots[i].p;
-    slots[i] = (struct slot){p, (uintptr_t)caller};
-    /* Too full to go on. */
-    if (used > SLOTS / 2)
+    if (make_room()) {
+        slot = place_of(p);
+        used += !slot->p;
+        *slot = (struct slot){p, (uintptr_t)caller};
+    } else {
         ready = false;
+    }
     pthread_mutex_unlock(&lock);
 }
 
 static void take(const void *p)
 {
-    size_t i = place_of(p);
+    struct slot *slot;
 
     if (!p || !ready)
         return;
     pthread_mutex_lock(&lock);
-    while (slots[i].p && slots[i].p != p)
-        i = (i + 1) % SLOTS;
-    if (slots[i].p)
-        slots[i].p = GONE;
+    slot = slots ? place_of(p) : NULL;
+    if (slot && slot->p)
+        slot->p = GONE;
     pthread_mutex_unlock(&lock);
 }
 
