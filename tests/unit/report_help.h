@@ -62,7 +62,7 @@ struct got {
     bool there, formula;
     enum rt_cell_type type;
     double number;
-    char text[128], code[512]; /* the formula's */
+    char text[512], code[512]; /* the formula's */
     size_t length;             /* of the whole text */
 };
 

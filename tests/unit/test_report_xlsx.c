@@ -247,11 +247,15 @@ FIXTURE_TEST(residual_risks_have_a_matrix)
         "二次評価（対応後の残留リスク）：値の分かるリスク 2 件、分からない"
         "リスク 1 件");
     assert_int_equal(cell("リスクマトリクス", "D14").number, 2);
-    cell_is("リスクマトリクス", "B20",
+    cell_is("リスクマトリクス", "B19",
+        "残留リスクの受容（作成時点のリスクの件数）：承認済み 0、承認を求めるもの "
+        "0（うち値が変わった・期限切れ 0）、承認されなかったもの 0、受容できない"
+        "水準 0");
+    cell_is("リスクマトリクス", "B21",
         "ipa-3.1　一次評価　重要度 3 × 被害発生可能性 3 ＝ 9（大）：3 件");
-    cell_is("リスクマトリクス", "B26",
+    cell_is("リスクマトリクス", "B27",
         "ipa-3.1　二次評価　重要度 3 × 被害発生可能性 2 ＝ 6（大）：2 件");
-    assert_int_equal(cell("リスクマトリクス", "E28").number, 6);
+    assert_int_equal(cell("リスクマトリクス", "E29").number, 6);
 }
 
 /* Of a cell 200 are listed; the others are counted. */

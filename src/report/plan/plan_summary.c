@@ -9,8 +9,8 @@
  * lines (an added department) are in a line before it, so that no row of the
  * plan is missing here.
  */
-#include "ledger/asked_risks.h"
 #include "ledger/chosen_controls.h"
+#include "report/book/acceptance_line.h"
 #include "report/plan/plan_parts.h"
 
 enum {
@@ -372,26 +372,6 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
         rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_DEPT_CHART_LEFT_OUT);
 }
 
-/* --- acceptance ----------------------------------------------------------- */
-
-/* As of the run: by whom and until when an approval holds, no formula says. */
-static void put_acceptance(struct rt_plan *p, struct rt_xl_sheet *s)
-{
-    struct rt_acceptance_counts n;
-    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
-
-    rt_xl_keep(&p->xl, rt_ledger_acceptance_counts(p->ledger, &n, p->err));
-    rt_xl_together(s, 40);
-    rt_writef(&w, rt_word(p->lang, RT_W_REVIEW_ACCEPTANCE),
-        (unsigned long long)n.of[RT_ACCEPT_SIGNED],
-        (unsigned long long)rt_asked_for(&n),
-        (unsigned long long)(n.of[RT_ACCEPT_LAPSED] + n.of[RT_ACCEPT_EXPIRED]),
-        (unsigned long long)n.of[RT_ACCEPT_DECLINED],
-        (unsigned long long)n.of[RT_ACCEPT_NEVER]);
-    rt_xl_take(s, LABEL, RT_XF_NOTE, &w);
-    rt_xl_next(s);
-}
-
 /* --- controls ------------------------------------------------------------- */
 
 /* As of the run: the register of controls holds no formulas. */
@@ -436,7 +416,8 @@ void rt_plan_put_summary(struct rt_plan *p)
     put_months(p, s);
     put_departments(p, s);
     rt_xl_next(s);
-    put_acceptance(p, s);
+    rt_xl_together(s, 40);
+    rt_acceptance_line(s, LABEL, p->ledger);
     put_controls(p, s);
     rt_source_put_folder(
         s, LABEL, OPEN, CHART_LAST, RT_W_PLAN_FOLDER_NOTE, RT_W_SHEET_REVIEW);

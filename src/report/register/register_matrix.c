@@ -8,6 +8,7 @@
  * those lists are counted beforehand, because the sheet is written from its
  * top to its end.
  */
+#include "report/book/acceptance_line.h"
 #include "report/register/register.h"
 #include "risk/criteria_shown.h"
 
@@ -169,6 +170,7 @@ enum {
     LEVEL,
     PRIORITY,
     ASSET,
+    APPROVED,
     HEADS = 2,          /* rows above a list: its title, its header */
     TITLE_ROWS = 2,     /* of the sheet */
     NAME_MAX_BYTES = 49 /* of a department: two lines; the list has it all */
@@ -226,12 +228,21 @@ static void plan_section(struct rt_register *r, struct rt_in_force *p,
     *row += rows_of_section(p->count[which][importance][likelihood]);
 }
 
+static bool any_residual(const struct rt_register *r)
+{
+    for (size_t i = 0; i < r->profile_count; i++)
+        if (r->profiles[i].known[RT_RESIDUAL] > 0)
+            return true;
+    return false;
+}
+
 void rt_matrix_plan(struct rt_register *r)
 {
     uint32_t row = TITLE_ROWS;
 
     for (size_t i = 0; i < r->profile_count; i++)
         row += rows_of_profile(&r->profiles[i]);
+    row += any_residual(r); /* the line of acceptance */
     for_each_cell(r, plan_section, &row);
 }
 
@@ -255,6 +266,19 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
     rt_xl_book_line(s, RT_LINE_OF_CELL);
 }
 
+/* By whom and when, where the approval holds. */
+static void put_approval(struct rt_xl_sheet *s, const struct rt_risk *risk)
+{
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
+
+    rt_write(&w, risk->approved_by);
+    if (risk->approved_on.n > 0) {
+        rt_write_between(&w, " ");
+        rt_write(&w, risk->approved_on);
+    }
+    rt_xl_take(s, APPROVED, RT_XF_TEXT, &w);
+}
+
 static void put_section_row(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_risk *risk, enum rt_evaluation which)
 {
@@ -268,6 +292,7 @@ static void put_section_row(struct rt_register *r, struct rt_xl_sheet *s,
               : risk->residual_importance * risk->residual_likelihood);
     rt_xl_rank(s, PRIORITY, RT_XF_SCORE, risk->result.priority);
     rt_xl_str(s, ASSET, RT_XF_TEXT, risk->asset);
+    put_approval(s, risk);
     rt_xl_next(s);
 }
 
@@ -327,11 +352,14 @@ void rt_register_matrix(struct rt_register *r)
     rt_xl_width(&s, ID, ID, 26);
     rt_xl_width(&s, DEPARTMENT, PRIORITY, 16);
     rt_xl_width(&s, ASSET, ASSET, 44);
+    rt_xl_width(&s, APPROVED, APPROVED, 24);
     rt_xl_pages(&s, 96);
     rt_xl_title(&s, SECTION_COL, rt_word(lang, RT_W_MATRIX_TITLE),
         rt_word(lang, RT_W_MATRIX_NOTE));
     for (size_t i = 0; i < r->profile_count; i++)
         put_profile(r, &s, &r->profiles[i]);
+    if (any_residual(r))
+        rt_acceptance_line(&s, SECTION_COL, r->ledger);
     for_each_cell(r, put_section, &s);
     if (r->profile_count == 0) {
         rt_xl_next(&s);
