@@ -34,6 +34,7 @@ static const struct rt_usage usage = {
      "  risk-register.xlsx   全部署のリスク一覧・集計・指摘事項\n"
      "  treatment-plan.xlsx  対応が要るリスクの対応計画\n"
      "  statement-of-applicability.xlsx  適用宣言書（宣言か管理策があるとき）\n"
+     "  management-review.xlsx .md  マネジメントレビューの資料\n"
      "  risks.jsonl findings.jsonl run.json\n"
      "  rejected.csv         不採用の行（あるときだけ）\n"
      "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
@@ -50,6 +51,7 @@ static const struct rt_usage usage = {
         "  risk-register.xlsx   all departments' risks, sums and findings\n"
         "  treatment-plan.xlsx  a plan for the risks that are to be treated\n"
         "  statement-of-applicability.xlsx  if any input states or names controls\n"
+        "  management-review.xlsx .md  the paper of the management review\n"
         "  risks.jsonl findings.jsonl run.json\n"
         "  rejected.csv         rejected rows (if there are any)\n"
         "  returns/NAME.xlsx    return slips: what that department must correct\n"
@@ -67,7 +69,17 @@ static const struct rt_usage usage = {
         "             (all else is reported) / 75 another run writes into DIR\n"}};
 
 /* What a run writes; rejected.csv besides, where there is something in it. */
-enum { REGISTER, PLAN, STATEMENT, RISKS, FINDINGS, MANIFEST, REPORTS };
+enum {
+    REGISTER,
+    PLAN,
+    STATEMENT,
+    REVIEW,
+    REVIEW_TEXT,
+    RISKS,
+    FINDINGS,
+    MANIFEST,
+    REPORTS
+};
 
 typedef enum rt_status (*report_fn)(
     struct rt_ledger *, const struct rt_run *, const char *, struct rt_error *);
@@ -79,6 +91,8 @@ static const struct {
     [REGISTER] = {"risk-register.xlsx", rt_report_register},
     [PLAN] = {RT_PLAN_FILE, rt_report_plan},
     [STATEMENT] = {RT_STATEMENT_FILE, rt_report_statement},
+    [REVIEW] = {RT_MANAGEMENT_FILE, rt_report_management_book},
+    [REVIEW_TEXT] = {RT_MANAGEMENT_TEXT_FILE, rt_report_management_text},
     [RISKS] = {"risks.jsonl", rt_report_risks},
     [FINDINGS] = {"findings.jsonl", rt_report_findings},
     [MANIFEST] = {RT_MANIFEST, rt_report_manifest}, /* it names the others */
@@ -98,6 +112,9 @@ struct merge {
     struct rt_previous_file *previous;
     struct rt_merge_memory memory;
     struct rt_merge_plan plan;
+    struct rt_merge_meeting meeting;
+    int64_t *reviews; /* by place of the input: its id, where it is a paper of
+                         the management review */
     struct rt_signing signing;
     bool states;       /* there is a statement of applicability */
     bool stated;       /* an input has one */
@@ -250,6 +267,10 @@ static enum rt_status take_rows(struct merge *m, size_t i,
     input = *rt_intake_input(intake);
     m->taken[i] = input.state != RT_INPUT_OTHER;
     note_plan(m, i, id, plan, &input);
+    if (rt_intake_is_meeting(intake)) {
+        m->reviews[i] = id;
+        input.state = RT_INPUT_DOCUMENT;
+    }
     if (rt_input_is_empty(&input))
         input.state = RT_INPUT_EMPTY;
     for (size_t d = 0; m->roster && d < rt_roster_count(m->roster); d++)
@@ -312,6 +333,16 @@ static enum rt_status report_others(struct merge *m, struct rt_error *err)
     return RT_OK;
 }
 
+static enum rt_status read_meetings(struct merge *m, struct rt_error *err)
+{
+    for (size_t i = 0; i < m->files.count; i++) {
+        if (m->reviews[i] != 0)
+            RT_TRY(rt_merge_input_meeting(&m->o, &m->files.list[i],
+                m->reviews[i], m->ledger, &m->meeting, err));
+    }
+    return rt_merge_next_meeting(&m->o, m->ledger, &m->meeting, &m->run, err);
+}
+
 static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
 {
     struct rt_pool_work work = {.context = m,
@@ -325,7 +356,8 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     RT_TRY(rt_merge_recall(&m->memory, &m->o, m->set, m->ledger, err));
     m->previous = calloc(m->o.previous_count + 1, sizeof *m->previous);
     m->plan.inputs = calloc(m->files.count + 1, sizeof *m->plan.inputs);
-    RT_NEED(m->taken && m->previous && m->plan.inputs, err);
+    m->reviews = calloc(m->files.count + 1, sizeof *m->reviews);
+    RT_NEED(m->taken && m->previous && m->plan.inputs && m->reviews, err);
     RT_TRY(rt_merge_previous(&m->o, &m->memory, m->ledger, m->previous, err));
     if (m->o.previous_count > 0)
         m->run.previous = m->previous;
@@ -335,9 +367,12 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         RT_TRY(
             rt_merge_read_plans(m->ledger, &m->o, &m->memory, &m->plan, err));
     RT_TRY(rt_merge_previous_statement(&m->o, &m->memory, m->ledger, err));
+    RT_TRY(rt_merge_previous_meeting(
+        &m->o, &m->memory, m->ledger, &m->meeting, err));
     rt_merge_recalled(&m->memory);
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
     RT_TRY(rt_merge_input_plans(m->ledger, &m->o, &m->files, &m->plan, err));
+    RT_TRY(read_meetings(m, err));
     RT_TRY(report_silent(m, err));
     RT_TRY(report_others(m, err));
     m->signing = (struct rt_signing){.now = m->o.now,
@@ -349,29 +384,6 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         return RT_OK;
     m->run.previous_plan = &m->plan.previous;
     return rt_ledger_planned_counts(m->ledger, &m->plan.previous.rows, err);
-}
-
-/* --- the counts must add up ----------------------------------------------- */
-
-static enum rt_status check_counts(
-    struct merge *m, const struct rt_totals *totals, struct rt_error *err)
-{
-    struct rt_cursor cursor = rt_ledger_inputs(m->ledger, err);
-    struct rt_input in;
-
-    while (rt_next(&cursor, &in)) {
-        if (!rt_counts_add_up(&in.counts))
-            rt_cursor_keep(
-                &cursor, rt_fail(err, RT_BUG, "rows of %.*s do not add up",
-                             RT_FMT(in.file)));
-    }
-    RT_TRY(rt_cursor_close(&cursor));
-    if (!rt_counts_add_up(&totals->counts)
-        || totals->counts.accepted + totals->unconfirmed
-                   + totals->views_unconfirmed
-               != totals->risks + totals->views)
-        return rt_fail(err, RT_BUG, "rows do not add up");
-    return RT_OK;
 }
 
 /* --- writing -------------------------------------------------------------- */
@@ -466,6 +478,7 @@ static enum rt_status commit(
     m->memory.results.documents[RT_RESULT_PLAN] = paths[PLAN];
     if (m->states)
         m->memory.results.documents[RT_RESULT_STATEMENT] = paths[STATEMENT];
+    m->memory.results.documents[RT_RESULT_REVIEW] = paths[REVIEW];
     RT_TRY(rt_merge_remember(&m->memory, &m->o, m->ledger, err));
     RT_TRY(rt_outset_commit(m->set, err));
     return rt_merge_remembered(&m->memory, err);
@@ -511,7 +524,7 @@ static enum rt_status merge_all(
     RT_TRY(announce(m->set, paths, err));
     RT_TRY(read_inputs(m, err));
     RT_TRY(rt_ledger_totals(m->ledger, totals, err));
-    RT_TRY(check_counts(m, totals, err));
+    RT_TRY(rt_merge_check_counts(m->ledger, totals, err));
     RT_TRY(rt_merge_returns_begin(
         &m->returns, m->ledger, &m->o, &m->files, m->taken, m->set, err));
     RT_TRY(check_forms(m, totals, err));
@@ -567,12 +580,14 @@ int rt_command_merge(int argc, char **argv)
     }
     rt_merge_returns_fini(&m.returns);
     rt_merge_plan_fini(&m.plan);
+    rt_merge_meeting_fini(&m.meeting);
     rt_merge_memory_fini(&m.memory);
     rt_ledger_close(m.ledger);
     rt_roster_free(m.roster);
     free(m.sent);
     free(m.inputs_base);
     free(m.taken);
+    free(m.reviews);
     free(m.previous);
     rt_files_fini(&m.files);
     rt_options_fini(&m.o);

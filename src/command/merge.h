@@ -7,6 +7,8 @@
 #include "command/merge_returns.h"
 #include "command/options.h"
 #include "form/intake.h"
+#include "input/inputs.h"
+#include "record/meeting.h"
 #include "report/report.h"
 #include "state/closes.h"
 
@@ -28,7 +30,7 @@ struct rt_merge_memory {
     /* What people are to read of them and of the previous plan, where it is not
      * their path; "" where it is. */
     char shown[RT_CLOSE_SHOWN], plan_shown[RT_CLOSE_SHOWN];
-    char soa_shown[RT_CLOSE_SHOWN];
+    char soa_shown[RT_CLOSE_SHOWN], review_shown[RT_CLOSE_SHOWN];
     char *plan, *new_plan;
     struct rt_arena arena;
 };
@@ -86,6 +88,10 @@ enum rt_status rt_merge_print_findings(struct rt_ledger *ledger,
 enum rt_status rt_merge_print_advice(struct rt_ledger *ledger,
     const struct rt_options *o, struct rt_error *err) RT_MUST_USE;
 
+/* RT_BUG where the rows of an input, or of all, do not add up. */
+enum rt_status rt_merge_check_counts(struct rt_ledger *ledger,
+    const struct rt_totals *totals, struct rt_error *err) RT_MUST_USE;
+
 /* Findings to standard error, the reconciliation to standard output; with
  * --quiet only what made the run fail. */
 enum rt_status rt_merge_print(struct rt_ledger *ledger,
@@ -118,5 +124,30 @@ void rt_merge_plan_fini(struct rt_merge_plan *to);
 enum rt_status rt_merge_previous_statement(const struct rt_options *o,
     const struct rt_merge_memory *memory, struct rt_ledger *ledger,
     struct rt_error *err) RT_MUST_USE;
+
+/* What is entered for the management review: `last` as read, `next` as the paper
+ * of this run has it. */
+struct rt_merge_meeting {
+    struct rt_meeting last, next;
+    bool any;
+    int64_t input; /* that `last` is from, or 0 */
+    struct rt_str name;
+    struct rt_arena arena;
+};
+
+/* --previous-review, where it is given or the state knows one; RT_USAGE (PL660)
+ * for a file that cannot be read as one. */
+enum rt_status rt_merge_previous_meeting(const struct rt_options *o,
+    const struct rt_merge_memory *memory, struct rt_ledger *ledger,
+    struct rt_merge_meeting *to, struct rt_error *err) RT_MUST_USE;
+/* An input that is one (rt_intake_is_meeting). */
+enum rt_status rt_merge_input_meeting(const struct rt_options *o,
+    const struct rt_file *file, int64_t input, struct rt_ledger *ledger,
+    struct rt_merge_meeting *to, struct rt_error *err) RT_MUST_USE;
+/* All are there: makes the paper of this run, for its reports. */
+enum rt_status rt_merge_next_meeting(const struct rt_options *o,
+    struct rt_ledger *ledger, struct rt_merge_meeting *meeting,
+    struct rt_run *run, struct rt_error *err) RT_MUST_USE;
+void rt_merge_meeting_fini(struct rt_merge_meeting *meeting);
 
 #endif

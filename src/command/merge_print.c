@@ -85,6 +85,27 @@ enum rt_status rt_merge_print_advice(
 
 /* --- the reconciliation --------------------------------------------------- */
 
+enum rt_status rt_merge_check_counts(struct rt_ledger *ledger,
+    const struct rt_totals *totals, struct rt_error *err)
+{
+    struct rt_cursor cursor = rt_ledger_inputs(ledger, err);
+    struct rt_input in;
+
+    while (rt_next(&cursor, &in)) {
+        if (!rt_counts_add_up(&in.counts))
+            rt_cursor_keep(
+                &cursor, rt_fail(err, RT_BUG, "rows of %.*s do not add up",
+                             RT_FMT(in.file)));
+    }
+    RT_TRY(rt_cursor_close(&cursor));
+    if (!rt_counts_add_up(&totals->counts)
+        || totals->counts.accepted + totals->unconfirmed
+                   + totals->views_unconfirmed
+               != totals->risks + totals->views)
+        return rt_fail(err, RT_BUG, "rows do not add up");
+    return RT_OK;
+}
+
 static const char *state_word(enum rt_lang lang, const struct rt_input *in)
 {
     static const struct rt_text words[] = {
@@ -96,9 +117,11 @@ static const char *state_word(enum rt_lang lang, const struct rt_input *in)
         [RT_INPUT_DOCUMENT] = {"（対応計画）", " (treatment plan)"},
     };
 
-    return rt_str_is(in->kind, "statement") && in->state == RT_INPUT_DOCUMENT
-               ? rt_say(lang, "（適用宣言書）", " (statement)")
-               : rt_text(lang, words[in->state]);
+    if (in->state == RT_INPUT_DOCUMENT && rt_str_is(in->kind, "statement"))
+        return rt_say(lang, "（適用宣言書）", " (statement)");
+    if (in->state == RT_INPUT_DOCUMENT && rt_str_is(in->kind, "review"))
+        return rt_say(lang, "（マネジメントレビュー）", " (management review)");
+    return rt_text(lang, words[in->state]);
 }
 
 static void count_line(const struct rt_counts *c, const char *name)

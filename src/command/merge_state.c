@@ -93,6 +93,7 @@ static enum rt_status extract(struct rt_merge_memory *m, const char *name,
 #define LAST_MANIFEST ".risktally-last.json"
 #define LAST_PLAN ".risktally-last.xlsx"
 #define LAST_STATEMENT ".risktally-last-soa.xlsx"
+#define LAST_REVIEW ".risktally-last-review.xlsx"
 #define BASE_RISKS ".risktally-base.jsonl"
 
 /* A list of paths of the options, with this one alone. */
@@ -234,41 +235,53 @@ static enum rt_status find_plan(struct rt_merge_memory *m, struct rt_options *o,
     return set_only(&o->previous_plans, &o->previous_plan_count, path, err);
 }
 
-/* The same of the statement of applicability, if the last run wrote one. */
-static enum rt_status find_statement(
-    struct rt_merge_memory *m, struct rt_options *o, struct rt_error *err)
+/* Another document that people edit, if the last run wrote it. */
+struct edited {
+    const char *name, *last;
+    enum rt_result which;
+    char **path; /* of the options: where it is */
+    char *shown;
+};
+
+static enum rt_status find_edited(struct rt_merge_memory *m,
+    const struct rt_options *o, const struct edited *e, struct rt_error *err)
 {
     char folder[PATH_MAX], there[SET_PATH];
     const char *path = there;
     bool has = false;
 
-    if (o->previous_soa)
+    if (*e->path)
         return RT_OK;
     RT_TRY(find_folder(m, o->output, folder, err));
-    snprintf(there, sizeof there, "%s/" RT_STATEMENT_FILE, folder);
+    snprintf(there, sizeof there, "%s/%s", folder, e->name);
     if (folder[0] != '\0') {
         if (access(there, R_OK) != 0)
             return RT_OK;
     } else {
         if (m->last.id)
             RT_TRY(rt_state_has_document(
-                m->state, m->last.id, RT_RESULT_STATEMENT, &has, err));
+                m->state, m->last.id, e->which, &has, err));
         if (!has)
             return RT_OK;
-        RT_TRY(extract(
-            m, LAST_STATEMENT, &m->last, RT_RESULT_STATEMENT, &path, err));
-        show(m->soa_shown, o, &m->last);
+        RT_TRY(extract(m, e->last, &m->last, e->which, &path, err));
+        show(e->shown, o, &m->last);
     }
-    o->previous_soa = rt_way(".", path);
-    RT_NEED(o->previous_soa, err);
+    *e->path = rt_way(".", path);
+    RT_NEED(*e->path, err);
     return RT_OK;
 }
 
 static enum rt_status find_documents(struct rt_merge_memory *m,
     struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
 {
+    const struct edited statement = {RT_STATEMENT_FILE, LAST_STATEMENT,
+        RT_RESULT_STATEMENT, &o->previous_soa, m->soa_shown};
+    const struct edited review = {RT_MANAGEMENT_FILE, LAST_REVIEW,
+        RT_RESULT_REVIEW, &o->previous_review, m->review_shown};
+
     RT_TRY(find_plan(m, o, ledger, err));
-    return find_statement(m, o, err);
+    RT_TRY(find_edited(m, o, &statement, err));
+    return find_edited(m, o, &review, err);
 }
 
 static enum rt_status need_no_previous(
@@ -399,8 +412,8 @@ enum rt_status rt_merge_new_ids(const struct rt_merge_memory *m,
 
 void rt_merge_recalled(struct rt_merge_memory *m)
 {
-    static const char *const names[]
-        = {LAST_RISKS, LAST_MANIFEST, LAST_PLAN, LAST_STATEMENT, BASE_RISKS};
+    static const char *const names[] = {LAST_RISKS, LAST_MANIFEST, LAST_PLAN,
+        LAST_STATEMENT, LAST_REVIEW, BASE_RISKS};
 
     for (size_t i = 0; m->last.id && i < RT_COUNT(names); i++)
         rt_outset_drop(m->set, names[i]);

@@ -231,6 +231,8 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     bool found;
 
     s->searched = true;
+    if (rt_intake_is_meeting(s->in))
+        return RT_OK;
     rc = rt_header_find(s->in->request.vocab, s->grid, s->grid_count,
         &s->in->arena, layout, &found, err);
     if (rc == RT_OK && !found)

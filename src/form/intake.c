@@ -167,6 +167,8 @@ static enum rt_status survey(struct rt_intake *in, struct rt_error *err)
         = rt_arena_array(&in->arena, in->sheet_count + 1, sizeof *in->sheets);
     RT_NEED(in->sheets, err);
     for (size_t i = 0; i < in->sheet_count; i++)
+        in->sheets[i].name = rt_book_sheet(in->book, i)->name;
+    for (size_t i = 0; i < in->sheet_count; i++)
         RT_TRY(rt_sheet_survey(in, i, err));
     return RT_OK;
 }
@@ -184,7 +186,9 @@ static bool has_form(const struct rt_intake *in, enum rt_form form)
 
 static void set_kind(struct rt_intake *in)
 {
-    if (has_form(in, RT_FORM_RESULT)) {
+    if (rt_intake_is_meeting(in)) {
+        in->input.kind = RT_STR("review");
+    } else if (has_form(in, RT_FORM_RESULT)) {
         in->input.kind = RT_STR("other");
     } else if (has_form(in, RT_FORM_LEDGER)) {
         bool list = true;
@@ -254,6 +258,10 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
     enum rt_status rc = RT_OK;
 
+    if (rt_intake_is_meeting(in)) { /* the command says what comes of it */
+        in->input.state = RT_INPUT_OTHER;
+        return RT_OK;
+    }
     if (in->sheet_count > 0 && in->sheets[0].unsplit) {
         in->input.state = RT_INPUT_FAILED;
         return file_finding(in, RT_IN140, NULL, in->sheets[0].heads, err);

@@ -95,6 +95,8 @@ const struct rt_grid *rt_intake_grid(
 bool rt_intake_is_traced(const struct rt_intake *intake);
 /* Whether it is a statement of applicability that merge wrote. */
 bool rt_intake_is_own_statement(const struct rt_intake *intake);
+/* Whether it is a paper of the management review that merge wrote. */
+bool rt_intake_is_meeting(const struct rt_intake *intake);
 /* Whether the workbook asks for manual calculation. */
 bool rt_intake_manual_calc(const struct rt_intake *intake);
 

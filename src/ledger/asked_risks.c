@@ -323,7 +323,7 @@ static void read_owner(struct rt_sql_read *r, void *to)
 
     out->key = rt_sql_get_str(r);
     out->name = rt_sql_get_str(r);
-    out->risks = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->risks, &out->lapsed);
 }
 
 struct rt_cursor rt_ledger_asked_owners(

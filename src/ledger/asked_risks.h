@@ -34,6 +34,7 @@ enum rt_status rt_ledger_acceptance_counts(struct rt_ledger *ledger,
 struct rt_asked_owner {
     struct rt_str key, name;
     uint64_t risks;
+    uint64_t lapsed; /* of them: signed, but that does not hold any more */
 };
 
 struct rt_cursor rt_ledger_asked_owners(

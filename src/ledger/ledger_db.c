@@ -8,6 +8,7 @@
 #include "base/mark.h"
 #include "form/roster.h"
 #include "ledger/change.h"
+#include "ledger/meeting_sums.h"
 #include "ledger/private.h"
 #include "ledger/statement_rows.h"
 

@@ -79,6 +79,7 @@ struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)
         {"report", RT_W_KIND_REPORT},
         {"plan", RT_W_KIND_PLAN},
         {"statement", RT_W_KIND_STATEMENT},
+        {"review", RT_W_SHEET_MEETING},
         {"other", RT_W_KIND_OTHER},
     };
 

@@ -11,6 +11,7 @@
 #include "risk/due.h"
 #include "state/closes.h"
 
+struct rt_meeting;
 struct rt_returns;
 struct rt_approvals;
 struct rt_outset;
@@ -76,6 +77,7 @@ struct rt_run {
     const struct rt_plan_parts *plans; /* the same of the departments' plans */
     const struct rt_approvals *approvals; /* the same of the risk owners' */
     const struct rt_outset *files;        /* written by the run; NULL: none */
+    const struct rt_meeting *meeting; /* entered for the review; NULL: none */
 };
 
 /* Appends the target of a link to an input by its name (struct rt_input): the
@@ -97,6 +99,15 @@ enum rt_status rt_report_plan(struct rt_ledger *ledger,
 #define RT_STATEMENT_FILE "statement-of-applicability.xlsx"
 /* Where the ledger has one: rt_ledger_count_statement. */
 enum rt_status rt_report_statement(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+#define RT_MANAGEMENT_FILE "management-review.xlsx"
+#define RT_MANAGEMENT_TEXT_FILE "management-review.md"
+/* The paper of the management review, as a workbook and as text. */
+enum rt_status rt_report_management_book(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_report_management_text(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
 /* What is counted, in the order of the summary's columns. */

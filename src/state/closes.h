@@ -56,6 +56,7 @@ enum rt_result {
     RT_RESULT_MANIFEST,  /* run.json */
     RT_RESULT_PLAN,      /* treatment-plan.xlsx */
     RT_RESULT_STATEMENT, /* statement-of-applicability.xlsx, if there is one */
+    RT_RESULT_REVIEW,    /* management-review.xlsx */
     RT_RESULTS
 };
 

@@ -96,7 +96,8 @@ WHERE a.state = @RT_ACCEPT_DECLINED@
 ORDER BY a.position;
 
 -- name: asked_owners
-SELECT a.owner_key, min(a.owner), count(*)
+SELECT a.owner_key, min(a.owner), count(*),
+    sum(a.state IN (@RT_ACCEPT_LAPSED@, @RT_ACCEPT_EXPIRED@))
 FROM acceptance a
 WHERE @is_asked@ AND a.owner_key IS NOT NULL
 GROUP BY a.owner_key

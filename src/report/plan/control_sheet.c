@@ -44,55 +44,6 @@ struct sheet {
 
 /* --- what the rows say ---------------------------------------------------- */
 
-static const struct rt_plan_date *date_at(
-    const struct rt_plan_row *row, size_t at)
-{
-    return (const void *)((const char *)row + at);
-}
-
-/* 「済（提出時）」: what an input states, where the plan has no status. */
-static struct rt_str status_of(
-    struct sheet *s, const struct rt_control_use *u, char to[RT_BASIS_TEXT])
-{
-    const struct rt_plan_row *row = &u->row;
-
-    if (row->status != RT_PLAN_UNSAID)
-        return rt_str(rt_word_status(s->p->lang, row->status));
-    if (row->status_raw.n > 0 || u->state == RT_PLAN_UNSAID)
-        return row->status_raw;
-    snprintf(to, RT_BASIS_TEXT, rt_word(s->p->lang, RT_W_AS_SUBMITTED),
-        RT_FMT(rt_str_trim(row->stated)));
-    return rt_str(to);
-}
-
-static struct rt_control_value value_at(struct sheet *s,
-    const struct rt_control_use *u, int which, char room[RT_BASIS_TEXT])
-{
-    const struct rt_plan_row *row = &u->row;
-    const char *at = (const char *)row + rt_register_members[which].at;
-    struct rt_control_value v = {0};
-
-    if (which == CONTROL) {
-        v.text = s->item.control.text;
-    } else if (which == RT_REGISTER_FIELD_STATUS) {
-        v.text = status_of(s, u, room);
-    } else if (which == RT_REGISTER_FIELD_TASK
-               || which == RT_REGISTER_FIELD_WHO) {
-        v.text = *(const struct rt_str *)(const void *)at;
-    } else {
-        const struct rt_plan_date *d
-            = date_at(row, rt_register_members[which].at);
-        bool by_priority = d->iso.n == 1;
-        v.text = by_priority    ? rt_str(s->p->due[d->iso.p[0] - '0'])
-                 : d->iso.n > 0 ? d->iso
-                                : d->raw;
-        v.is_date = rt_xl_is_date(v.text);
-        v.proposed = which == PLANNED_END && v.text.n > 0
-                     && (by_priority || row->proposed);
-    }
-    return v;
-}
-
 static void add_risk(struct sheet *s, const struct rt_control_use *u)
 {
     struct item *i = &s->item;
@@ -122,7 +73,10 @@ static bool add_use(struct sheet *s, const struct rt_control_use *u)
     char room[RT_BASIS_TEXT];
 
     for (int i = 0; i < FIELDS; i++) {
-        struct rt_control_value v = value_at(s, u, i, room);
+        struct rt_control_value v
+            = rt_control_value_of(u, i, s->p->due, s->p->lang, room);
+        if (i == CONTROL)
+            v.text = s->item.control.text;
         if (!rt_said_add(&s->item.said[i], &v, &s->arena))
             return false;
     }

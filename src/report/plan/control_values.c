@@ -12,6 +12,48 @@ static bool is_same(
            && rt_str_eq(a->text, b->text);
 }
 
+/* 「済（提出時）」: what an input states, where the plan has no status. */
+static struct rt_str status_of(
+    const struct rt_control_use *u, enum rt_lang lang, char to[RT_BASIS_TEXT])
+{
+    const struct rt_plan_row *row = &u->row;
+
+    if (row->status != RT_PLAN_UNSAID)
+        return rt_str(rt_word_status(lang, row->status));
+    if (row->status_raw.n > 0 || u->state == RT_PLAN_UNSAID)
+        return row->status_raw;
+    snprintf(to, RT_BASIS_TEXT, rt_word(lang, RT_W_AS_SUBMITTED),
+        RT_FMT(rt_str_trim(row->stated)));
+    return rt_str(to);
+}
+
+struct rt_control_value rt_control_value_of(const struct rt_control_use *u,
+    int field, char due[][11], enum rt_lang lang, char room[RT_BASIS_TEXT])
+{
+    const struct rt_plan_row *row = &u->row;
+    const char *at = (const char *)row + rt_register_members[field].at;
+    struct rt_control_value v = {0};
+
+    if (field == RT_REGISTER_FIELD_CONTROL)
+        return v;
+    if (field == RT_REGISTER_FIELD_STATUS) {
+        v.text = status_of(u, lang, room);
+    } else if (field == RT_REGISTER_FIELD_TASK
+               || field == RT_REGISTER_FIELD_WHO) {
+        v.text = *(const struct rt_str *)(const void *)at;
+    } else {
+        const struct rt_plan_date *d = (const void *)at;
+        bool by_priority = d->iso.n == 1;
+        v.text = by_priority    ? rt_str(due[d->iso.p[0] - '0'])
+                 : d->iso.n > 0 ? d->iso
+                                : d->raw;
+        v.is_date = rt_xl_is_date(v.text);
+        v.proposed = field == RT_REGISTER_FIELD_PLANNED_END && v.text.n > 0
+                     && (by_priority || row->proposed);
+    }
+    return v;
+}
+
 bool rt_said_add(struct rt_control_said *said,
     const struct rt_control_value *value, struct rt_arena *arena)
 {

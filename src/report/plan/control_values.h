@@ -12,6 +12,8 @@
 #ifndef RISKTALLY_CONTROL_VALUES_H
 #define RISKTALLY_CONTROL_VALUES_H
 
+#include "ledger/chosen_controls.h"
+#include "record/control_register.h"
 #include "report/plan/plan_parts.h"
 
 /* So many different ones are told apart; SHOWN are shown. */
@@ -29,6 +31,12 @@ struct rt_control_said {
     size_t count;
     bool more; /* than those; their rows are in none of them */
 };
+
+/* What a row says in one of the register's fields (RT_REGISTER_FIELD_…) but its
+ * control; `due` has the day that is proposed for each priority, `room` holds a
+ * text that was made. */
+struct rt_control_value rt_control_value_of(const struct rt_control_use *use,
+    int field, char due[][11], enum rt_lang lang, char room[RT_BASIS_TEXT]);
 
 /* Takes the value of one more row; its text is copied into the arena. False
  * without memory. */
