@@ -136,11 +136,6 @@ static int exec(sqlite3 *db, const char *text, sqlite3_stmt **out)
 
 static int prepare(sqlite3 *db, const char *text, sqlite3_stmt **out)
 {
-    return sqlite3_prepare_v2(db, text, -1, out, NULL);
-}
-
-static int prepare_to_keep(sqlite3 *db, const char *text, sqlite3_stmt **out)
-{
     return sqlite3_prepare_v3(
         db, text, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
 }
@@ -160,7 +155,7 @@ struct rt_sql_bind rt_sql_kept(struct rt_sql *sql, unsigned which)
 {
     struct rt_sql_bind b = {.sql = sql, .name = sql->statements[which].name};
     if (!sql->kept[which])
-        b.rc = with_text(sql, which, prepare_to_keep, &sql->kept[which]);
+        b.rc = with_text(sql, which, prepare, &sql->kept[which]);
     b.stmt = sql->kept[which];
     /* A parameter that is not given is NULL, and not what it was the last time,
        which may be gone. */
@@ -361,9 +356,10 @@ struct rt_str rt_sql_get_id(struct rt_sql_read *r)
 
 struct rt_sql_cursor rt_sql_query(struct rt_sql *sql, unsigned which)
 {
-    struct rt_sql_cursor c
-        = {.bind = {.sql = sql, .name = sql->statements[which].name}};
-    c.bind.rc = with_text(sql, which, prepare, &c.bind.stmt);
+    struct rt_sql_cursor c = {.bind = rt_sql_kept(sql, which), .which = which};
+
+    /* Another cursor over the same, before this one ends, has its own. */
+    sql->kept[which] = NULL;
     c.row.stmt = c.bind.stmt;
     return c;
 }
@@ -385,7 +381,11 @@ enum rt_status rt_sql_next(struct rt_sql_cursor *c, struct rt_error *err)
 
 void rt_sql_end(struct rt_sql_cursor *c)
 {
-    sqlite3_finalize(c->bind.stmt);
+    sqlite3_stmt **kept = &c->bind.sql->kept[c->which];
+
+    (void)sqlite3_reset(c->bind.stmt);
+    sqlite3_finalize(*kept);
+    *kept = c->bind.stmt;
     c->bind.stmt = NULL;
 }
 

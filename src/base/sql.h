@@ -161,6 +161,7 @@ struct rt_str rt_sql_get_id(struct rt_sql_read *r);
 struct rt_sql_cursor {
     struct rt_sql_bind bind;
     struct rt_sql_read row;
+    unsigned which;
     bool ended;
 };
 
