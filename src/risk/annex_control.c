@@ -11,10 +11,14 @@
 #include "risk/annex.h"
 #include "risk/controls.h"
 
+#include <pthread.h>
+
 enum {
     TEXT_BYTES = 600, /* looked at */
     FOLDED_BYTES = 4 * TEXT_BYTES,
-    ENDING_FROM = 5 /* letters of a word that may have an ending */
+    ENDING_FROM = 5,      /* letters of a word that may have an ending */
+    SPELLINGS_MAX = 2048, /* more than there are */
+    ALIKE = 512
 };
 
 static const struct word {
@@ -139,34 +143,41 @@ static int by_number(struct rt_str line, bool *several)
 
 /* --- words ------------------------------------------------------------------ */
 
-/* The next of the words. */
-static bool next(struct rt_str *rest, struct rt_str *word)
-{
-    const char *bar = rest->n > 0 ? memchr(rest->p, '|', rest->n) : NULL;
-    size_t n = bar ? (size_t)(bar - rest->p) : rest->n;
+/* Each of the words by itself, behind the others that begin alike. */
+static struct spelling {
+    struct rt_str text;
+    const struct word *of;
+    const struct spelling *next;
+} spellings[SPELLINGS_MAX];
+static const struct spelling *alike[ALIKE];
+static pthread_once_t spellings_once = PTHREAD_ONCE_INIT;
 
-    if (rest->n == 0)
-        return false;
-    *word = (struct rt_str){rest->p, n};
-    n += bar != NULL;
-    *rest = (struct rt_str){rest->p + n, rest->n - n};
-    return true;
+/* By the first letter, which of Japanese is three bytes. */
+static const struct spelling **beginning(struct rt_str s)
+{
+    unsigned at = (unsigned char)lower(s.p[0]);
+
+    for (size_t i = 1; !is_ascii(s.p[0]) && i < 3 && i < s.n; i++)
+        at = at * 31 + (unsigned char)s.p[i];
+    return &alike[at % ALIKE];
 }
 
-/* How long the longest of the words in the text is. */
-static size_t longest(struct rt_str text, const struct word *w)
+static void make_spellings(void)
 {
-    struct rt_str rest = rt_str(w->text), word;
-    size_t most = 0;
+    struct spelling *to = spellings;
 
-    while (next(&rest, &word)) {
-        char first = lower(word.n > 0 ? word.p[0] : '\0');
-        for (size_t at = 0; word.n > most && at < text.n; at++) {
-            size_t n = text.p[at] == first ? word_at(text, at, word) : 0;
-            most = n > most ? n : most;
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        struct rt_str rest = rt_str(words[i].text), text;
+        while (rest.n > 0 && to < spellings + SPELLINGS_MAX) {
+            if (!rt_str_split(rest, "|", &text, &rest)) {
+                text = rest;
+                rest = RT_STR_NONE;
+            }
+            const struct spelling **head = beginning(text);
+            *to = (struct spelling){text, &words[i], *head};
+            *head = to++;
         }
     }
-    return most;
 }
 
 /* The signs around a name are none of it. */
@@ -182,21 +193,25 @@ static struct rt_str bare(struct rt_str s)
 /* *length: of what was found. */
 static int by_words(struct rt_str text, enum rt_annex_how *how, size_t *length)
 {
-    size_t most = 0;
     int found = -1;
 
+    pthread_once(&spellings_once, make_spellings);
     *how = RT_ANNEX_BY_WORDS;
-    for (size_t i = 0; i < RT_COUNT(words); i++) {
-        size_t n = longest(text, &words[i]);
-        int index = rt_annex_index(words[i].theme, words[i].n);
-        if (n == 0 || n < most)
-            continue;
-        if (n == text.n && words[i].name)
-            *how = RT_ANNEX_BY_NAME;
-        found = n > most || found == index ? index : -1;
-        most = n;
+    *length = 0;
+    for (size_t at = 0; at < text.n; at++) {
+        const struct spelling *s
+            = *beginning((struct rt_str){text.p + at, text.n - at});
+        for (; s; s = s->next) {
+            size_t n = s->text.n < *length ? 0 : word_at(text, at, s->text);
+            int index = rt_annex_index(s->of->theme, s->of->n);
+            if (n == 0 || n < *length)
+                continue;
+            if (n == text.n && s->of->name)
+                *how = RT_ANNEX_BY_NAME;
+            found = n > *length || found == index ? index : -1;
+            *length = n;
+        }
     }
-    *length = most;
     return found;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/fold.h"
 #include "risk/annex.h"
+#include "risk/controls.h"
 
 static const char *shown(int index)
 {
@@ -120,6 +121,15 @@ TEST(names_mean_their_control)
             assert_int_equal(found, i);
             assert_int_equal(how, RT_ANNEX_BY_NAME);
         }
+    }
+}
+
+TEST(names_of_candidates_are_words)
+{
+    for (size_t i = 0; rt_control(i); i++) {
+        for (enum rt_lang lang = RT_JA; lang <= RT_EN; lang++)
+            assert_true(
+                rt_annex_is_word(rt_str(rt_text(lang, rt_control(i)->name))));
     }
 }
 

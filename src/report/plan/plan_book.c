@@ -35,8 +35,6 @@ static enum rt_status begin(struct rt_plan *p, struct rt_ledger *ledger,
     RT_TRY(rt_profiles_load(
         ledger, run->lang, &score_cols, &p->profiles, &p->profile_count, err));
     RT_TRY(rt_plan_tally_init(&p->tally, ledger, run->now, err));
-    p->meant = rt_plan_meant_new();
-    RT_NEED(p->meant, err);
     widest_scale(p);
     rt_plan_due(p);
     return p->xl.rc;
@@ -47,7 +45,6 @@ static void end(struct rt_plan *p)
     rt_plan_tally_fini(&p->tally);
     rt_arena_fini(&p->own.arena);
     free(p->profiles);
-    free(p->meant);
 }
 
 /* A department's part: its rows, and what may be done about them. */

@@ -41,8 +41,7 @@ static void put_candidates(const struct rt_line *line)
     int meant[RT_CANDIDATES_MAX];
     char own[RT_ANNEX_LINE];
     struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
-    size_t count
-        = e->added ? 0 : rt_plan_meant_by(p->meant, e->row.control, meant);
+    size_t count = e->added ? 0 : rt_plan_meant_by(e->row.control, meant);
     bool chosen = count > 0;
 
     if (!e->added && !chosen)

@@ -1,9 +1,6 @@
 /* 管理策の候補: the table from which the plan's rows take theirs, so that
  * people see what a short name means and what else there is. */
-#include <stdlib.h>
-
 #include "base/fold.h"
-#include "record/trace.h"
 #include "report/plan/plan_parts.h"
 #include "risk/annex.h"
 
@@ -14,52 +11,13 @@ static void candidate(
     snprintf(to, 128, "%d.%d %s", c->theme, c->number, rt_text(lang, c->name));
 }
 
-/* --- the annex's controls that a row's own mean --------------------------- */
-
-/* Many rows have the same control, and to find out what one means takes time. */
-enum { MEANT = 4096, MEANT_WAYS = 4, MEANT_TEXT = 120 };
-
-struct rt_plan_meant {
-    struct {
-        unsigned char n; /* bytes; 0: nothing is kept here */
-        signed char index;
-        char text[MEANT_TEXT];
-    } of[MEANT];
-};
-
-struct rt_plan_meant *rt_plan_meant_new(void)
-{
-    return calloc(1, sizeof(struct rt_plan_meant));
-}
-
-static int meant_by(struct rt_plan_meant *m, struct rt_str control)
-{
-    size_t from = (size_t)(rt_trace_text(control) % (MEANT - MEANT_WAYS)),
-           at = from;
-
-    if (control.n > MEANT_TEXT)
-        return rt_annex_of_control(control, NULL);
-    while (at < from + MEANT_WAYS && m->of[at].n > 0) {
-        if (m->of[at].n == control.n
-            && memcmp(m->of[at].text, control.p, control.n) == 0)
-            return m->of[at].index;
-        at++;
-    }
-    at = at < from + MEANT_WAYS ? at : from;
-    m->of[at].index = (signed char)rt_annex_of_control(control, NULL);
-    m->of[at].n = (unsigned char)control.n;
-    memcpy(m->of[at].text, control.p, control.n);
-    return m->of[at].index;
-}
-
-size_t rt_plan_meant_by(
-    struct rt_plan_meant *m, struct rt_str controls, int out[RT_CANDIDATES_MAX])
+size_t rt_plan_meant_by(struct rt_str controls, int out[RT_CANDIDATES_MAX])
 {
     struct rt_str control;
     size_t n = 0, k;
 
     while (n < RT_CANDIDATES_MAX && rt_next_control(&controls, &control)) {
-        int index = meant_by(m, control);
+        int index = rt_annex_of_control(control, NULL);
         for (k = 0; k < n && out[k] != index; k++) {
         }
         if (index >= 0 && k == n)
@@ -67,8 +25,6 @@ size_t rt_plan_meant_by(
     }
     return n;
 }
-
-/* --- the table ------------------------------------------------------------ */
 
 bool rt_plan_is_candidate(struct rt_str line)
 {

@@ -80,7 +80,6 @@ struct rt_plan {
     char basis[RT_BASIS_MAX];        /* PC_BASIS, a pattern for rt_formula */
     char overdue[RT_BASIS_MAX];      /* PC_OVERDUE, the same */
     struct rt_plan_own own;
-    struct rt_plan_meant *meant;
 };
 
 /* All rows of the plan, in its order: each risk that is to be treated, with
@@ -141,12 +140,8 @@ void rt_plan_put_rows(struct rt_plan *p);
 /* Its rows, into the tally and the list; NULL: into the tally alone. */
 void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list);
 void rt_plan_put_controls(struct rt_plan *p);
-/* The controls of the annex that those of a row mean, up to RT_CANDIDATES_MAX;
- * what was found is kept. */
-struct rt_plan_meant;
-struct rt_plan_meant *rt_plan_meant_new(void); /* free() it */
-size_t rt_plan_meant_by(struct rt_plan_meant *m, struct rt_str controls,
-    int out[RT_CANDIDATES_MAX]);
+/* The controls of the annex that those of a row mean, up to RT_CANDIDATES_MAX. */
+size_t rt_plan_meant_by(struct rt_str controls, int out[RT_CANDIDATES_MAX]);
 /* Whether the text is one of that sheet's, or a line of a row's candidates. */
 bool rt_plan_controls_hold(struct rt_str text);
 bool rt_plan_is_candidate(struct rt_str line);
