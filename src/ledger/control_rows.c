@@ -19,13 +19,13 @@ struct controls {
 };
 
 static enum rt_status add_control(struct rt_ledger *l, struct rt_str control,
-    const struct rt_risk *risk, struct rt_str id, int64_t input,
-    struct rt_error *err)
+    const struct rt_risk *risk, int64_t id, int64_t input, struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_CONTROL);
 
     rt_sql_put_text(&b, control);
-    rt_sql_put_id(&b, id);
+    rt_sql_put_id(&b, risk->risk_id);
+    rt_sql_put_int(&b, id);
     rt_sql_put_int(&b, input);
     rt_sql_put_text(&b, risk->department);
     rt_sql_put_text(&b, risk->report_no);
@@ -37,19 +37,21 @@ static enum rt_status take_risk(
     void *context, struct rt_sql_read *r, struct rt_error *err)
 {
     struct rt_ledger *l = context;
-    struct rt_str id = rt_sql_get_id(r), department = rt_sql_get_str(r);
+    struct rt_str key = rt_sql_get_id(r);
+    int64_t id = rt_sql_get_int(r);
+    struct rt_str department = rt_sql_get_str(r), rest, line;
     int64_t input = rt_sql_get_int(r);
-    struct rt_str rest, line;
     struct rt_risk risk;
 
     rt_ldb_unpack_risk(r, &risk);
+    risk.risk_id = key;
     risk.department = department;
     if (rt_str_blank(risk.control))
         return RT_OK;
     RT_TRY(add_control(l, risk.control, &risk, id, input, err));
     rest = risk.control;
     while (rt_str_line(&rest, &line)) {
-        if (!rt_str_blank(line))
+        if (line.n < risk.control.n && !rt_str_blank(line))
             RT_TRY(add_control(l, line, &risk, id, input, err));
     }
     return RT_OK;
@@ -83,9 +85,7 @@ static enum rt_status find_risks(struct controls *c, int64_t id,
     rt_sql_put_text(&b, row->where.file);
     rt_sql_put_text(&b, row->number);
     RT_TRY(rt_sql_run(&b, NULL, err));
-    b = rt_sql_kept(&l->sql, LDB_COUNT_OF_CONTROL);
-    rt_sql_put_int(&b, id);
-    RT_TRY(rt_sql_run(&b, risks, err));
+    RT_TRY(rt_sql_number(&l->sql, LDB_COUNT_OF_CONTROL, risks, err));
     if (*risks > 0)
         return RT_OK;
     b = rt_sql_kept(&l->sql, LDB_DEPARTMENTS_OF_CONTROL);
@@ -95,40 +95,35 @@ static enum rt_status find_risks(struct controls *c, int64_t id,
                            : RT_OK;
 }
 
-static enum rt_status match(struct controls *c, int64_t id, bool base,
-    struct rt_plan_row *row, struct rt_error *err)
+static enum rt_status match(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
-    struct rt_sql_cursor risk;
-    int64_t risks;
-    enum rt_status rc;
+    struct controls *c = context;
+    struct rt_plan_room room = {0};
+    struct rt_plan_row row;
+    int64_t id = rt_sql_get_int(r), risks = 0;
+    enum rt_status rc = rt_plan_unpack(rt_sql_get_str(r), &room, &row, err);
 
-    RT_TRY(find_risks(c, id, row, &risks, err));
-    if (risks == 0)
-        return RT_OK;
-    RT_TRY(report_match(c, row, RT_PL724, risks, err));
-    risk = rt_sql_query(&c->ledger->sql, LDB_RISKS_OF_ROW);
-    rt_sql_put_int(&risk.bind, id);
-    while ((rc = rt_sql_next(&risk, err)) == RT_ROW) {
-        row->risk_id = rt_sql_get_id(&risk.row);
-        rc = rt_ldb_add_of_control(c->ledger, row, base, c->lang, err);
-        if (rc != RT_OK)
-            break;
-    }
-    rt_sql_end(&risk);
-    return rc == RT_END ? RT_OK : rc;
+    if (rc == RT_OK && !rt_str_blank(row.control))
+        rc = find_risks(c, id, &row, &risks, err);
+    if (rc == RT_OK && risks > 0)
+        rc = report_match(c, &row, RT_PL724, risks, err);
+    free(room.extras);
+    return rc;
 }
 
 static enum rt_status take_row(
     void *context, struct rt_sql_read *r, struct rt_error *err)
 {
+    struct controls *c = context;
     struct rt_plan_room room = {0};
     struct rt_plan_row row;
-    int64_t id = rt_sql_get_int(r);
+    struct rt_str key = rt_sql_get_id(r);
     bool base = rt_sql_get_int(r) != 0;
     enum rt_status rc = rt_plan_unpack(rt_sql_get_str(r), &room, &row, err);
 
-    if (rc == RT_OK && !rt_str_blank(row.control))
-        rc = match(context, id, base, &row, err);
+    row.risk_id = key;
+    RT_THEN(rc, rt_ldb_add_of_control(c->ledger, &row, base, c->lang, err));
     free(room.extras);
     return rc;
 }
@@ -145,6 +140,7 @@ enum rt_status rt_ldb_join_controls(
     RT_TRY(rt_sql_exec(&l->sql, LDB_CONTROLS_SCHEMA, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_RISKS_OF_CONTROLS, take_risk, l, err));
     l->plan++; /* its rows come after those of all plans that were added */
-    RT_TRY(rt_sql_walk(&l->sql, LDB_CONTROL_ROWS, take_row, &c, err));
+    RT_TRY(rt_sql_walk(&l->sql, LDB_CONTROL_ROWS, match, &c, err));
+    RT_TRY(rt_sql_walk(&l->sql, LDB_ROWS_OF_RISKS, take_row, &c, err));
     return rt_sql_exec(&l->sql, LDB_DROP_CONTROL_ROWS, err);
 }

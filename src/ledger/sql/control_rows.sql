@@ -9,11 +9,14 @@
 SELECT EXISTS (SELECT 1 FROM plan p WHERE @of_control@);
 
 -- name: controls_schema
--- sender: whose each plan among the inputs is.
+-- of_control: the risks that each row is about, in the order of the register, in
+-- which everything that comes later reads their rows. sender: whose each plan
+-- among the inputs is.
 CREATE TABLE control_of(
-    text TEXT, key, input INTEGER, department TEXT, report_no TEXT,
-    PRIMARY KEY(text, key)) WITHOUT ROWID;
-CREATE TABLE of_control(row INTEGER, key, PRIMARY KEY(row, key)) WITHOUT ROWID;
+    text TEXT, key, risk INTEGER, input INTEGER, department TEXT,
+    report_no TEXT, PRIMARY KEY(text, key)) WITHOUT ROWID;
+CREATE TABLE of_control(
+    risk INTEGER, row INTEGER, key, PRIMARY KEY(risk, row)) WITHOUT ROWID;
 CREATE TABLE sender(file TEXT PRIMARY KEY, input INTEGER, department TEXT);
 -- The department by the file's name where nothing else says it: the longest name
 -- that is in it.
@@ -28,28 +31,28 @@ SELECT p.file, p.input, fold(coalesce(i.department, (
 FROM plan_input p JOIN input i ON i.id = p.input;
 
 -- name: risks_of_controls
-SELECT r.key, d.text, p.input, r.data
+SELECT r.key, r.id, d.text, p.input, r.data
 FROM risk r NOT INDEXED
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label d ON d.id = r.department
 WHERE @is_wanted@ AND NOT @is_view@ AND r.key IS NOT NULL;
 
 -- name: add_control
-INSERT OR IGNORE INTO control_of VALUES(fold(?), ?, ?, fold(?), fold(?));
+INSERT OR IGNORE INTO control_of VALUES(fold(?), ?, ?, ?, fold(?), fold(?));
 
 -- name: control_rows
-SELECT p.id, p.base, p.data FROM plan p WHERE @of_control@ ORDER BY p.id;
+SELECT p.id, p.data FROM plan p WHERE @of_control@ ORDER BY p.id;
 
 -- name: match_control
 -- Of row ?1 with control ?2 and number ?4 in file ?3.
 WITH named AS (
-    SELECT c.key, c.department, c.input IS s.input AS same_file,
+    SELECT c.key, c.risk, c.department, c.input IS s.input AS same_file,
         c.department IS s.department AS same_department,
         c.report_no = fold(?4) AS same_no, s.file IS NULL AS anyone
     FROM control_of c LEFT JOIN sender s ON s.file = ?3
     WHERE c.text = fold(?2))
-INSERT OR IGNORE INTO of_control
-SELECT ?1, key
+INSERT INTO of_control
+SELECT risk, ?1, key
 FROM named
 WHERE CASE
         WHEN anyone THEN 1
@@ -62,13 +65,16 @@ WHERE CASE
     END;
 
 -- name: count_of_control
-SELECT count(*) FROM of_control WHERE row = ?;
+-- Of the row that was matched last.
+SELECT changes();
 
 -- name: departments_of_control
 SELECT count(DISTINCT department) FROM control_of WHERE text = fold(?);
 
--- name: risks_of_row
-SELECT key FROM of_control WHERE row = ? ORDER BY key;
+-- name: rows_of_risks
+SELECT c.key, p.base, p.data
+FROM of_control c CROSS JOIN plan p ON p.id = c.row
+ORDER BY c.risk, c.row;
 
 -- name: drop_control_rows
 DELETE FROM plan WHERE id IN (SELECT row FROM of_control);
