@@ -452,6 +452,7 @@ static enum rt_status write_reports(
 
     struct rt_soa_counts statement;
 
+    m->run.returns = &m->returns.list;
     RT_TRY(rt_ledger_count_statement(m->ledger, &statement, err));
     m->states = statement.controls > 0;
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
@@ -461,7 +462,6 @@ static enum rt_status write_reports(
         rt_outset_drop(m->set, "rejected.csv");
     else
         RT_TRY(rt_outset_written(m->set, paths[REPORTS], err));
-    m->run.returns = &m->returns.list;
     m->run.approvals = &m->returns.approvals;
     m->run.plans = &m->returns.plans;
     m->run.files = m->set;

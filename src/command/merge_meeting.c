@@ -172,28 +172,45 @@ static enum rt_status take(
 
 /* --- reading ------------------------------------------------------------------ */
 
+/* Why a file is no such paper, as far as reading it says so. */
+static enum rt_status refuse(
+    const struct source *s, const struct rt_error *why, struct rt_error *err)
+{
+    const struct rt_where whole = {0};
+    struct rt_buf text = RT_BUF(RT_TEXT_MAX);
+    enum rt_status rc = RT_OK;
+
+    if (why->status != RT_OK)
+        rc = rt_complaint(s->o->lang, why, &text);
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    else if (s->input == 0)
+        rc = rt_fail_code(err, RT_USAGE, RT_PL660, s->name.p,
+            text.len > 0 ? text.data : NULL, NULL);
+    else
+        rc = report_at(
+            s, RT_PL660, &whole, RT_ARGS(s->name, rt_buf_str(&text)), err);
+    rt_buf_fini(&text);
+    return rc;
+}
+
+/* Another one of the inputs may be read all the same. */
 static enum rt_status read_named(
     struct source *s, const char *path, struct rt_error *err)
 {
     struct rt_meeting *read = calloc(1, sizeof *read);
     struct rt_error why = {0};
-    struct rt_buf text = RT_BUF(RT_TEXT_MAX);
     enum rt_status rc;
     bool is = false;
 
     RT_NEED(read, err);
     rc = rt_meeting_read(path, &s->o->limits, &s->to->arena, read, &is, &why);
-    if (rc == RT_OK && is) {
+    if (rc == RT_OK && is)
         rc = take(s, read, err);
-    } else if (rc == RT_NOMEM || rc == RT_BUG) {
+    else if (rc == RT_NOMEM)
         rc = rt_fail_nomem(err);
-    } else {
-        if (rc != RT_OK)
-            (void)!rt_complaint(s->o->lang, &why, &text);
-        rc = rt_fail_code(err, RT_USAGE, RT_PL660, s->name.p,
-            text.len > 0 ? text.data : NULL, NULL);
-    }
-    rt_buf_fini(&text);
+    else
+        rc = refuse(s, &why, err);
     free(read);
     return rc;
 }
@@ -212,7 +229,6 @@ enum rt_status rt_merge_previous_meeting(const struct rt_options *o,
     return read_named(&s, o->previous_review, err);
 }
 
-/* One that can be read as an input can be read here. */
 enum rt_status rt_merge_input_meeting(const struct rt_options *o,
     const struct rt_file *file, int64_t input, struct rt_ledger *ledger,
     struct rt_merge_meeting *to, struct rt_error *err)

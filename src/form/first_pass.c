@@ -10,6 +10,7 @@
 #include "form/approval_sheet.h"
 #include "form/asides.h"
 #include "form/form.h"
+#include "form/meeting_reader.h"
 #include "form/statement_reader.h"
 #include "input/xml.h"
 
@@ -231,8 +232,12 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     bool found;
 
     s->searched = true;
-    if (rt_intake_is_meeting(s->in))
+    if (rt_sheet_is_meeting(s->in, s->sheet->name)) {
+        s->in->meeting |= rt_meeting_is_headed(s->grid, s->grid_count);
+        s->sheet->known
+            = rt_known_form(s->in, s->sheet->name, s->grid, s->grid_count);
         return RT_OK;
+    }
     rc = rt_header_find(s->in->request.vocab, s->grid, s->grid_count,
         &s->in->arena, layout, &found, err);
     if (rc == RT_OK && !found)

@@ -233,9 +233,9 @@ struct rt_intake {
     struct rt_intake_request request;
     struct rt_arena arena;
     struct rt_book *book;
-    bool manual_calc;
-    bool traced;          /* see rt_intake_is_traced */
-    struct rt_grid *grid; /* or NULL */
+    bool manual_calc, meeting; /* has items of a management review */
+    bool traced;               /* see rt_intake_is_traced */
+    struct rt_grid *grid;      /* or NULL */
     struct rt_error grid_failed;
     struct rt_input input;
     char sha256[65];

@@ -186,9 +186,7 @@ static bool has_form(const struct rt_intake *in, enum rt_form form)
 
 static void set_kind(struct rt_intake *in)
 {
-    if (rt_intake_is_meeting(in)) {
-        in->input.kind = RT_STR("review");
-    } else if (has_form(in, RT_FORM_RESULT)) {
+    if (has_form(in, RT_FORM_RESULT)) {
         in->input.kind = RT_STR("other");
     } else if (has_form(in, RT_FORM_LEDGER)) {
         bool list = true;
@@ -206,7 +204,7 @@ static void set_kind(struct rt_intake *in)
     } else if (has_form(in, RT_FORM_SOA)) {
         in->input.kind = RT_STR("statement");
     } else {
-        in->input.kind = RT_STR("other");
+        in->input.kind = in->meeting ? RT_STR("review") : RT_STR("other");
     }
 }
 

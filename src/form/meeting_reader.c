@@ -14,7 +14,7 @@
 
 /* Headings and names of items are short; what is entered is more than people
  * write in years. */
-enum { HEAD_BYTES = 64, ENTRIES_MAX = 8 << 20 };
+enum { HEAD_BYTES = 64, ENTRIES_MAX = 8 << 20, INSTRUCTIONS_MAX = 2000 };
 
 /* The columns of the table at hand, -1 for none. */
 struct reader {
@@ -35,17 +35,6 @@ static bool is_read(struct rt_str name)
            || rt_is_word(name, RT_W_SHEET_INSTRUCTIONS);
 }
 
-bool rt_intake_is_meeting(const struct rt_intake *in)
-{
-    bool items = false, instructions = false;
-
-    for (size_t i = 0; i < in->sheet_count; i++) {
-        items |= rt_is_word(in->sheets[i].name, RT_W_SHEET_MEETING);
-        instructions |= rt_is_word(in->sheets[i].name, RT_W_SHEET_INSTRUCTIONS);
-    }
-    return items && instructions;
-}
-
 static bool is_named(struct rt_str text, struct rt_text name)
 {
     return text.n > 0 && text.n <= 2 * HEAD_BYTES && rt_fold_is(text, name);
@@ -60,6 +49,33 @@ static int32_t find(const struct rt_row *row, struct rt_text name)
             return (int32_t)c->col;
     }
     return -1;
+}
+
+/* Other sheets of such a workbook are read as those of any. */
+bool rt_sheet_is_meeting(const struct rt_intake *in, struct rt_str name)
+{
+    bool items = false, instructions = false;
+
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        items |= rt_is_word(in->sheets[i].name, RT_W_SHEET_MEETING);
+        instructions |= rt_is_word(in->sheets[i].name, RT_W_SHEET_INSTRUCTIONS);
+    }
+    return items && instructions
+           && (is_read(name) || rt_is_word(name, RT_W_SHEET_OPEN_CONTROLS));
+}
+
+bool rt_meeting_is_headed(const struct rt_grid_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (find(&rows[i].row, rt_words(RT_W_MEETING_ENTRY)) >= 0)
+            return true;
+    }
+    return false;
+}
+
+bool rt_intake_is_meeting(const struct rt_intake *in)
+{
+    return rt_str_is(in->input.kind, "review");
 }
 
 /* Whose table it is shows in its columns: what is instructed now has no state. */
@@ -199,7 +215,8 @@ static enum rt_status read_rows(
         else if (r->now >= 0)
             read_item(r, &row);
         RT_NEED(r->memory, err);
-        if (r->arena->total > ENTRIES_MAX)
+        if (r->arena->total > ENTRIES_MAX
+            || (r->instructs && r->to->of[r->part].count > INSTRUCTIONS_MAX))
             return rt_fail_text(err, RT_LIMIT, "記入が多すぎます",
                 "more is entered than is carried over");
     }

@@ -9,6 +9,14 @@
 #include "base/limits.h"
 #include "record/meeting.h"
 
+struct rt_intake;
+struct rt_grid_row;
+
+/* Of a sheet that by its name and those of the others is one of such a paper;
+ * whether its rows are. */
+bool rt_sheet_is_meeting(const struct rt_intake *in, struct rt_str name);
+bool rt_meeting_is_headed(const struct rt_grid_row *rows, size_t count);
+
 /* Texts are in the arena; *is: the workbook is one. Fails as rt_book_open and
  * rt_rows_next do. */
 enum rt_status rt_meeting_read(const char *path, const struct rt_limits *limits,

@@ -3,21 +3,6 @@
 
 #include "ledger/private.h"
 
-static void read_department(struct rt_sql_read *r, void *to)
-{
-    struct rt_department_findings *out = to;
-
-    out->department = rt_sql_get_str(r);
-    rt_sql_get_counts(r, &out->errors, &out->warnings, &out->infos);
-}
-
-struct rt_cursor rt_ledger_finding_departments(
-    struct rt_ledger *l, struct rt_error *err)
-{
-    return LDB_FINISHED_ROWS(l, LDB_FINDING_DEPARTMENTS, read_department,
-        struct rt_department_findings, err);
-}
-
 static void read_side(struct rt_sql_read *r, void *to)
 {
     struct rt_meeting_side *out = to;

@@ -4,17 +4,6 @@
 
 #include "ledger/ledger.h"
 
-/* The findings about a department, "" for those of none. Their sums are those
- * of rt_totals. */
-struct rt_department_findings {
-    struct rt_str department;
-    uint64_t errors, warnings, infos;
-};
-
-/* Most errors first. */
-struct rt_cursor rt_ledger_finding_departments(
-    struct rt_ledger *ledger, struct rt_error *err);
-
 enum rt_side_of { RT_SIDE_DEPARTMENT, RT_SIDE_FILE, RT_SIDE_PROFILE, RT_SIDES };
 
 /* What has risks, in the run compared with or in this one, or in both. */

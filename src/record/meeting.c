@@ -43,8 +43,6 @@ bool rt_meeting_instruct(struct rt_meeting *m, enum rt_instruction_part part,
 {
     struct rt_instructions *to = &m->of[part];
 
-    if (to->count >= RT_INSTRUCTIONS_MAX)
-        return true;
     if (!RT_ARENA_GROW(arena, to->list, to->count, to->cap))
         return false;
     to->list[to->count++] = *i;

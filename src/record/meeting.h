@@ -29,13 +29,9 @@ enum rt_instructed {
 extern const struct rt_text rt_meeting_items[RT_MEETING_ITEMS],
     rt_instructed_heads[RT_INSTRUCTED_COLUMNS];
 
-/* The most instructions that are carried over, blank rows for further ones, and
- * cells that may be said to be left out. */
-enum {
-    RT_INSTRUCTIONS_MAX = 2000,
-    RT_INSTRUCTIONS_BLANK = 10,
-    RT_UNTAKEN = 50
-};
+/* Blank rows for further instructions, and cells that may be said to be left
+ * out. */
+enum { RT_INSTRUCTIONS_BLANK = 10, RT_UNTAKEN = 50 };
 
 /* An item: as entered for this review, and what was said at an earlier one. */
 struct rt_noted {
@@ -82,7 +78,7 @@ struct rt_meeting {
 bool rt_instruction_is_late(const struct rt_instruction *i, const char *now);
 
 /* The instruction, copied, at the end; it gets a number if it has none when the
- * paper is made. False without memory. Beyond the ceiling it is left out. */
+ * paper is made. False without memory. */
 bool rt_meeting_instruct(struct rt_meeting *m, enum rt_instruction_part part,
     const struct rt_instruction *i, struct rt_arena *arena) RT_MUST_USE;
 

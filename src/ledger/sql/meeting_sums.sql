@@ -1,15 +1,5 @@
 -- Sums that only the paper of a management review has.
 
--- name: finding_departments
--- Whom a finding is about: its own department, else its file's.
-SELECT coalesce(nullif(f.department, ''), nullif(i.department, ''), '') AS name,
-    sum(f.severity = @RT_ERROR@) AS errors,
-    sum(f.severity = @RT_WARNING@) AS warnings,
-    sum(f.severity = @RT_INFO@)
-FROM finding f LEFT JOIN input i ON i.id = f.input
-GROUP BY 1
-ORDER BY errors DESC, warnings DESC, 4 DESC, name;
-
 -- name: sides
 -- The departments, files and profiles of the risks compared, and of those now;
 -- what is expected and not there is no change: 2. A file is the same by its last

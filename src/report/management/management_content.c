@@ -7,6 +7,9 @@
  * ceiling, and say so.
  */
 #include "report/management/management_content.h"
+#include <stdlib.h>
+
+#include "base/list.h"
 #include "ledger/meeting_sums.h"
 #include "report/management/management_controls.h"
 
@@ -251,46 +254,79 @@ static const struct rt_mg_col finding_cols[] = {
     {{"出典", "Source"}, GRID + 6, GRID_LAST},
 };
 
+/* infos: negative where they are not told apart. */
 static void put_findings_of(struct rt_mg_content *c, struct rt_str name,
-    uint64_t errors, uint64_t warnings, uint64_t infos)
+    uint64_t errors, uint64_t warnings, int64_t infos, struct rt_str source)
 {
     const struct rt_mg_cell cells[] = {LABELLED(name), ALARM(errors),
-        COUNT(warnings), COUNT(infos), SMALL(REGISTER("指摘事項", "Findings"))};
+        COUNT(warnings), COUNT(infos), SMALL(source)};
 
     rt_mg_row(c, cells);
 }
 
-static void put_findings(struct rt_mg_content *c)
+RT_SORTED(
+    by_findings, struct rt_return, RT_ORDER(y->slip.errors, x->slip.errors);
+    RT_ORDER(y->slip.warnings, x->slip.warnings);
+    RT_ORDER(x->slip.id, y->slip.id))
+
+/* What no slip has is of the run as a whole, or there is nobody to send it to. */
+static void put_findings_beside(
+    struct rt_mg_content *c, uint64_t errors, uint64_t warnings)
 {
     const struct rt_totals *t = &c->f.totals;
-    struct rt_cursor cursor
-        = rt_ledger_finding_departments(c->out->ledger, c->out->err);
-    struct rt_department_findings d;
-    uint64_t n = 0, errors = 0, warnings = 0, infos = 0;
-    char rest[64];
 
-    rt_mg_heads(c, finding_cols, RT_COUNT(finding_cols));
-    while (c->out->rc == RT_OK && rt_next(&cursor, &d)) {
-        if (++n <= LISTED) {
+    if (t->errors > errors || t->warnings > warnings)
+        put_findings_of(c, SAY("（返送票のないもの）", "(in no return slip)"),
+            t->errors - errors, t->warnings - warnings, -1,
+            REGISTER("指摘事項", "Findings"));
+    put_findings_of(c, SAY("合計", "Total"), t->errors, t->warnings,
+        (int64_t)t->infos, REGISTER("指摘事項", "Findings"));
+}
+
+static void put_sorted(
+    struct rt_mg_content *c, const struct rt_return *list, size_t count)
+{
+    uint64_t errors = 0, warnings = 0, rest[2] = {0};
+    char others[64];
+
+    for (size_t i = 0; i < count; i++) {
+        const struct rt_slip *slip = &list[i].slip;
+        errors += slip->errors;
+        warnings += slip->warnings;
+        rest[0] += i < LISTED ? 0 : slip->errors;
+        rest[1] += i < LISTED ? 0 : slip->warnings;
+        if (i < LISTED)
             put_findings_of(c,
-                d.department.n > 0
-                    ? d.department
-                    : SAY("（部署によらないもの）", "(of no department)"),
-                d.errors, d.warnings, d.infos);
-            continue;
-        }
-        errors += d.errors;
-        warnings += d.warnings;
-        infos += d.infos;
+                slip->department.n > 0 ? slip->department : slip->file,
+                slip->errors, slip->warnings, -1, rt_str(list[i].name));
     }
-    rt_mg_keep(c->out, rt_cursor_close(&cursor));
-    snprintf(rest, sizeof rest,
-        rt_say(c->lang, "ほか %llu 部署", "%llu more departments"),
-        (unsigned long long)(n > LISTED ? n - LISTED : 0));
-    if (n > LISTED)
-        put_findings_of(c, rt_str(rest), errors, warnings, infos);
-    put_findings_of(c, SAY("合計", "Total"), t->errors, t->warnings, t->infos);
+    snprintf(others, sizeof others,
+        rt_say(c->lang, "ほか %zu 部署", "%zu more departments"),
+        count > LISTED ? count - LISTED : 0);
+    if (count > LISTED)
+        put_findings_of(c, rt_str(others), rest[0], rest[1], -1,
+            SAY("returns フォルダーの返送票", "slips in the folder returns"));
+    put_findings_beside(c, errors, warnings);
+}
+
+/* By return slip, most errors first. */
+static void put_findings(struct rt_mg_content *c)
+{
+    const struct rt_returns *r = c->out->run->returns;
+    size_t count = r ? r->count : 0;
+    struct rt_return *list = calloc(count + 1, sizeof *list);
+
+    if (!list) {
+        rt_mg_keep(c->out, rt_fail_nomem(c->out->err));
+        return;
+    }
+    if (count > 0)
+        memcpy(list, r->list, count * sizeof *list);
+    qsort(list, count, sizeof *list, by_findings);
+    rt_mg_heads(c, finding_cols, RT_COUNT(finding_cols));
+    put_sorted(c, list, count);
     rt_mg_end(c);
+    free(list);
 }
 
 static const struct rt_mg_col silent_cols[] = {
@@ -327,8 +363,8 @@ static void put_performance(struct rt_mg_content *c)
     rt_mg_section(c, 10, "d) 情報セキュリティのパフォーマンス",
         "d) Information security performance");
     rt_mg_put_items(c, RT_MEETING_NONCONFORMITIES, RT_MEETING_INCIDENTS);
-    rt_mg_note(c, "提出された台帳・報告書への指摘（部署別）",
-        "Findings in what was sent, by department");
+    rt_mg_note(c, "提出されたものへの指摘（返送票ごと、エラーの多い順）",
+        "Findings in what was sent, by return slip, most errors first");
     put_findings(c);
     if (c->f.totals.inputs_missing > 0)
         put_silent(c);
@@ -339,14 +375,14 @@ static void put_performance(struct rt_mg_content *c)
 
 static void put_outputs(struct rt_mg_content *c)
 {
-    rt_mg_section(c, 5, "アウトプット（9.3.3）：決定と指示",
+    rt_mg_section(c, 8, "アウトプット（9.3.3）：決定と指示",
         "Outputs (9.3.3): decisions and instructions");
-    rt_mg_put_items(c, RT_MEETING_IMPROVEMENTS, RT_MEETING_CHANGES);
     rt_mg_note(c,
         "個々の指示（担当・期限つき）は、シート「指示事項」の"
         "「今回の指示」に記入します。次回の資料に、状況の欄を付けて載ります。",
         "Enter instructions with a person and a day on the sheet "
         "Instructions; the next review's paper asks for their state.");
+    rt_mg_put_items(c, RT_MEETING_IMPROVEMENTS, RT_MEETING_CHANGES);
 }
 
 /* --- facts ------------------------------------------------------------------------------ */

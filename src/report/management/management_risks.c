@@ -29,19 +29,31 @@ static const struct rt_mg_col worse_cols[] = {
     {{"リスク（資産）", "Risk (asset)"}, LABEL, LABEL},
     {{"変化", "Change"}, GRID, GRID},
     {{"部署", "Department"}, GRID + 1, GRID + 3},
-    {{"前回の区分", "Class before"}, GRID + 4, GRID + 5},
-    {{"今回の区分", "Class now"}, GRID + 6, GRID + 7},
+    {{"前回の区分（値）", "Before"}, GRID + 4, GRID + 5},
+    {{"今回の区分（値）", "Now"}, GRID + 6, GRID + 7},
     {{"リスクID", "Risk id"}, GRID + 8, GRID_LAST},
 };
 
+/* 「大（9）」 */
+static struct rt_str judged(
+    const struct rt_mg_content *c, const struct rt_judged *side, char to[64])
+{
+    const char *class = rt_word_class(c->lang, side->class);
+
+    if (side->level == RT_UNKNOWN)
+        return rt_str(class);
+    snprintf(
+        to, 64, rt_say(c->lang, "%s（%d）", "%s (%d)"), class, side->level);
+    return rt_str(to);
+}
+
 static void put_change(struct rt_mg_content *c, const struct rt_change *at)
 {
+    char was[64], is[64];
     const struct rt_mg_cell cells[] = {TEXT(at->asset),
         CENTER(rt_str(rt_word(c->lang, RT_W_CHANGE_NEW + at->kind))),
-        TEXT(at->department),
-        CENTER(rt_str(rt_word_class(c->lang, at->before.class))),
-        CENTER(rt_str(rt_word_class(c->lang, at->now.class))),
-        SMALL(at->risk_id)};
+        TEXT(at->department), CENTER(judged(c, &at->before, was)),
+        CENTER(judged(c, &at->now, is)), SMALL(at->risk_id)};
 
     rt_mg_row(c, cells);
 }
