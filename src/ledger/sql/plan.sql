@@ -177,13 +177,12 @@ WHERE q.kind = @RT_PLANNED_GONE@
 ORDER BY q.id;
 
 -- name: seal_plan
--- due: the risks of the new plan that the previous one names, those of one id
--- numbered. An id's rows are carried over to its risks one each; what is left
+-- An id's rows are carried over to its risks one each; what is left
 -- over, several tasks of one risk, goes with the first. A risk without a priority
 -- has its rows where its input names a treatment, while one of them is begun and
 -- not done, and while it is not known what its priority is. A view has the rows
 -- that it had when it was counted.
-CREATE TABLE due AS
+INSERT INTO due
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
     count(*) OVER (PARTITION BY r.key) AS n,
@@ -342,15 +341,8 @@ SELECT sum(position IS NOT NULL),
     coalesce((SELECT sum(n) FROM tally WHERE priority IS NOT NULL), 0)
         + (SELECT count(*) FROM held)
         - (SELECT count(*)
-            FROM (SELECT DISTINCT key FROM plan) k
-                CROSS JOIN risk r ON r.key = k.key
-            WHERE r.priority IS NOT NULL AND NOT @is_view@)
-        - (SELECT count(*)
-            FROM held h
-                CROSS JOIN register g ON g.position = h.position
-                CROSS JOIN risk r ON r.id = g.risk
-            WHERE (r.priority IS NULL OR @is_view@)
-                AND r.key IN (SELECT key FROM plan))
+            FROM due
+            WHERE NOT held OR position IN (SELECT position FROM held))
 FROM plan;
 
 -- name: left_out

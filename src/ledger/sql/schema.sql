@@ -107,6 +107,10 @@ CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
 -- Risks that are in the new plan though they have no priority, or none any more.
 CREATE TABLE held(position INTEGER PRIMARY KEY);
+-- The risks of the new plan that the previous one names: k is the place among the
+-- n of one id. held: not for a priority.
+CREATE TABLE due(
+    position INTEGER PRIMARY KEY, key, k INTEGER, n INTEGER, held INTEGER);
 -- How many of its rows say that they come from there.
 CREATE TABLE plan_source(
     file TEXT, sheet TEXT, n INTEGER, PRIMARY KEY(file, sheet));
