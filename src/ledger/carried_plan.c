@@ -130,6 +130,7 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PLAN);
+    l->own_rows |= row->ours;
     rt_sql_put_int(&b, kind);
     rt_sql_put_id(&b, row->risk_id);
     rt_sql_put_int(&b, l->plan);
@@ -364,9 +365,10 @@ enum rt_status rt_ldb_add_of_control(struct rt_ledger *l,
 
 enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 {
-    int64_t retyped;
+    int64_t retyped = 0;
 
-    RT_TRY(rt_sql_number(&l->sql, LDB_MAY_BE_RETYPED, &retyped, err));
+    if (l->own_rows)
+        RT_TRY(rt_sql_number(&l->sql, LDB_MAY_BE_RETYPED, &retyped, err));
     l->retyped = retyped != 0;
     if (l->retyped)
         RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_RETYPED, err));

@@ -581,8 +581,10 @@ enum rt_status rt_ldb_report_plan(
     enum rt_status rc = each(&t, RT_PLANNED_RISKS, report_risk, err);
     RT_THEN(rc, report_rowless(&t, err));
     rt_buf_fini(&t.rowless);
-    RT_THEN(rc, each(&t, RT_PLANNED_AS_READ, report_typed, err));
-    RT_THEN(rc, each(&t, RT_PLANNED_ADDED, report_typed, err));
+    if (l->own_rows) {
+        RT_THEN(rc, each(&t, RT_PLANNED_AS_READ, report_typed, err));
+        RT_THEN(rc, each(&t, RT_PLANNED_ADDED, report_typed, err));
+    }
     RT_THEN(rc, each(&t, RT_PLANNED_LEFT, report_left, err));
     RT_THEN(rc, report_added(&t, err));
     if (rc == RT_OK && l->retyped)
