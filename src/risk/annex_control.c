@@ -203,9 +203,9 @@ static int by_words(struct rt_str text, enum rt_annex_how *how, size_t *length)
             = *beginning((struct rt_str){text.p + at, text.n - at});
         for (; s; s = s->next) {
             size_t n = s->text.n < *length ? 0 : word_at(text, at, s->text);
-            int index = rt_annex_index(s->of->theme, s->of->n);
             if (n == 0 || n < *length)
                 continue;
+            int index = rt_annex_index(s->of->theme, s->of->n);
             if (n == text.n && s->of->name)
                 *how = RT_ANNEX_BY_NAME;
             found = n > *length || found == index ? index : -1;
