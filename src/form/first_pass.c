@@ -24,6 +24,7 @@ struct survey {
     struct rt_grid_row *grid;
     size_t grid_count, grid_cells, grid_bytes;
     bool searched;
+    bool planned;       /* rt_sheet_is_planned, of what was found */
     bool named_ledger;  /* 情報資産管理台帳, 資産目録 */
     bool named_threats; /* 脅威の状況 */
     struct rt_threat_reader *threats;
@@ -116,7 +117,7 @@ static enum rt_status table_row(
         return rt_threats_row(s->in, sheet, s->threats, row, err);
     if (sheet->layout.form == RT_FORM_CHECKS)
         return rt_checks_row(s->in, sheet, row, err);
-    if (rt_sheet_is_planned(sheet))
+    if (s->planned)
         return rt_raw_put(s->in, &s->in->raw_plans, sheet->index, row, err);
     if (rt_sheet_is_statement(s->in, sheet))
         return rt_raw_put(
@@ -324,6 +325,7 @@ static enum rt_status settle(struct survey *s, struct rt_error *err)
 
     for (size_t i = 0; i < s->grid_count && rc == RT_OK; i++)
         rc = note_legend(s, &s->grid[i].row, err);
+    s->planned = rt_sheet_is_planned(s->sheet);
     for (size_t i = 0; i < end && rc == RT_OK; i++)
         rc = keep_beside(s, &s->grid[i].row, err);
     if (s->sheet->layout.form == RT_FORM_LEDGER && !s->sheet->example
@@ -357,7 +359,7 @@ static enum rt_status next_row(struct survey *s, const struct rt_row *row,
     if (s->searched)
         RT_TRY(note_legend(s, row, err));
     if (s->searched) {
-        rc = rt_sheet_is_planned(s->sheet) ? RT_OK : keep_beside(s, row, err);
+        rc = s->planned ? RT_OK : keep_beside(s, row, err);
         return rc != RT_OK || s->sheet->layout.form == RT_FORM_NONE
                    ? rc
                    : table_row(s, row, err);
