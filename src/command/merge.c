@@ -20,58 +20,16 @@
 #include "form/intake.h"
 #include "input/inputs.h"
 #include "ledger/asked_risks.h"
+#include "ledger/assessment.h"
 #include "ledger/statement.h"
 #include "report/report.h"
 #include "risk/one_scale.h"
-
-static const struct rt_usage usage = {
-    {"使い方: risktally merge -o DIR [オプション] 入力...\n"
-     "\n"
-     "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
-     "入力ファイルには何も書き込みません。\n"
-     "\n"
-     "DIR に次のファイルを書き出します。\n"
-     "  risk-register.xlsx   全部署のリスク一覧・集計・指摘事項\n"
-     "  treatment-plan.xlsx  対応が要るリスクの対応計画\n"
-     "  statement-of-applicability.xlsx  適用宣言書（宣言か管理策があるとき）\n"
-     "  management-review.xlsx .md  マネジメントレビューの資料\n"
-     "  risks.jsonl findings.jsonl run.json\n"
-     "  rejected.csv         不採用の行（あるときだけ）\n"
-     "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
-     "  plans/部署名.xlsx    その部署の対応計画（部署が2つ以上のとき）\n"
-     "  approvals/所有者.xlsx  残留リスクの承認のお願い（待っているものがあるとき）\n"
-     "\n"
-     "オプション:\n",
-        "usage: risktally merge -o DIR [options] INPUT...\n"
-        "\n"
-        "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
-        "Nothing is ever written into an input.\n"
-        "\n"
-        "Into DIR go:\n"
-        "  risk-register.xlsx   all departments' risks, sums and findings\n"
-        "  treatment-plan.xlsx  a plan for the risks that are to be treated\n"
-        "  statement-of-applicability.xlsx  if any input states or names controls\n"
-        "  management-review.xlsx .md  the paper of the management review\n"
-        "  risks.jsonl findings.jsonl run.json\n"
-        "  rejected.csv         rejected rows (if there are any)\n"
-        "  returns/NAME.xlsx    return slips: what that department must correct\n"
-        "  plans/NAME.xlsx      that department's plan, where there are several\n"
-        "  approvals/OWNER.xlsx residual risks that wait for that risk owner\n"
-        "\n"
-        "options:\n"},
-    {"\n"
-     "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
-     "            2 実行できない / 3 読めない入力あり（ほかは集計済み） /\n"
-     "            75 別の実行が DIR に書き出している\n",
-        "\n"
-        "exit status: 0 all read, nothing found / 1 findings at or above\n"
-        "             --fail-on / 2 cannot run / 3 an input could not be read\n"
-        "             (all else is reported) / 75 another run writes into DIR\n"}};
 
 /* What a run writes; rejected.csv besides, where there is something in it. */
 enum {
     REGISTER,
     PLAN,
+    ASSESSMENT,
     STATEMENT,
     REVIEW,
     REVIEW_TEXT,
@@ -90,6 +48,7 @@ static const struct {
 } reports[] = {
     [REGISTER] = {"risk-register.xlsx", rt_report_register},
     [PLAN] = {RT_PLAN_FILE, rt_report_plan},
+    [ASSESSMENT] = {RT_ASSESSMENT_FILE, NULL}, /* says how many rows it has */
     [STATEMENT] = {RT_STATEMENT_FILE, rt_report_statement},
     [REVIEW] = {RT_MANAGEMENT_FILE, rt_report_management_book},
     [REVIEW_TEXT] = {RT_MANAGEMENT_TEXT_FILE, rt_report_management_text},
@@ -118,6 +77,7 @@ struct merge {
     struct rt_signing signing;
     bool states;       /* there is a statement of applicability */
     bool stated;       /* an input has one */
+    uint64_t assessed; /* rows of the assessment report */
     char *inputs_base; /* of run, unless --link-base says it */
 };
 
@@ -178,6 +138,8 @@ static enum rt_status take_entry(
         return rt_ledger_add_checks(m->ledger, id, &e->checks, err);
     case RT_ENTRY_STATEMENT:
         return rt_ledger_add_statement(m->ledger, id, &e->statement, err);
+    case RT_ENTRY_ASSESSED:
+        return rt_ledger_add_assessed(m->ledger, &e->plan, err);
     default: /* nothing that is asked for here */
         return RT_OK;
     }
@@ -193,9 +155,10 @@ static enum rt_status add_profile(
     return rt_ledger_add_profile(m->ledger, rt_one_scale(), err);
 }
 
-/* What of a file shows it to be a treatment plan, or to have a statement. */
+/* What of a file shows it to be a treatment plan, or to have a statement or what
+ * was typed into a report of ours. */
 struct plan_seen {
-    bool any, statement;
+    bool any, statement, assessed;
     size_t rows;
     struct rt_buf department; /* of all its rows; else empty */
 };
@@ -205,6 +168,7 @@ static enum rt_status see_plan(
 {
     s->any |= e->kind == RT_ENTRY_PLAN_HEAD;
     s->statement |= e->kind == RT_ENTRY_STATEMENT;
+    s->assessed |= e->kind == RT_ENTRY_ASSESSED;
     if (e->kind != RT_ENTRY_PLAN)
         return RT_OK;
     if (s->rows++ == 0)
@@ -248,7 +212,8 @@ static void note_plan(struct merge *m, size_t i, int64_t id,
     m->stated |= plan->statement;
     if (plan->any)
         m->plan.inputs[i] = id;
-    if ((!plan->any && !plan->statement) || input->state != RT_INPUT_OTHER)
+    if ((!plan->any && !plan->statement && !plan->assessed)
+        || input->state != RT_INPUT_OTHER)
         return;
     input->state = RT_INPUT_DOCUMENT;
     if (input->department.n == 0)
@@ -265,6 +230,9 @@ static enum rt_status take_rows(struct merge *m, size_t i,
     RT_TRY(rt_ledger_add_input(m->ledger, &input, &id, err));
     RT_TRY(take_entries(m, id, intake, plan, err));
     input = *rt_intake_input(intake);
+    if (plan->assessed)
+        RT_TRY(rt_ledger_expect_assessment(
+            m->ledger, m->files.list[i].name, id, err));
     m->taken[i] = input.state != RT_INPUT_OTHER;
     note_plan(m, i, id, plan, &input);
     if (rt_intake_is_meeting(intake)) {
@@ -369,6 +337,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     RT_TRY(rt_merge_previous_statement(&m->o, &m->memory, m->ledger, err));
     RT_TRY(rt_merge_previous_meeting(
         &m->o, &m->memory, m->ledger, &m->meeting, err));
+    RT_TRY(rt_merge_previous_assessment(&m->o, &m->memory, m->ledger, err));
     rt_merge_recalled(&m->memory);
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
     RT_TRY(rt_merge_input_plans(m->ledger, &m->o, &m->files, &m->plan, err));
@@ -419,6 +388,9 @@ static enum rt_status write_from(struct writing *w, struct rt_ledger *ledger,
             ledger, &m->run, w->paths[REPORTS], &w->rejected, err);
     if (part == STATEMENT && !w->m->states)
         return RT_OK;
+    if (part == ASSESSMENT)
+        return rt_report_assessment(
+            ledger, &m->run, w->paths[part], &m->assessed, err);
     if (part < PARTS) {
         path = w->paths[part];
         RT_TRY(reports[part].write(ledger, &m->run, path, err));
@@ -458,6 +430,10 @@ static enum rt_status write_reports(
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
     if (!m->states)
         rt_outset_drop(m->set, RT_STATEMENT_FILE);
+    if (m->assessed == 0)
+        rt_outset_drop(m->set, RT_ASSESSMENT_FILE);
+    else
+        RT_TRY(rt_outset_written(m->set, paths[ASSESSMENT], err));
     if (w.rejected == 0)
         rt_outset_drop(m->set, "rejected.csv");
     else
@@ -479,6 +455,8 @@ static enum rt_status commit(
     if (m->states)
         m->memory.results.documents[RT_RESULT_STATEMENT] = paths[STATEMENT];
     m->memory.results.documents[RT_RESULT_REVIEW] = paths[REVIEW];
+    if (m->assessed > 0)
+        m->memory.results.documents[RT_RESULT_ASSESSMENT] = paths[ASSESSMENT];
     RT_TRY(rt_merge_remember(&m->memory, &m->o, m->ledger, err));
     RT_TRY(rt_outset_commit(m->set, err));
     return rt_merge_remembered(&m->memory, err);
@@ -569,7 +547,7 @@ int rt_command_merge(int argc, char **argv)
     if (rt_options_read(&m.o, RT_FOR_MERGE, argc, argv, &err) != RT_OK) {
         status = rt_complain(m.o.lang, &err);
     } else if (m.o.help) {
-        status = rt_help(RT_FOR_MERGE, m.o.lang, &usage);
+        status = rt_help(RT_FOR_MERGE, m.o.lang, &rt_merge_usage);
     } else if (!m.o.output) {
         rt_fail_text(&err, RT_USAGE,
             "-o で書き出すフォルダーを指定してください",

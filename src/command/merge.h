@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/outfile.h"
+#include "command/common.h"
 #include "command/merge_returns.h"
 #include "command/options.h"
 #include "form/intake.h"
@@ -11,6 +12,8 @@
 #include "record/meeting.h"
 #include "report/report.h"
 #include "state/closes.h"
+
+extern const struct rt_usage rt_merge_usage; /* merge_usage.c */
 
 enum { RT_CLOSE_SHOWN = 512 };
 
@@ -31,6 +34,7 @@ struct rt_merge_memory {
      * their path; "" where it is. */
     char shown[RT_CLOSE_SHOWN], plan_shown[RT_CLOSE_SHOWN];
     char soa_shown[RT_CLOSE_SHOWN], review_shown[RT_CLOSE_SHOWN];
+    char report_shown[RT_CLOSE_SHOWN];
     char *plan, *new_plan;
     struct rt_arena arena;
 };
@@ -149,5 +153,11 @@ enum rt_status rt_merge_next_meeting(const struct rt_options *o,
     struct rt_ledger *ledger, struct rt_merge_meeting *meeting,
     struct rt_run *run, struct rt_error *err) RT_MUST_USE;
 void rt_merge_meeting_fini(struct rt_merge_meeting *meeting);
+
+/* --previous-report in the same way; RT_USAGE (PL679) for a file that is no
+ * assessment report of merge. */
+enum rt_status rt_merge_previous_assessment(const struct rt_options *o,
+    const struct rt_merge_memory *memory, struct rt_ledger *ledger,
+    struct rt_error *err) RT_MUST_USE;
 
 #endif

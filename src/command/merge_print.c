@@ -121,6 +121,8 @@ static const char *state_word(enum rt_lang lang, const struct rt_input *in)
         return rt_say(lang, "（適用宣言書）", " (statement)");
     if (in->state == RT_INPUT_DOCUMENT && rt_str_is(in->kind, "review"))
         return rt_say(lang, "（マネジメントレビュー）", " (management review)");
+    if (in->state == RT_INPUT_DOCUMENT && rt_str_is(in->kind, "report"))
+        return rt_say(lang, "（結果報告書）", " (assessment report)");
     return rt_text(lang, words[in->state]);
 }
 

@@ -94,6 +94,7 @@ static enum rt_status extract(struct rt_merge_memory *m, const char *name,
 #define LAST_PLAN ".risktally-last.xlsx"
 #define LAST_STATEMENT ".risktally-last-soa.xlsx"
 #define LAST_REVIEW ".risktally-last-review.xlsx"
+#define LAST_ASSESSMENT ".risktally-last-report.xlsx"
 #define BASE_RISKS ".risktally-base.jsonl"
 
 /* A list of paths of the options, with this one alone. */
@@ -278,9 +279,12 @@ static enum rt_status find_documents(struct rt_merge_memory *m,
         RT_RESULT_STATEMENT, &o->previous_soa, m->soa_shown};
     const struct edited review = {RT_MANAGEMENT_FILE, LAST_REVIEW,
         RT_RESULT_REVIEW, &o->previous_review, m->review_shown};
+    const struct edited report = {RT_ASSESSMENT_FILE, LAST_ASSESSMENT,
+        RT_RESULT_ASSESSMENT, &o->previous_report, m->report_shown};
 
     RT_TRY(find_plan(m, o, ledger, err));
     RT_TRY(find_edited(m, o, &statement, err));
+    RT_TRY(find_edited(m, o, &report, err));
     return find_edited(m, o, &review, err);
 }
 
@@ -413,7 +417,7 @@ enum rt_status rt_merge_new_ids(const struct rt_merge_memory *m,
 void rt_merge_recalled(struct rt_merge_memory *m)
 {
     static const char *const names[] = {LAST_RISKS, LAST_MANIFEST, LAST_PLAN,
-        LAST_STATEMENT, LAST_REVIEW, BASE_RISKS};
+        LAST_STATEMENT, LAST_REVIEW, LAST_ASSESSMENT, BASE_RISKS};
 
     for (size_t i = 0; m->last.id && i < RT_COUNT(names); i++)
         rt_outset_drop(m->set, names[i]);

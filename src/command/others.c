@@ -34,7 +34,8 @@ static const char *option_of(const struct rt_options *o, const char *path)
         {o->files_from, "--files-from"}, {o->profile_given, "--profile"},
         {o->fallback_given, "--default-profile"},
         {o->previous_soa, "--previous-soa"},
-        {o->previous_review, "--previous-review"}};
+        {o->previous_review, "--previous-review"},
+        {o->previous_report, "--previous-report"}};
 
     for (size_t i = 0; i < RT_COUNT(named); i++) {
         if (named[i].path && rt_same_file(named[i].path, path))

@@ -14,6 +14,7 @@ static const struct rt_usage usage = {
     {"使い方: risktally template -o FILE.xlsx [オプション]\n"
      "\n"
      "部署に配る記入用のリスク分析シート（第3版・第3.1版の様式）を作ります。\n"
+     "--form で、結果報告書・対応計画・適用宣言書の空の様式も作れます。\n"
      "プルダウン、計算式、入力の案内、記入例が入っています。記入されたブックは\n"
      "merge でそのまま取りまとめられます。\n"
      "\n"
@@ -23,6 +24,8 @@ static const struct rt_usage usage = {
         "Writes a blank risk-analysis workbook (the form of editions 3 and 3.1)\n"
         "to hand to a department, with pull-downs, formulas, input messages and\n"
         "an example. merge reads it once it is filled in.\n"
+        "--form writes a blank assessment report, treatment plan or statement of\n"
+        "applicability instead.\n"
         "The form's own labels are Japanese in either language.\n"
         "\n"
         "options:\n"},
@@ -35,6 +38,7 @@ struct call {
     struct rt_options o;
     struct rt_template t;
     struct rt_prefill prefill;
+    const struct rt_blank_form *form; /* NULL: the ledger's */
 };
 
 /* --- what is asked for ---------------------------------------------------- */
@@ -86,6 +90,27 @@ static enum rt_status read_department(struct call *c, struct rt_error *err)
     return RT_OK;
 }
 
+/* What is filled in beforehand is a ledger's. */
+static enum rt_status find_form(struct call *c, struct rt_error *err)
+{
+    const struct rt_options *o = &c->o;
+
+    if (!o->form || strcmp(o->form, "ledger") == 0)
+        return RT_OK;
+    c->form = rt_blank_form_named(o->form);
+    if (!c->form)
+        return rt_fail_both(err, RT_USAGE,
+            "--form の「%s」という様式はありません（ledger、report、plan、soa "
+            "のどれかです）",
+            "--form: there is no form \"%s\" (ledger, report, plan or soa)",
+            o->form);
+    return o->from || o->department ? rt_fail_text(err, RT_USAGE,
+               "--from と --department は --form ledger とともに指定"
+               "してください",
+               "--from and --department go with --form ledger")
+                                    : RT_OK;
+}
+
 static enum rt_status understand(struct call *c, struct rt_error *err)
 {
     const struct rt_options *o = &c->o;
@@ -94,7 +119,9 @@ static enum rt_status understand(struct call *c, struct rt_error *err)
     RT_TRY(check_words(o, err));
     RT_TRY(rt_check_book_name(o, err));
     RT_TRY(check_from(o, err));
-    RT_TRY(rt_template_supports(p, err));
+    RT_TRY(find_form(c, err));
+    if (!c->form)
+        RT_TRY(rt_template_supports(p, err));
     c->t = (struct rt_template){.profile = p,
         .lang = o->lang,
         .version = RT_VERSION,
@@ -133,7 +160,8 @@ static enum rt_status write_book(struct call *c, struct rt_error *err)
     enum rt_status rc
         = rt_outset_open_file(c->o.output, c->o.force, &set, &path, err);
 
-    RT_THEN(rc, rt_report_template(&c->t, path, err));
+    RT_THEN(rc, c->form ? rt_report_blank(&c->t, c->form, path, err)
+                        : rt_report_template(&c->t, path, err));
     RT_THEN(rc, rt_outset_commit(set, err));
     rt_outset_close(set);
     return rc;
@@ -142,6 +170,12 @@ static enum rt_status write_book(struct call *c, struct rt_error *err)
 /* What was written, and what has to be known to read it back. */
 static void report(const struct call *c)
 {
+    if (c->form) {
+        if (!c->o.quiet)
+            printf(rt_say(c->o.lang, "%s: 判定基準 %s\n", "%s: profile %s\n"),
+                c->o.output, c->t.profile->name);
+        return;
+    }
     const struct rt_profile *p = c->t.profile;
     const char *edition = rt_template_edition(p);
     enum rt_lang lang = c->o.lang;

@@ -44,7 +44,8 @@ bool rt_sheet_is_approval(const struct rt_sheet_facts *s)
 
 bool rt_sheet_is_planned(const struct rt_sheet_facts *s)
 {
-    return rt_sheet_is_plan(s) || rt_sheet_is_approval(s);
+    return rt_sheet_is_plan(s) || rt_sheet_is_approval(s)
+           || (s->assessed && s->layout.form == RT_FORM_RESULT);
 }
 
 bool rt_plans_something(const struct rt_intake *in)

@@ -7,7 +7,7 @@
 #include "record/approval.h"
 
 bool rt_sheet_is_approval(const struct rt_sheet_facts *sheet);
-/* That, or a treatment plan: its rows are kept for the reader of plans. */
+/* That, a treatment plan, or the report that merge wrote: its rows are kept for the reader of plans. */
 bool rt_sheet_is_planned(const struct rt_sheet_facts *sheet);
 /* Whether one of the file's sheets is. */
 bool rt_plans_something(const struct rt_intake *in);

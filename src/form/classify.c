@@ -536,6 +536,13 @@ static bool names_nothing(struct rt_convert *c)
            && !yes;
 }
 
+/* Of the report that merge writes: an asset whose event nobody has described
+ * yet. */
+static bool is_undescribed(const struct rt_convert *c)
+{
+    return c->sheet->layout.form == RT_FORM_REPORT && c->own[RT_F_RISK_ID];
+}
+
 enum rt_row_kind rt_classify(struct rt_convert *c)
 {
     enum rt_row_kind kind = heading_kind(c);
@@ -561,7 +568,7 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
     if (rt_name_blank(c->cell[key])) {
         if (!has_values(c) && rt_row_text(c->row).n > 0 && c->row->count == 1)
             return RT_ROW_NOTE;
-        return RT_ROW_NAMELESS;
+        return is_undescribed(c) ? RT_ROW_BLANK : RT_ROW_NAMELESS;
     }
     if (names_nothing(c))
         return RT_ROW_NOTE;

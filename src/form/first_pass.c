@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "form/approval_sheet.h"
 #include "form/asides.h"
+#include "form/assessment_sheet.h"
 #include "form/form.h"
 #include "form/meeting_reader.h"
 #include "form/statement_reader.h"
@@ -253,6 +254,12 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
         return rc;
     if (layout->form == RT_FORM_SOA
         && rt_is_beside_statement(s->sheet->name, &s->sheet->basis))
+        layout->form = RT_FORM_RESULT;
+    if (layout->form == RT_FORM_REPORT && !s->sheet->example
+        && rt_are_assessment_columns(layout->columns, layout->column_count))
+        rc = rt_assessment_note(s->in, s->sheet, s->grid, err);
+    /* The audit judges it as any report; merge wrote it of risks that it has. */
+    if (s->sheet->assessed && s->in->request.grid_cells == 0)
         layout->form = RT_FORM_RESULT;
     if (layout->form == RT_FORM_THREATS && !s->named_threats
         && is_other_ledger(layout))

@@ -184,8 +184,8 @@ struct rt_spares {
 struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
-    bool hidden, example, unsplit; /* its headings are in one cell */
-    bool basis;                  /* of merge's own statement of applicability */
+    bool hidden, example, unsplit, basis; /* basis: merge's own statement's */
+    const struct rt_assessed_sheet *assessed; /* merge's own report; or NULL */
     struct rt_layout layout;     /* form NONE: nothing was recognised */
     const struct rt_text *known; /* then: the ISMS form that it is, or NULL */
     struct rt_str heads; /* … or what may be its headings, for a message */

@@ -1,6 +1,7 @@
 /* What a block of rows is a header of, by the fields that it names (see
  * header.c).
  */
+#include "form/assessment_sheet.h"
 #include "form/header_trial.h"
 #include "record/risk.h"
 
@@ -123,6 +124,8 @@ enum rt_form rt_trial_form(struct rt_trial *t)
         find_ids(t);
     if (rt_are_register_columns(t->columns, t->column_count))
         return RT_FORM_RESULT;
+    if (rt_are_assessment_columns(t->columns, t->column_count))
+        return RT_FORM_REPORT;
     if (rt_trial_has(t, RT_F_RISK_ID) && t->fields >= 4)
         return RT_FORM_RESULT;
     /* Without its ids it is merge's plan still: none but merge gives a basis. */

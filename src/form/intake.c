@@ -186,7 +186,9 @@ static bool has_form(const struct rt_intake *in, enum rt_form form)
 
 static void set_kind(struct rt_intake *in)
 {
-    if (has_form(in, RT_FORM_RESULT)) {
+    if (in->sheet_count > 0 && in->sheets[0].assessed) {
+        in->input.kind = RT_STR("report");
+    } else if (has_form(in, RT_FORM_RESULT)) {
         in->input.kind = RT_STR("other");
     } else if (has_form(in, RT_FORM_LEDGER)) {
         bool list = true;
@@ -241,7 +243,8 @@ static bool is_lost_ledger(const struct rt_sheet_facts *s)
 static enum rt_status report_form(
     struct rt_intake *in, const struct rt_sheet_facts *s, struct rt_error *err)
 {
-    enum rt_code code = rt_sheet_is_planned(s)          ? RT_PL732
+    enum rt_code code = s->assessed                     ? RT_PL675
+                        : rt_sheet_is_planned(s)        ? RT_PL732
                         : s->layout.form == RT_FORM_SOA ? RT_PL650
                                                         : RT_TP102;
 
@@ -299,12 +302,15 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     return rc;
 }
 
-/* Sheets that belong to the form but hold no table of ours. */
+/* Sheets that belong to the form, or to what merge wrote, but hold no table of
+ * ours. */
 static bool is_form_sheet(struct rt_str name)
 {
     static const char *const names[] = {"利用方法", "重要度定義", "診断結果"};
 
-    return rt_str_contains_any(name, names);
+    return rt_str_contains_any(name, names)
+           || rt_str_is(name, rt_trace_sheet(RT_JA))
+           || rt_str_is(name, rt_trace_sheet(RT_EN));
 }
 
 /* Sheets that were not read, and ledgers without a row below the header. */

@@ -106,6 +106,8 @@ enum rt_entry_kind {
     RT_ENTRY_REJECTED,
     RT_ENTRY_CHECKS,
     RT_ENTRY_STATEMENT, /* of a statement of applicability */
+    RT_ENTRY_ASSESSED,  /* what was typed into a row of the report that merge
+                           wrote (record/assessed.h), in `plan` */
     RT_ENTRY_PLAN,      /* of a treatment plan, whatever the command */
     RT_ENTRY_APPROVAL,  /* a plan's row that states an approval alone, of an
                            owner's sheet: no treatment to watch */

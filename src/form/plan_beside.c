@@ -61,7 +61,7 @@ static enum rt_status put_row(struct beside *b, const struct rt_sheet_facts *s,
     bool is_register = rt_layout_is_register(&s->layout);
     struct rt_plan_row out;
 
-    if (rt_sheet_is_approval(s))
+    if (rt_sheet_is_approval(s) || s->assessed)
         return RT_OK;
     if (is_register && row->number > s->layout.row2)
         return rt_register_read_row(&b->controls, b->in, s, row, err);

@@ -8,6 +8,7 @@
  * have no content.
  */
 #include "form/approval_sheet.h"
+#include "form/assessment_sheet.h"
 #include "form/plan_column.h"
 
 #include <stdlib.h>
@@ -78,6 +79,8 @@ static enum rt_status begin_sheet(
     struct reader *r, const struct rt_sheet_facts *sheet, struct rt_error *err)
 {
     r->sheet = sheet;
+    if (sheet->assessed)
+        return rt_assessment_begin(r->in, sheet, err);
     if (rt_sheet_is_approval(sheet))
         return rt_approval_begin(r->in, sheet, err);
     r->gone = rt_layout_is_gone(&sheet->layout);
@@ -509,6 +512,8 @@ static enum rt_status put_row(
 
 static enum rt_status read_row(struct reader *r, struct rt_error *err)
 {
+    if (r->sheet->assessed)
+        return rt_assessment_row(r->in, r->sheet, r->row, err);
     if (rt_sheet_is_approval(r->sheet))
         return rt_approval_row(r->in, r->sheet, r->row, err);
     enum rt_status rc = rt_merged_row(&r->merged, r->row, err);

@@ -333,10 +333,13 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     if (c->sheet->hidden_rows > 0)
         RT_TRY(rt_sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
             RT_ARGS(rt_num(c, c->sheet->hidden_rows)), err));
-    RT_TRY(list_columns(c, RT_TP405, is_hidden_column, err));
+    if (!c->sheet->assessed)
+        RT_TRY(list_columns(c, RT_TP405, is_hidden_column, err));
     RT_TRY(report_unknown_flags(c, err));
     RT_TRY(rt_report_missed(c, err));
     RT_TRY(list_columns(c, RT_TP425, is_second_foreign, err));
+    if (c->sheet->assessed)
+        return RT_OK;
     return list_columns(c, RT_TP309, is_first_foreign, err);
 }
 

@@ -16,6 +16,8 @@ static const struct {
     {"改訂者", RT_SIGN_AUTHOR},
     {"作成者/更新者", RT_SIGN_AUTHOR},
     {"作成者・更新者", RT_SIGN_AUTHOR},
+    {"author", RT_SIGN_AUTHOR},
+    {"lastupdate", RT_SIGN_UPDATED},
     {"作成日", RT_SIGN_UPDATED},
     {"更新日", RT_SIGN_UPDATED},
     {"改訂日", RT_SIGN_UPDATED},

@@ -9,7 +9,9 @@ enum rt_status rt_ledger_finish(
     RT_TRY(rt_ldb_reject_copies(l, lang, err));
     RT_TRY(rt_ldb_keep_lost(l, lang, err));
     RT_TRY(rt_ldb_join_spellings(l, lang, err));
+    RT_TRY(rt_ldb_apply_assessed(l, lang, err));
     RT_TRY(rt_ldb_join_events(l, lang, err));
+    RT_TRY(rt_ldb_plan_assessed(l, lang, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ORDER, err));
     RT_TRY(rt_ldb_tally(l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_WORST, err));

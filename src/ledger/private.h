@@ -80,6 +80,7 @@ struct rt_ledger {
     char now[11];            /* the day the plans are carried over on */
     bool has_statement;      /* one was read, of this run or the previous one */
     char soa_file[1024];     /* the name of that, or "" */
+    bool has_assessed;       /* something was typed into its own report */
     const struct rt_signing *signing; /* or NULL */
     struct rt_buf pack;               /* a risk, or a plan's row */
 };
@@ -199,6 +200,14 @@ enum rt_status rt_ldb_judge_acceptance(
 /* Makes the statement of applicability of all that was read, and reports what
  * contradicts itself (statement_join.c); the controls are sealed. */
 enum rt_status rt_ldb_join_statement(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+
+/* Puts what people typed into the assessment report in place of what the inputs
+ * say (assessed_edits.c), before events are joined; and, afterwards, of an event
+ * into the plan's rows of its assets (assessed_plan.c). */
+enum rt_status rt_ldb_apply_assessed(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ldb_plan_assessed(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
 /* Finds the assets that the events of reports are about, and what each takes

@@ -101,6 +101,12 @@ enum rt_status rt_report_plan(struct rt_ledger *ledger,
 enum rt_status rt_report_statement(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
+#define RT_ASSESSMENT_FILE "assessment-report.xlsx"
+/* The events that are reported, and the important assets without one. *rows is how
+ * many; the caller leaves the file out where there is none. */
+enum rt_status rt_report_assessment(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, uint64_t *rows,
+    struct rt_error *err) RT_MUST_USE;
 #define RT_MANAGEMENT_FILE "management-review.xlsx"
 #define RT_MANAGEMENT_TEXT_FILE "management-review.md"
 /* The paper of the management review, as a workbook and as text. */

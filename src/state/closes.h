@@ -52,11 +52,12 @@ struct rt_cursor rt_state_closes(
     struct rt_state *state, struct rt_error *err); /* struct rt_close */
 
 enum rt_result {
-    RT_RESULT_RISKS,     /* risks.jsonl */
-    RT_RESULT_MANIFEST,  /* run.json */
-    RT_RESULT_PLAN,      /* treatment-plan.xlsx */
-    RT_RESULT_STATEMENT, /* statement-of-applicability.xlsx, if there is one */
-    RT_RESULT_REVIEW,    /* management-review.xlsx */
+    RT_RESULT_RISKS,      /* risks.jsonl */
+    RT_RESULT_MANIFEST,   /* run.json */
+    RT_RESULT_PLAN,       /* treatment-plan.xlsx */
+    RT_RESULT_STATEMENT,  /* statement-of-applicability.xlsx, if there is one */
+    RT_RESULT_REVIEW,     /* management-review.xlsx */
+    RT_RESULT_ASSESSMENT, /* assessment-report.xlsx, if there is one */
     RT_RESULTS
 };
 

@@ -117,14 +117,15 @@ static void check_once(
             RT_ARGS(rt_pl_num(p, known)));
 }
 
-/* The assets of a risk, where the other rows name theirs. */
+/* The assets of a risk, where the other rows name theirs; in merge's own report
+ * the list of some has no numbers. */
 static void check_assets(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
 {
     struct pl_note note = rt_pl_at(row, RT_F_ASSET_NOS);
 
     note.arg[0] = rt_field_name(RT_F_ASSET_NOS, p->a->lang);
-    if (note.col > 0)
+    if (note.col > 0 && !rt_pl_has(row->table, RT_F_RISK_ID))
         rt_pl_blanks_add(
             p, &r->assets, !rt_cell_blank(row->cell[RT_F_ASSET_NOS]), &note);
 }

@@ -134,6 +134,15 @@ CREATE TABLE left_out(
 CREATE TABLE register_edit(
     id INTEGER PRIMARY KEY, control TEXT UNIQUE, written BLOB, now BLOB,
     plan_rows INTEGER);
+-- What people typed into rows of assessment reports that merge wrote, as packed
+-- rows (record/assessed.h), and into their blocks of names and dates. kept: what
+-- is typed of a risk in all, bits by enum rt_assessed_entry; note: its 備考; held:
+-- what the plan contradicts, as a packed row; where it was typed first.
+CREATE TABLE assessed(id INTEGER PRIMARY KEY, key, data BLOB);
+CREATE TABLE assessed_sign(sign INTEGER PRIMARY KEY, text TEXT);
+CREATE TABLE assessed_kept(
+    key PRIMARY KEY, typed INTEGER, note TEXT, held BLOB, file TEXT, sheet TEXT,
+    row INTEGER);
 -- data is a struct rt_profile as it lies in memory: the database never
 -- outlives the process. own: one of the forms themselves, where their risks were
 -- put on one scale.

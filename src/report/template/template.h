@@ -44,6 +44,15 @@ const char *rt_template_edition(const struct rt_profile *profile);
 /* Whether the text is a medium of the form's list. */
 bool rt_template_medium(struct rt_str text);
 
+/* Another form than the ledger's: "report", "plan" or "soa"; NULL for none of
+ * them. */
+struct rt_blank_form;
+const struct rt_blank_form *rt_blank_form_named(const char *name);
+/* Writes it; department and assets are not looked at. */
+enum rt_status rt_report_blank(const struct rt_template *t,
+    const struct rt_blank_form *form, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+
 /* Writes the workbook at `path` (a temporary name; the caller renames it). */
 enum rt_status rt_report_template(const struct rt_template *t, const char *path,
     struct rt_error *err) RT_MUST_USE;

@@ -1,0 +1,1 @@
+"$MKBOOK" "$HERE/fires.book" ../report.xlsx

@@ -1,0 +1,1 @@
+"$MKBOOK" "$HERE/../PL670/silent.previous" ../report.xlsx
