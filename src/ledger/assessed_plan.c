@@ -134,9 +134,7 @@ static enum rt_status update(struct rt_ledger *l, int64_t id,
     b = rt_sql_kept(&l->sql, LDB_UNITE_PLAN);
     rt_sql_put_int(&b, l->plan);
     rt_sql_put_blob(&b, l->pack.data, l->pack.len);
-    rt_sql_put_int(
-        &b, row->status == RT_PLAN_UNDER_WAY
-                || (rt_plan_is_approved(row) && row->status != RT_PLAN_DONE));
+    rt_sql_put_known(&b, rt_ldb_begun(row));
     rt_sql_put_int(&b, id);
     return rt_sql_run(&b, NULL, err);
 }

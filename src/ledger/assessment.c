@@ -71,6 +71,22 @@ enum rt_status rt_is_viewed(struct rt_assessing *a, const struct rt_risk *risk,
     return RT_OK;
 }
 
+enum rt_status rt_is_typed(struct rt_assessing *a, const struct rt_risk *risk,
+    bool *typed, struct rt_error *err)
+{
+    struct rt_sql_bind b;
+    int64_t yes = 0;
+
+    *typed = false;
+    if (!a->ledger->has_assessed)
+        return RT_OK;
+    b = rt_sql_kept(&a->ledger->sql, LDB_IS_TYPED);
+    rt_sql_put_id(&b, risk->risk_id);
+    RT_TRY(rt_sql_run(&b, &yes, err));
+    *typed = yes != 0;
+    return RT_OK;
+}
+
 /* --- what the plan says --------------------------------------------------- */
 
 static void add_status(

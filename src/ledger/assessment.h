@@ -41,6 +41,10 @@ void rt_assessing_free(struct rt_assessing *a);
 bool rt_is_event(const struct rt_risk *risk);
 enum rt_status rt_is_viewed(struct rt_assessing *a, const struct rt_risk *risk,
     bool *viewed, struct rt_error *err) RT_MUST_USE;
+/* Whether people typed something about it into the last report: its row stays,
+ * however important it is now. */
+enum rt_status rt_is_typed(struct rt_assessing *a, const struct rt_risk *risk,
+    bool *typed, struct rt_error *err) RT_MUST_USE;
 /* What is in the block of names and dates, by enum rt_assessed_sign: valid until
  * the next call. */
 enum rt_status rt_ledger_assessed_sign(struct rt_assessing *a, int sign,

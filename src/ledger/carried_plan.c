@@ -100,8 +100,7 @@ static enum rt_status pack_row(
                               "a plan's row is too long");
 }
 
-/* Whether it is under way or approved; -1 where it is done. */
-static int begun(const struct rt_plan_row *row)
+int rt_ldb_begun(const struct rt_plan_row *row)
 {
     return row->status == RT_PLAN_DONE
                ? -1
@@ -137,7 +136,7 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     rt_sql_put_known(&b, base_of(l, row));
     rt_sql_put_blob(&b, data.p, data.n);
     rt_sql_put_str(&b, same);
-    rt_sql_put_known(&b, begun(row));
+    rt_sql_put_known(&b, rt_ldb_begun(row));
     rt_sql_put_str(&b, row->written);
     rt_sql_put_str(&b, kind == RT_PLANNED_GONE ? row->gone_on : RT_STR_NONE);
     if (row->ours && kind == RT_PLANNED_ROW) {
@@ -170,7 +169,7 @@ static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
         struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_UNITE_PLAN);
         rt_sql_put_int(&b, l->plan);
         rt_sql_put_blob(&b, l->pack.data, l->pack.len);
-        rt_sql_put_known(&b, begun(&both));
+        rt_sql_put_known(&b, rt_ldb_begun(&both));
         rt_sql_put_int(&b, id);
         rc = rt_sql_run(&b, NULL, err);
     }

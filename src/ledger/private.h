@@ -187,6 +187,8 @@ enum rt_status rt_ldb_join_controls(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* Whether a plan's row is under way or approved; -1 where it is done. */
+int rt_ldb_begun(const struct rt_plan_row *row);
 /* Says which departments did not send their plans back (plan_senders.c). */
 enum rt_status rt_ldb_report_not_sent(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;

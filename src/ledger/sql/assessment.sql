@@ -9,6 +9,12 @@ SELECT EXISTS (
         CROSS JOIN view_of v ON v.asset = r.nth
     WHERE g.position = ?);
 
+-- name: is_typed
+SELECT EXISTS (
+    SELECT 1
+    FROM assessed_kept
+    WHERE key = ? AND (typed <> 0 OR note <> '' OR held IS NOT NULL));
+
 -- name: assessed_assets
 -- The assets of an event: what they are called, and how far the plan is with them.
 SELECT a.asset, a.plan_status

@@ -256,22 +256,30 @@ static void find_profile(struct book *b, struct rt_str name)
     b->residual = b->profile ? b->second + (b->profile - b->first) : NULL;
 }
 
+/* An event; what people typed something about; an important asset without an
+ * event. */
+static bool is_wanted(struct book *b, const struct rt_risk *risk)
+{
+    bool viewed = false, typed = false;
+
+    if (rt_is_event(risk))
+        return true;
+    rt_xl_keep(&b->xl, rt_is_typed(b->assessing, risk, &typed, b->xl.err));
+    if (typed || !is_important(b, risk))
+        return typed;
+    rt_xl_keep(&b->xl, rt_is_viewed(b->assessing, risk, &viewed, b->xl.err));
+    return !viewed;
+}
+
 static void put_risks(
     struct book *b, struct rt_list *list, enum rt_risks_of which)
 {
     struct rt_cursor rows = rt_ledger_risks(b->ledger, which, b->xl.err);
     struct rt_risk risk;
-    bool viewed = false;
 
     while (rt_xl_row(&b->xl, &rows, &risk)) {
         find_profile(b, risk.profile);
-        if (!rt_is_event(&risk)) {
-            if (!is_important(b, &risk))
-                continue;
-            rt_xl_keep(
-                &b->xl, rt_is_viewed(b->assessing, &risk, &viewed, b->xl.err));
-        }
-        if (rt_is_event(&risk) || !viewed)
+        if (is_wanted(b, &risk))
             add_row(b, list, &risk);
     }
 }
