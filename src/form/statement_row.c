@@ -234,7 +234,8 @@ enum rt_carried rt_statement_carried(
     static const char *const out[] = {"実施", "実施済", "実施済み", "済",
         "済み", "実施中", "実施している", "o", "implemented"};
     static const char *const partly[] = {"一部実施", "一部実施している", "一部",
-        "△", "p", "partly", "partlyimplemented", "partiallyimplemented"};
+        "△", "p", "partly", "partially", "partial", "partlyimplemented",
+        "partiallyimplemented"};
     static const char *const not_yet[] = {"未", "未実施", "未対応", "予定",
         "実施予定", "実施していない", "notimplemented", "notyet", "planned"};
     static const char *const na[]

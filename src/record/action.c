@@ -36,6 +36,11 @@ static const struct rule {
         {"着手", "実施中", "対応中", "進行中", "作業中", "継続"}},
     {RT_ACTION_UNDER_WAY, AT_THE_END,
         {"着手", "着手済", "着手済み", "中", "inprogress", "underway"}},
+    {RT_ACTION_DONE, AT_THE_END, {"済", "済み"}},
+    /* 「来月実施」, 「年度内完了」 */
+    {RT_ACTION_PLANNED, AT_THE_BEGINNING,
+        {"来月", "来週", "来期", "来年", "来四半期", "次回", "次期", "次年度",
+            "翌", "年内", "年度内", "期内", "年度末", "期末", "月末", "年末"}},
     {RT_ACTION_DONE, AT_AN_END,
         {"済", "済み", "完了", "終了", "実施", "クローズ", "done", "completed",
             "implemented", "closed"}},
@@ -133,7 +138,9 @@ bool rt_action_is_choice(struct rt_str text)
         struct rt_str s = {buf, rt_fold_fixed(line, buf, sizeof buf)};
         if (s.n == SIZE_MAX || s.n == 0 || is_mark(s))
             continue;
-        all &= rt_str_contains_any(s, choices)
+        bool denied = rt_str_starts(s, RT_STR("未"))
+                      && !rt_str_starts(s, RT_STR("未定"));
+        all &= (!denied && rt_str_contains_any(s, choices))
                || by_number(s) == RT_ACTION_PLANNED;
     }
     return all;

@@ -18,6 +18,7 @@ struct statement {
     struct pl *p;
     const struct pl_table *table;
     struct pl_control control[RT_ANNEX_CONTROLS];
+    struct pl_control old[RT_ANNEX_CONTROLS]; /* by the numbers of 2013 */
     struct rt_statement_seen seen;
     size_t numbers, of_other_edition;
     struct pl_theme theme;
@@ -273,6 +274,45 @@ static void report_unknown(
         RT_ARGS(shown, rt_str(old ? "2013" : "")));
 }
 
+/* What a control of 2013 is marked goes to those of 2022 that came of it. One that
+ * came of several is excluded, or carried out, where all of these are. */
+static void mark_as(struct pl_control *to, const struct pl_control *marks)
+{
+    to->applied |= marks->applied;
+    to->not_yet |= marks->not_yet;
+    to->excluded &= marks->excluded;
+    to->carried_out &= marks->carried_out;
+}
+
+static void take_old(struct statement *s, const struct pl_row *row,
+    const struct rt_annex_number *number)
+{
+    struct pl_control marks = {.row = row->row->number};
+    struct rt_str name = name_of(s->p, row);
+    size_t nth = 0;
+    char shown[48];
+    int i;
+
+    if (s->exchanged)
+        return;
+    snprintf(shown, sizeof shown, "%d.%d.%d", number->theme, number->n,
+        number->third);
+    check_control(s, row, &marks, rt_pl_kept(s->p, rt_str(shown)));
+    marks.reason = rt_pl_citing(s->p, row);
+    while (
+        (i = rt_annex_from_2013(number->theme, number->n, number->third, nth++))
+        >= 0) {
+        struct pl_control *to = &s->old[i];
+
+        if (to->row > 0) {
+            mark_as(to, &marks);
+            continue;
+        }
+        *to = marks;
+        to->name = nth == 1 ? name : RT_STR_NONE;
+    }
+}
+
 static void take_row(struct statement *s, const struct pl_row *row)
 {
     enum rt_field where;
@@ -288,6 +328,7 @@ static void take_row(struct statement *s, const struct pl_row *row)
     if (number.parts > 2) {
         if (s->of_other_edition++ == 0)
             s->first_other = rt_pl_at(row, where);
+        take_old(s, row, &number);
         return;
     }
     restore_zero(s, row, where, &number);
@@ -332,7 +373,8 @@ static void report_missing(struct statement *s)
     rt_buf_fini(&list);
 }
 
-/* Another edition's numbers throughout are one mistake, not 114. */
+/* Another edition's numbers throughout are one mistake, not 114; what they mark is
+ * held against the other documents all the same. */
 static bool is_other_edition(struct statement *s)
 {
     if (s->of_other_edition * 2 <= s->numbers)
@@ -340,6 +382,10 @@ static bool is_other_edition(struct statement *s)
     s->first_other.arg[0] = s->first_other.actual
         = rt_pl_num(s->p, (int64_t)s->of_other_edition);
     rt_pl_report(s->p, RT_PL604, &s->first_other);
+    for (int i = 0; i < RT_ANNEX_CONTROLS; i++) {
+        if (s->control[i].row == 0)
+            s->control[i] = s->old[i];
+    }
     return true;
 }
 
@@ -464,6 +510,14 @@ static void report_why_not(struct statement *s)
     }
 }
 
+static void report_numbers(struct statement *s)
+{
+    report_other_numbers(s);
+    report_missing(s);
+    if (s->names.count < s->names.filled)
+        rt_pl_blanks_report(s->p, &s->names, RT_PL401);
+}
+
 /* For what reports and plans say of the controls. */
 static void keep(struct statement *s)
 {
@@ -498,18 +552,17 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
         rt_pl_take_texts(&texts, p, &row);
     }
     rt_pl_end_texts(&texts, p, t);
-    if (p->rc != RT_OK || is_other_edition(s)
-        || (s->numbers == 0 && rt_pl_report_unnumbered(p, t)))
+    bool old = is_other_edition(s);
+    if (p->rc != RT_OK || (s->numbers == 0 && rt_pl_report_unnumbered(p, t)))
         return;
-    report_other_numbers(s);
-    report_missing(s);
-    if (s->names.count < s->names.filled)
-        rt_pl_blanks_report(p, &s->names, RT_PL401);
+    if (!old)
+        report_numbers(s);
     report_why(s);
     report_why_not(s);
     report_columns(s);
     if (s->numbers > 0)
         rt_pl_report_marks(p, t);
-    rt_pl_check_around(p, t, s->control);
+    if (!old)
+        rt_pl_check_around(p, t, s->control);
     keep(s);
 }

@@ -171,7 +171,7 @@ static void take_below(
     }
 }
 
-/* How many labels the row holds; 0 where it has other text, too: then its
+/* How many labels the row holds; 0 where other text comes behind one: then its
  * values are beside their labels. */
 static size_t labels_of(const struct rt_row *row)
 {
@@ -182,7 +182,7 @@ static size_t labels_of(const struct rt_row *row)
         if (rt_signature_of(&row->cells[i], &rest) != RT_SIGN_NONE
             && rest.n == 0)
             n++;
-        else if (rt_cell_says(&row->cells[i]))
+        else if (n > 0 && rt_cell_says(&row->cells[i]))
             return 0;
     }
     return n;
@@ -405,11 +405,13 @@ static void report_no_block(struct pl *p, const struct pl_table *t)
         rt_pl_report(p, RT_PL507, &note);
 }
 
-/* A row of the block, and no heading of the table's. */
-static bool is_block_row(const struct rt_vocab *vocab, const struct rt_row *row)
+/* A row of the block, and no heading of the table's. `below`: below its labels,
+ * where its values may be. */
+static bool is_block_row(
+    const struct rt_vocab *vocab, const struct rt_row *row, bool below)
 {
     struct rt_str rest;
-    bool any = false;
+    bool any = below;
 
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *cell = &row->cells[i];
@@ -428,12 +430,18 @@ static size_t header_of(const struct pl *p, const struct pl_table *t)
 {
     const struct rt_grid *g = p->a->grid;
     size_t k = t->begin;
+    bool below;
 
     while (k > 0 && rt_grid_row(g, t->sheet, k - 1)->number >= t->layout->row1)
         k--;
+    below
+        = k > 0
+          && is_block_row(p->a->vocab, rt_grid_row(g, t->sheet, k - 1), false);
     while (k + 1 < t->begin
-           && is_block_row(p->a->vocab, rt_grid_row(g, t->sheet, k)))
+           && is_block_row(p->a->vocab, rt_grid_row(g, t->sheet, k), below)) {
         k++;
+        below = true;
+    }
     return k;
 }
 

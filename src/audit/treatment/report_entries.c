@@ -329,13 +329,20 @@ static void report_few(struct pl_blanks *b, struct pl *p, enum rt_code code)
         rt_pl_blanks_report(p, b, code);
 }
 
+/* A word that the form does not have, unless most rows have such. */
+static void report_states(struct pl_blanks *b, struct pl *p)
+{
+    if (b->count <= b->filled)
+        rt_pl_blanks_report(p, b, RT_PL107);
+}
+
 void rt_pl_end_entries(
     struct pl_report *r, struct pl *p, const struct pl_table *t)
 {
     report_few(&r->unnumbered, p, RT_PL401);
     report_few(&r->assets, p, RT_PL401);
     report_few(&r->words, p, RT_RA301);
-    report_few(&r->states, p, RT_PL107);
+    report_states(&r->states, p);
     if (r->controls.count * 3 <= r->controls.filled)
         report_few(&r->controls, p, RT_PL103);
     for (size_t i = 0; i < RESIDUAL_FACTORS; i++)
