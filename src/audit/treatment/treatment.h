@@ -223,8 +223,8 @@ void rt_pl_blanks_report(
 struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f);
 /* 1-based column of a field, 0 where the table does not have it. */
 uint32_t rt_pl_doc_col(const struct pl_doc *doc, enum rt_field f);
-/* A row of `to`, in a finding about `from`: 「12 行目」, or the cell in another
- * file. */
+/* A row of `to`, in a finding about `from`: 「12行目」, or the cell of another
+ * sheet or file. */
 struct rt_str rt_pl_place(struct pl *p, const struct pl_doc *from,
     const struct pl_doc *to, uint32_t row, uint32_t col);
 

@@ -109,11 +109,13 @@ uint32_t rt_pl_doc_col(const struct pl_doc *doc, enum rt_field f)
 struct rt_str rt_pl_place(struct pl *p, const struct pl_doc *from,
     const struct pl_doc *to, uint32_t row, uint32_t col)
 {
-    const struct rt_where w = {to->file, to->sheet, row, col, to->csv};
+    bool here = rt_str_eq(from->file, to->file);
+    const struct rt_where w
+        = {here ? RT_STR_NONE : to->file, to->sheet, row, col, to->csv};
     struct rt_str place = RT_STR_NONE;
     struct rt_buf b = RT_BUF(1 << 20);
     enum rt_status rc
-        = rt_str_eq(from->file, to->file)
+        = here && rt_str_eq(from->sheet, to->sheet)
               ? rt_buf_printf(&b, rt_say(p->a->lang, "%u行目", "row %u"), row)
               : rt_where_say(&w, p->a->lang, &b);
 
