@@ -196,7 +196,7 @@ static enum rt_status report_group(
         f.code = RT_PL511;
     const struct rt_str args[RT_FINDING_ARGS]
         = {owner, RT_DECIMAL(count), state == RT_ACCEPT_STRANGER ? by : until};
-    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+    return rt_ldb_report_row(t->ledger, &f, RT_STR_NONE, t->lang, args, err);
 }
 
 static enum rt_status note_name(struct reporter *t, size_t which,
