@@ -148,7 +148,7 @@ static void finish_part(struct rt_list *list)
 
 void rt_plan_put_rows(struct rt_plan *p)
 {
-    char title[240];
+    char title[480], department[200];
     size_t n;
     struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {&p->xl, cols,
@@ -168,9 +168,9 @@ void rt_plan_put_rows(struct rt_plan *p)
             rt_word(p->lang, RT_W_PLAN_ONE_SCALE), rt_one_scale()->name);
     n = strlen(title);
     if (p->part) {
+        rt_str_copy(department, sizeof department, p->part->department);
         snprintf(title + n, sizeof title - n,
-            rt_say(p->lang, "（%.*s）", " (%.*s)"),
-            RT_FMT(p->part->department));
+            rt_say(p->lang, "（%s）", " (%s)"), department);
         open_cells(cols, list.count);
     }
     rt_list_open(&list);
