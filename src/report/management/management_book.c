@@ -66,7 +66,7 @@ static void put_sheet(struct rt_mg_out *out, enum rt_mg_sheet which,
     b->which = which;
     rt_xl_sheet(&b->xl, &b->s, rt_word(out->lang, names[which]), RT_A4);
     b->open = true;
-    rt_xl_pages(&b->s, 76);
+    rt_xl_pages(&b->s, 98);
     set_widths(b);
     rt_xl_title(&b->s, which == RT_MG_REVIEW, title, note);
     rt_mg_keep(out, b->xl.rc);
