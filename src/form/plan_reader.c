@@ -53,7 +53,7 @@ static enum rt_status put_head(struct reader *r, struct rt_error *err)
     r->out = (struct rt_plan_row){.where.file = r->in->request.file,
         .where.sheet = r->sheet->name,
         .where.row = r->sheet->layout.row2,
-        .columns = {r->where, sizeof r->where},
+        .columns = rt_plan_noted_columns(r->where),
         .ours = r->ours,
         .extras = r->extras};
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {

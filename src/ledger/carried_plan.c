@@ -235,6 +235,7 @@ static enum rt_status add_with_id(struct rt_ledger *l,
     RT_TRY(rt_sql_run(&b, &id, err));
     if (id != 0)
         return rt_ldb_report_row(l, &f, row->department, lang, args, err);
+    l->rows_with_id = true;
     RT_TRY(pack_row(l, row, err));
     return add_row(l, kind, row, rt_buf_str(&l->pack),
         row->ours ? rt_str(same) : RT_STR_NONE, err);
@@ -338,8 +339,8 @@ static enum rt_status find_like(struct rt_sql_cursor *c,
     return *id != 0 || rc == RT_END ? RT_OK : rc;
 }
 
-enum rt_status rt_ldb_add_of_control(struct rt_ledger *l,
-    const struct rt_plan_row *row, bool base, enum rt_lang lang,
+static enum rt_status unite_with_like(struct rt_ledger *l,
+    const struct rt_plan_row *row, enum rt_lang lang, bool *united,
     struct rt_error *err)
 {
     struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_ROWS_OF_RISK);
@@ -348,15 +349,27 @@ enum rt_status rt_ldb_add_of_control(struct rt_ledger *l,
     int64_t id;
     enum rt_status rc;
 
-    l->plan_is_input = !base;
     rt_sql_put_id(&c.bind, row->risk_id);
     rt_sql_put_int(&c.bind, l->plan);
     rc = find_like(&c, row, &id, &data, &of_base, err);
     if (rc == RT_OK && id != 0)
         rc = unite(l, id, data, of_base, row, lang, err);
     rt_sql_end(&c);
-    if (rc != RT_OK || id != 0)
-        return rc;
+    *united = id != 0;
+    return rc;
+}
+
+enum rt_status rt_ldb_add_of_control(struct rt_ledger *l,
+    const struct rt_plan_row *row, bool base, enum rt_lang lang,
+    struct rt_error *err)
+{
+    bool united = false;
+
+    l->plan_is_input = !base;
+    if (l->rows_with_id)
+        RT_TRY(unite_with_like(l, row, lang, &united, err));
+    if (united)
+        return RT_OK;
     RT_TRY(pack_row(l, row, err));
     return add_row(
         l, RT_PLANNED_ROW, row, rt_buf_str(&l->pack), RT_STR_NONE, err);

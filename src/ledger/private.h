@@ -74,6 +74,7 @@ struct rt_ledger {
     bool plan_inputs;        /* one is among the inputs */
     bool own_plan;           /* one that merge wrote */
     bool own_rows;           /* a row of a plan that merge wrote */
+    bool rows_with_id;       /* a row of a plan that names its risk */
     bool plan_is_input;      /* the plan that is added is */
     char plan_file[1024];    /* of the last that is none */
     struct ldb_edits *edits; /* of its register of controls; NULL: none */

@@ -233,8 +233,13 @@ enum rt_status rt_ldb_keep_lost(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
     struct reports to = {l, lang};
+    int64_t any;
 
     if (!l->has_previous)
+        return RT_OK;
+    /* A plan of the published form names no risk and no file. */
+    RT_TRY(rt_sql_number(&l->sql, LDB_ANY_PREVIOUS, &any, err));
+    if (!any && !l->compares)
         return RT_OK;
     RT_TRY(
         rt_sql_exec_if(&l->sql, LDB_ANY_FORGOTTEN, LDB_SPELL_FORGOTTEN, err));

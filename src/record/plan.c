@@ -99,6 +99,15 @@ void rt_plan_note_column(char to[RT_PLAN_COLUMNS], size_t at, uint32_t col)
         to[i + k] = k < n ? text[k] : '-';
 }
 
+struct rt_str rt_plan_noted_columns(const char from[RT_PLAN_COLUMNS])
+{
+    size_t n = RT_PLAN_COLUMNS;
+
+    while (n > 0 && from[n - RT_PLAN_COLUMN] == '-')
+        n -= RT_PLAN_COLUMN;
+    return (struct rt_str){from, n};
+}
+
 uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at)
 {
     size_t i = place_of(at);

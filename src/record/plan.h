@@ -103,6 +103,8 @@ uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at);
 /* Notes a column in `to`, of RT_PLAN_COLUMNS bytes; all "-" says nothing. */
 enum { RT_PLAN_COLUMN = 3, RT_PLAN_COLUMNS = 64 * RT_PLAN_COLUMN };
 void rt_plan_note_column(char to[RT_PLAN_COLUMNS], size_t at, uint32_t col);
+/* As far as something is noted there: the member `columns` of a row. */
+struct rt_str rt_plan_noted_columns(const char from[RT_PLAN_COLUMNS]);
 
 /* All but the extras. */
 extern const struct rt_members rt_plan_members;

@@ -19,6 +19,10 @@ SELECT n.name, 0, f.given
 FROM forget f JOIN nameable n ON fold(n.name) = fold(f.name)
 WHERE f.name NOT IN (SELECT name FROM nameable);
 
+-- name: any_previous
+SELECT EXISTS (SELECT 1 FROM previous) OR EXISTS (SELECT 1 FROM before_input)
+    OR EXISTS (SELECT 1 FROM forget);
+
 -- name: fill_pictures
 -- The previous run, of whose files all or some are known, and this one.
 @risk_key@
