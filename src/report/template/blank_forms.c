@@ -269,8 +269,14 @@ static void finish(struct rt_list *list)
     const struct blank_book *b = list->context;
 
     b->form->finish(list);
-    if (list->xl->rc == RT_OK)
-        worksheet_freeze_panes(list->s.ws, list->first, 2);
+    if (list->xl->rc != RT_OK)
+        return;
+    worksheet_freeze_panes(list->s.ws, list->first, 2);
+    /* some programs print no row in which nothing is written */
+    rt_xl_lib(list->xl,
+        worksheet_print_area(
+            list->s.ws, 0, 0, list->last, (lxw_col_t)(b->form->count - 1)),
+        "print area");
 }
 
 static void put_annex(struct rt_list *list)
@@ -285,13 +291,15 @@ static void put_annex(struct rt_list *list)
     }
 }
 
+enum { WIDE = 12 }; /* more columns than can be read on A4 */
+
 static void put_sheet(struct blank_book *b, enum rt_word name)
 {
     const struct rt_blank_form *f = b->form;
     struct blank_line line = {.control = -1};
     struct rt_list list = {&b->xl, f->columns, f->count, name, name, name,
-        .paper = RT_A3, .plain = true, .preface = put_preface, .finish = finish,
-        .context = b};
+        .paper = f->count > WIDE ? RT_A3 : RT_A4, .plain = true,
+        .preface = put_preface, .finish = finish, .context = b};
 
     rt_list_open(&list);
     for (size_t i = 0; b->is_example && i < f->examples; i++) {
