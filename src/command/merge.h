@@ -123,6 +123,25 @@ enum rt_status rt_merge_input_plans(struct rt_ledger *ledger,
 
 void rt_merge_plan_fini(struct rt_merge_plan *to);
 
+/* A document that an earlier run wrote, as people edited it: read before the
+ * inputs, each entry given to `take`, which sets *any where it is one of the
+ * document's own. A file that has none is refused with RT_USAGE, the code `none`
+ * and the first error that was found in it. */
+struct rt_entry;
+struct rt_merge_document {
+    struct rt_ledger *ledger;
+    const char *path, *name; /* the name is as people know the file */
+    enum rt_code none;
+    bool basis; /* rt_intake_request */
+    enum rt_status (*take)(const struct rt_merge_document *d,
+        const struct rt_entry *e, bool *any, struct rt_error *err);
+};
+enum rt_status rt_merge_read_document(const struct rt_options *o,
+    const struct rt_merge_document *d, struct rt_error *err) RT_MUST_USE;
+/* Into the ledger, as one of the document. */
+enum rt_status rt_merge_take_finding(const struct rt_merge_document *d,
+    const struct rt_finding *f, struct rt_error *err) RT_MUST_USE;
+
 /* --previous-soa, where it is given or the state knows one; RT_USAGE (PL659) for a
  * file that is no statement of applicability. */
 enum rt_status rt_merge_previous_statement(const struct rt_options *o,

@@ -176,11 +176,8 @@ enum rt_marked rt_plan_marked(const struct rt_plan_row *row, size_t i)
 
 enum rt_marked rt_plan_marked_at(const struct rt_plan_row *row, size_t at)
 {
-    size_t i = 0;
-
-    while (i + 1 < RT_PLAN_ENTERED && rt_plan_entered[i].at != at)
-        i++;
-    return rt_plan_marked(row, i);
+    return rt_plan_marked(
+        row, (size_t)(rt_plan_entered_at(at) - rt_plan_entered));
 }
 
 enum rt_marked rt_plan_extra_marked(

@@ -303,11 +303,7 @@ static enum rt_status keep_marks(struct uniting *u)
 
 static bool is_from_earlier(const struct uniting *u, size_t at)
 {
-    size_t i = 0;
-
-    while (i + 1 < RT_PLAN_ENTERED && rt_plan_entered[i].at != at)
-        i++;
-    return u->from_earlier[i];
+    return u->from_earlier[rt_plan_entered_at(at) - rt_plan_entered];
 }
 
 /* Whether the approval is the earlier's: the day says it, where there is one. */
