@@ -170,6 +170,11 @@ static enum rt_status report_unread(struct entry *e,
         err);
 }
 
+static struct rt_str unread_of(const struct rt_cell *c)
+{
+    return c->type == RT_CELL_NO_VALUE ? c->formula : c->text;
+}
+
 static void take(
     struct entry *e, enum rt_assessed_entry which, struct rt_str text)
 {
@@ -220,17 +225,30 @@ static enum rt_status take_number(
     struct entry *e, enum rt_assessed_entry which, struct rt_error *err)
 {
     enum rt_assessed_col col = rt_assessed_members[which].col;
-    const struct rt_cell *c = cell_at(e, col);
+    const struct rt_cell *c = rt_row_cell(e->row, e->sheet->assessed->col[col]);
     char *text = e->numbers[which == RT_AE_RES_LIKELIHOOD];
     int n;
 
     text[0] = '\0';
-    if (c && rt_cell_says(c)) {
+    if (c && (rt_cell_says(c) || c->type >= RT_CELL_ERROR)) {
         if (!rt_is_taken(rt_value_int(c, &n)) || n < 0 || n > 3)
-            return report_unread(e, which, col, text_of(c), err);
+            return report_unread(e, which, col, unread_of(c), err);
         rt_format_int(n, text);
     }
     take(e, which, rt_str(text));
+    return RT_OK;
+}
+
+/* A formula without a value, or with an error, is no text of anybody's. */
+static enum rt_status take_text(
+    struct entry *e, enum rt_assessed_entry which, struct rt_error *err)
+{
+    enum rt_assessed_col col = rt_assessed_members[which].col;
+    const struct rt_cell *c = rt_row_cell(e->row, e->sheet->assessed->col[col]);
+
+    if (c && c->type >= RT_CELL_ERROR)
+        return report_unread(e, which, col, unread_of(c), err);
+    take(e, which, text_of(c));
     return RT_OK;
 }
 
@@ -246,7 +264,7 @@ static enum rt_status take_entries(struct entry *e, struct rt_error *err)
         else if (which == RT_AE_RES_IMPORTANCE || which == RT_AE_RES_LIKELIHOOD)
             RT_TRY(take_number(e, which, err));
         else
-            take(e, which, text_of(cell_at(e, col)));
+            RT_TRY(take_text(e, which, err));
     }
     return RT_OK;
 }

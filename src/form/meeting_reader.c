@@ -122,8 +122,13 @@ static struct rt_str text_of(
     struct reader *r, const struct rt_row *row, int32_t col, bool date)
 {
     const struct rt_cell *c = rt_row_cell(row, col);
-    char iso[11];
+    char iso[11], formula[256];
 
+    if (c && c->type == RT_CELL_NO_VALUE) { /* as it was typed */
+        snprintf(formula, sizeof formula, "=%.*s", RT_FMT(c->formula));
+        return kept(
+            r, (struct rt_str){formula, rt_utf8_valid_prefix(rt_str(formula))});
+    }
     if (!c || rt_cell_blank(c))
         return RT_STR_NONE;
     if ((date || c->type == RT_CELL_DATE) && rt_is_taken(rt_value_date(c, iso)))
